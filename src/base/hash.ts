@@ -1,0 +1,57 @@
+import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
+import { concatBytes } from "./bytes.ts";
+import { utf8Encode } from "./utf8.ts";
+
+/** SHA-256 in pure JavaScript, until the shell supplies a faster one with the same result. */
+let implementation: (data: Uint8Array) => Uint8Array = nobleSha256;
+
+/** Supplies another SHA-256; called once by the shell, at its start. */
+export function useSha256(faster: (data: Uint8Array) => Uint8Array): void {
+  implementation = faster;
+}
+
+export function sha256(data: Uint8Array): Uint8Array {
+  return implementation(data);
+}
+
+/** A hash in a domain of its own: SHA-256(`huzhu/<domain>/1\0` ‖ parts). The parts' lengths are fixed by the domain. */
+export function taggedHash(domain: Domain, ...parts: readonly Uint8Array[]): Uint8Array {
+  return implementation(concatBytes(tag(domain), ...parts));
+}
+
+/** The domain's prefix, also put before what is signed. */
+export function tag(domain: Domain): Uint8Array {
+  let bytes = TAGS.get(domain);
+  if (bytes === undefined) {
+    bytes = utf8Encode(`huzhu/${domain}/1\0`);
+    TAGS.set(domain, bytes);
+  }
+  return bytes;
+}
+
+const TAGS = new Map<Domain, Uint8Array>();
+
+/** Every domain in which this software hashes or signs; no two share bytes. */
+export type Domain =
+  | "body"
+  | "event"
+  | "sign"
+  | "certify"
+  | "invite"
+  | "invite-proof"
+  | "hello"
+  | "profile"
+  | "state-leaf"
+  | "state-node"
+  | "state"
+  | "feed-heads"
+  | "report"
+  | "cut"
+  | "seal"
+  | "seal-sign"
+  | "seats"
+  | "seed"
+  | "order"
+  | "transfer"
+  | "period"
+  | "log";

@@ -1,0 +1,66 @@
+/** What the node needs of a network; `libp2p-host.ts` is the real one. Bytes in, bytes out: no meaning here. */
+
+export type Topic = "events" | "seal";
+
+/** What a receiver made of a gossiped message (see docs/protocol.md, network). */
+export type GossipVerdict =
+  /** good and new: forward it */
+  | "accept"
+  /** depends on what this node knows: do not forward, do not punish */
+  | "ignore"
+  /** no honest node could have sent it (bytes, signature): do not forward, lower the sender's score */
+  | "reject";
+
+/** What the other side said of itself, once it has been checked by `TransportHandlers.checkHello`. */
+export interface GreetedPeer {
+  readonly peer: string;
+  /** hexadecimal device key that it proved to hold */
+  readonly device: string;
+  /** false: a newcomer whose join is not in our roll yet, who may fetch only what an invite allows */
+  readonly member: boolean;
+}
+
+export interface TransportHandlers {
+  /** Our hello for this connection: signs both peer ids and the community. */
+  makeHello(localPeer: string, remotePeer: string): Uint8Array;
+  /** Checks the other side's hello; undefined: close the connection. */
+  checkHello(localPeer: string, remotePeer: string, hello: Uint8Array): GreetedPeer | undefined;
+  /** Both hellos are checked; requests and gossip from this peer will be handled from now on. */
+  onPeerUp(peer: GreetedPeer): void;
+  onPeerDown(peer: string): void;
+  /** The verdict comes only after every stateless check (canonical bytes, signature), before forwarding. */
+  onGossip(topic: Topic, from: string, message: Uint8Array): Promise<GossipVerdict>;
+  /** One request frame in, one response frame out (each ≤ FRAME_BYTES_MAX). A throw resets the stream. */
+  onRequest(from: GreetedPeer, request: Uint8Array): Promise<Uint8Array>;
+}
+
+export interface Transport {
+  readonly peerId: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Full multiaddrs (with /p2p/) under which others can reach this node. */
+  addresses(): readonly string[];
+  /** Peers with both hellos done. */
+  peers(): readonly GreetedPeer[];
+  /** How many peers the message was queued for; 0 is normal (nobody there), never an exception. */
+  publish(topic: Topic, message: Uint8Array): Promise<number>;
+  /** Sends one frame and waits for the answer; rejects with a TransportError. */
+  request(peer: string, frame: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
+  /** Replaces the list of full multiaddrs that the redial loop keeps connected. */
+  keepConnected(multiaddrs: readonly string[]): void;
+  /** The peer sent something no honest node sends; at PENALTY_MAX points it is dropped and kept out for a while. */
+  penalize(peer: string, points: number, why: string): void;
+}
+
+export type TransportFault = "not-connected" | "timed-out" | "reset" | "too-large" | "refused";
+
+export class TransportError extends Error {
+  override readonly name = "TransportError";
+  readonly fault: TransportFault;
+  constructor(fault: TransportFault, message: string) {
+    super(message);
+    this.fault = fault;
+  }
+}
+
+export const FRAME_BYTES_MAX = 256 * 1024;
