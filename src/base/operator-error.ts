@@ -41,7 +41,12 @@ export class OperatorError extends Error {
   readonly exitCode: ExitCode;
   /** Values for the sentence's placeholders (paths, ports); nothing private. */
   readonly details: Readonly<Record<string, string>>;
-  constructor(code: OperatorCode, exitCode: ExitCode, details: Readonly<Record<string, string>> = {}, cause?: unknown) {
+  constructor(
+    code: OperatorCode,
+    exitCode: ExitCode,
+    details: Readonly<Record<string, string>> = {},
+    cause?: unknown,
+  ) {
     super(code, cause === undefined ? undefined : { cause });
     this.code = code;
     this.exitCode = exitCode;

@@ -26,7 +26,16 @@ export function utf8Decode(bytes: Uint8Array): string | undefined {
   let text = "";
   for (let i = 0; i < bytes.length; ) {
     const lead = bytes[i] as number;
-    const length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+    const length =
+      lead < 0x80
+        ? 1
+        : lead >= 0xc2 && lead < 0xe0
+          ? 2
+          : lead >= 0xe0 && lead < 0xf0
+            ? 3
+            : lead >= 0xf0 && lead < 0xf5
+              ? 4
+              : 0;
     if (length === 0 || i + length > bytes.length) return undefined;
     let point = length === 1 ? lead : lead & (0x7f >> length);
     for (let k = 1; k < length; k++) {
@@ -34,7 +43,11 @@ export function utf8Decode(bytes: Uint8Array): string | undefined {
       if ((next & 0xc0) !== 0x80) return undefined;
       point = (point << 6) | (next & 0x3f);
     }
-    const shortest = length === 1 || (length === 2 && point >= 0x80) || (length === 3 && point >= 0x800) || (length === 4 && point >= 0x10000);
+    const shortest =
+      length === 1 ||
+      (length === 2 && point >= 0x80) ||
+      (length === 3 && point >= 0x800) ||
+      (length === 4 && point >= 0x10000);
     if (!shortest || point > 0x10ffff || (point >= 0xd800 && point < 0xe000)) return undefined;
     text += String.fromCodePoint(point);
     i += length;

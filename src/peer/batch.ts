@@ -1,0 +1,52 @@
+import type { DeviceKey } from "../base/id.ts";
+import type { AuthenticEvent } from "../events/event.ts";
+import type { LastSign } from "../seal/last-sign.ts";
+
+/**
+ * One atomic write. The shell carries out a peer's outputs strictly in order, so what follows a
+ * `sync` batch in the queue (an acknowledgement, a message) leaves only once the batch is durable.
+ */
+export interface StoreBatch {
+  /** durable before anything later in the queue is carried out */
+  readonly sync: boolean;
+  /** appended to the log in this order */
+  readonly events: readonly AuthenticEvent[];
+  readonly seals: readonly StoredSeal[];
+  /** seal messages to keep until their height is sealed: our own, and those that justify our lock */
+  readonly messages: readonly StoredMessage[];
+  /** forget kept seal messages of heights up to this one; null: none */
+  readonly messagesDoneThrough: number | null;
+  readonly profiles: readonly StoredProfile[];
+  /** written after the rest of the batch is durable (implies `sync`); null: unchanged */
+  readonly lastSign: LastSign | null;
+}
+
+/** header, certificate and reports, as `seal/sealed.ts` encodes them */
+export interface StoredSeal {
+  readonly height: number;
+  readonly record: Uint8Array;
+}
+
+/** a signed seal message, as `seal/message.ts` encodes it; `key` is its hash, hexadecimal */
+export interface StoredMessage {
+  readonly height: number;
+  readonly key: string;
+  readonly bytes: Uint8Array;
+}
+
+/** the latest signed profile of one device; bytes null: erased */
+export interface StoredProfile {
+  readonly device: DeviceKey;
+  readonly bytes: Uint8Array | null;
+}
+
+/** What the batch's shape needs when it carries only a part. */
+export const EMPTY_BATCH: StoreBatch = {
+  sync: false,
+  events: [],
+  seals: [],
+  messages: [],
+  messagesDoneThrough: null,
+  profiles: [],
+  lastSign: null,
+};

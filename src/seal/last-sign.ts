@@ -1,0 +1,26 @@
+import type { DeviceKey, EventId, SealId } from "../base/id.ts";
+
+/** The order of a witness's signatures within one round; `report` is given once per height, before round 0. */
+export const STEPS = ["report", "propose", "prevote", "precommit"] as const;
+export type Step = (typeof STEPS)[number];
+
+/**
+ * What this device has signed last. Durable before any signature leaves; a crash goes on from it.
+ * Shape on disk: one canonical CBOR map, see `store/slots.ts`.
+ */
+export interface LastSign {
+  readonly device: DeviceKey;
+  /** own feed: the last event signed; -1 and null before the first */
+  readonly feedSeq: number;
+  readonly feedId: EventId | null;
+  readonly epoch: number;
+  /** the height, round and step of the last seal message signed; height 0 before the first */
+  readonly height: number;
+  readonly round: number;
+  readonly step: Step;
+  /** the lock of the agreement at `height`; -1 and null: none */
+  readonly lockRound: number;
+  readonly lockValue: SealId | null;
+  /** largest own clock reading put into a report */
+  readonly nowMs: number;
+}

@@ -1,0 +1,102 @@
+import type { HashId } from "../base/id.ts";
+import { present } from "../base/assert.ts";
+import type {
+  Adoption,
+  Ballot,
+  Charter,
+  Claim,
+  Community,
+  Deadline,
+  Device,
+  Enrolment,
+  Fork,
+  Member,
+  Plan,
+  Posting,
+  Seat,
+  SealRecord,
+  TermsVersion,
+  Transfer,
+  UsedInvite,
+  Vote,
+  Witness,
+} from "./records.ts";
+import { Table } from "./table.ts";
+
+/** Every table of the state; the order of this list is part of the digest. */
+export interface Tables {
+  readonly community: Table<Community>;
+  readonly charter: Table<Charter>;
+  readonly seals: Table<SealRecord>;
+  readonly members: Table<Member>;
+  /** root key -> member, so that one person joins once */
+  readonly roots: Table<{ readonly member: string }>;
+  readonly devices: Table<Device>;
+  readonly invites: Table<UsedInvite>;
+  readonly forks: Table<Fork>;
+  readonly witnesses: Table<Witness>;
+  readonly seats: Table<Seat>;
+  readonly plans: Table<Plan>;
+  readonly terms: Table<TermsVersion>;
+  readonly adoptions: Table<Adoption>;
+  readonly enrolments: Table<Enrolment>;
+  readonly claims: Table<Claim>;
+  readonly ballots: Table<Ballot>;
+  readonly votes: Table<Vote>;
+  readonly postings: Table<Posting>;
+  readonly transfers: Table<Transfer>;
+  readonly deadlines: Table<Deadline>;
+}
+
+export const TABLE_NAMES = [
+  "community",
+  "charter",
+  "seals",
+  "members",
+  "roots",
+  "devices",
+  "invites",
+  "forks",
+  "witnesses",
+  "seats",
+  "plans",
+  "terms",
+  "adoptions",
+  "enrolments",
+  "claims",
+  "ballots",
+  "votes",
+  "postings",
+  "transfers",
+  "deadlines",
+] as const satisfies readonly (keyof Tables)[];
+
+/** The ledger's memory at one moment. `copy` is cheap and shares everything that stays the same. */
+export type State = Tables;
+
+export function emptyState(): State {
+  return build((name) => new Table(name));
+}
+
+export function copyState(state: State): State {
+  return build((name) => state[name].copy() as Table<never>);
+}
+
+function build(make: (name: keyof Tables) => Table<never>): State {
+  return Object.fromEntries(TABLE_NAMES.map((name) => [name, make(name)])) as unknown as State;
+}
+
+/** Key of the tables that hold one record. */
+export const ONLY = "00";
+
+export function communityOf(state: State): Community {
+  return present(state.community.get(ONLY), "a founded community");
+}
+
+export function charterOf(state: State): Charter {
+  return present(state.charter.get(ONLY), "a founded community");
+}
+
+export function seedOf(state: State): HashId {
+  return communityOf(state).seed;
+}

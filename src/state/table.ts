@@ -1,0 +1,59 @@
+import type { Cbor } from "../base/cbor.ts";
+import { present } from "../base/assert.ts";
+import { EMPTY_TRIE, type Trie, trieDelete, trieEntries, trieGet, trieSet } from "./trie.ts";
+
+/**
+ * One table of the state: records under hexadecimal keys, in key order. A cursor over a persistent trie:
+ * `set` replaces the cursor's trie and leaves every earlier one as it was, so that a copy costs nothing.
+ * Keys are joined from parts of fixed width (see `key.ts`), so a prefix selects all records below it.
+ */
+export class Table<R> {
+  #trie: Trie<R>;
+  readonly name: string;
+
+  constructor(name: string, trie: Trie<R> = EMPTY_TRIE) {
+    this.name = name;
+    this.#trie = trie;
+  }
+
+  get trie(): Trie<R> {
+    return this.#trie;
+  }
+
+  get size(): number {
+    return this.#trie.size;
+  }
+
+  copy(): Table<R> {
+    return new Table(this.name, this.#trie);
+  }
+
+  get(key: string): R | undefined {
+    return trieGet(this.#trie, key);
+  }
+
+  /** The record, which the caller knows to be there. */
+  must(key: string): R {
+    return present(this.get(key), `a record of ${this.name}`);
+  }
+
+  has(key: string): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  set(key: string, record: R): void {
+    this.#trie = trieSet(this.#trie, key, record);
+  }
+
+  delete(key: string): void {
+    this.#trie = trieDelete(this.#trie, key);
+  }
+
+  /** In key order; of the keys that begin with `prefix`. The table may be changed meanwhile: the walk sees it as it was. */
+  entries(prefix = ""): IterableIterator<readonly [key: string, record: R]> {
+    return trieEntries(this.#trie, prefix);
+  }
+}
+
+/** A record as the digest hashes it. */
+export type RecordEncoding<R> = (record: R) => Cbor;
