@@ -1,5 +1,5 @@
-import { fail, type Result } from "../base/result.ts";
 import type { DeviceKey, EventId, MemberId } from "../base/id.ts";
+import { fail, type Result } from "../base/result.ts";
 import type { State } from "../state/state.ts";
 import type { RefusalCode } from "./refusals.ts";
 import type { Schema } from "./schema.ts";

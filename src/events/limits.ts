@@ -22,5 +22,3 @@ export const EVENTS_OF_UNSEALED_DEVICE_MAX = 16;
 export const PLANS_MAX = 1_000;
 /** Members of one community for which this is tested. */
 export const MEMBERS_MAX = 10_000;
-/** An amount in a body, in minor units. */
-export const AMOUNT_MAX = 100_000_000_000;

@@ -11,6 +11,7 @@ import type {
 } from "../base/id.ts";
 import type { PeriodSpec } from "../calendar/period.ts";
 import type { Money } from "../money/money.ts";
+import type { ClockRuleName } from "./clock-rules.ts";
 
 /**
  * What the ledger remembers. Records are plain, canonical-CBOR-encodable and replaced, never mutated;
@@ -49,7 +50,7 @@ export interface Community {
   readonly seed: HashId;
 }
 
-/** One per sealed height. */
+/** Keyed by height, from 1; the seal that is being made, and so the last one in sealed state, is not in it yet. */
 export interface SealRecord {
   readonly id: SealId;
   readonly throughMs: number;
@@ -87,11 +88,13 @@ export interface Witness {
   readonly on: boolean;
   /** sealed time of the latest `witness on`, or report used in a seal */
   readonly seenMs: number;
+  /** the seal of the latest word */
+  readonly height: number;
   /** no seat before this moment (after a fork) */
   readonly barredUntilMs: number;
 }
 
-/** Keyed by seat order (see `seal/seats`): the seats of the next height. */
+/** Keyed by index in the order of member id: the seats of the next height. */
 export interface Seat {
   readonly member: MemberId;
   readonly device: DeviceKey;
@@ -158,6 +161,7 @@ export interface TermsVersion {
 export interface Adoption {
   readonly event: EventId;
   readonly tier: number;
+  readonly height: number;
 }
 
 /** Keyed by plan and member. */
@@ -256,10 +260,11 @@ export interface Transfer {
 
 /** Keyed by moment, rule order and subject: what the clock does next. */
 export interface Deadline {
-  readonly rule: string;
-  readonly subject: EventId;
+  readonly rule: ClockRuleName;
+  readonly subject: EventId | HashId;
 }
 
+/** Keyed by device: the first fork that was shown of it. */
 export interface Fork {
   readonly device: DeviceKey;
   readonly seq: number;

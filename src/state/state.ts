@@ -28,10 +28,14 @@ export interface Tables {
   readonly community: Table<Community>;
   readonly charter: Table<Charter>;
   readonly seals: Table<SealRecord>;
+  /** seal id -> its height, to place an anchor */
+  readonly anchors: Table<{ readonly height: number }>;
   readonly members: Table<Member>;
   /** root key -> member, so that one person joins once */
   readonly roots: Table<{ readonly member: string }>;
   readonly devices: Table<Device>;
+  /** member and device, so that a member's devices are found */
+  readonly memberDevices: Table<{ readonly sinceMs: number }>;
   readonly invites: Table<UsedInvite>;
   readonly forks: Table<Fork>;
   readonly witnesses: Table<Witness>;
@@ -52,9 +56,11 @@ export const TABLE_NAMES = [
   "community",
   "charter",
   "seals",
+  "anchors",
   "members",
   "roots",
   "devices",
+  "memberDevices",
   "invites",
   "forks",
   "witnesses",

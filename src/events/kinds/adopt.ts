@@ -1,0 +1,36 @@
+import { termsInForce } from "../../state/terms-in-force.ts";
+import { kind, OK, refuse } from "../kind.ts";
+import { TIERS_MAX } from "../limits.ts";
+import { hashId, id, type Infer, record, uint } from "../schema.ts";
+
+const adoptBody = record({ plan: id(), tier: uint(TIERS_MAX - 1), termsHash: hashId() });
+
+export type AdoptBody = Infer<typeof adoptBody>;
+
+/** Signs a proposed plan, to be enrolled when it opens. Until then a later seal's word changes the tier. */
+export const adopt = kind({
+  name: "adopt",
+  stratum: "plans",
+  about: "signs a proposed plan's terms, in one of its tiers",
+  body: adoptBody,
+  check(state, { member, body, height }) {
+    const plan = state.plans.get(body.plan);
+    if (plan === undefined) return refuse("plan-unknown");
+    if (plan.status === "open") return refuse("plan-open-already");
+    if (plan.status === "ended") return refuse("plan-ended");
+    if (plan.termsHash !== body.termsHash) return refuse("terms-differ");
+    const terms = termsInForce(state, body.plan);
+    if (terms.tiers[body.tier] === undefined) return refuse("tier-unknown");
+    const before = state.adoptions.get(body.plan + member);
+    if (before !== undefined && (before.tier === body.tier || before.height === height))
+      return refuse("adopted-already");
+    if (before === undefined && plan.adopted >= terms.maxMembers) return refuse("plan-full");
+    return OK;
+  },
+  apply(state, { id, member, body, height }) {
+    const key = body.plan + member;
+    const plan = state.plans.must(body.plan);
+    if (!state.adoptions.has(key)) state.plans.set(body.plan, { ...plan, adopted: plan.adopted + 1 });
+    state.adoptions.set(key, { event: id, tier: body.tier, height });
+  },
+});

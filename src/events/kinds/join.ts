@@ -1,0 +1,76 @@
+import { fromHex } from "../../base/bytes.ts";
+import { communityOf, type State } from "../../state/state.ts";
+import { addDevice } from "../../state/add-device.ts";
+import { verifyCertificate } from "../certificate.ts";
+import { verifyInvite, verifyInviteProof } from "../invite.ts";
+import { type Check, type KindContext, kind, OK, refuse } from "../kind.ts";
+import { SIGNATURE_BYTES } from "../limits.ts";
+import { boxKey, bytes, choice, id, type Infer, list, publicKey, record, uint } from "../schema.ts";
+import { isAdmissibleKey, verifyZip215 } from "../signature.ts";
+
+/** What a joiner says to have read and to agree with: that all of it is a gift, and that the log is seen by all members. */
+export const CONSENTS = ["gift", "public-log"] as const;
+
+const joinBody = record({
+  root: publicKey(),
+  /** the root's word for this device */
+  certificate: bytes(SIGNATURE_BYTES),
+  boxKey: boxKey(),
+  invite: record({
+    key: publicKey(),
+    inviter: id(),
+    inviterDevice: publicKey(),
+    expiresMs: uint(),
+    signature: bytes(SIGNATURE_BYTES),
+  }),
+  /** by the invite's secret key */
+  proof: bytes(SIGNATURE_BYTES),
+  consents: list(choice(CONSENTS), CONSENTS.length),
+});
+
+export type JoinBody = Infer<typeof joinBody>;
+
+/** A person becomes a member, with this device. Its id is the member's. */
+export const join = kind({
+  name: "join",
+  stratum: "identity",
+  about: "becomes a member by a single-use invite, with a first device",
+  body: joinBody,
+  check(state, event) {
+    const { device, body } = event;
+    if (state.devices.has(device)) return refuse("device-taken");
+    if (state.roots.has(body.root)) return refuse("root-taken");
+    if (!isAdmissibleKey(fromHex(body.root)) || !isAdmissibleKey(fromHex(device)))
+      return refuse("key-inadmissible");
+    const invited = checkInvite(state, event);
+    if (!invited.ok) return invited;
+    const certified = { community: communityOf(state).id, device, boxKey: body.boxKey };
+    if (!verifyCertificate(body.root, certified, body.certificate, verifyZip215))
+      return refuse("certificate-wrong");
+    return OK;
+  },
+  apply(state, { id, device, body, atMs, height }) {
+    const { root, invite, boxKey } = body;
+    state.members.set(id, { root, sinceMs: atMs, sinceHeight: height, invitedBy: invite.inviter });
+    state.roots.set(root, { member: id });
+    state.invites.set(invite.key, { member: id, inviter: invite.inviter });
+    addDevice(state, { device, member: id, boxKey, atMs, height });
+  },
+});
+
+/** The inviting device must have been on the roll before this seal: nobody is let in by somebody who is only coming in. */
+function checkInvite(state: State, { device, body, sinceMs, height }: KindContext<JoinBody>): Check {
+  const { invite, proof, root } = body;
+  if (!state.members.has(invite.inviter)) return refuse("member-unknown");
+  const by = state.devices.get(invite.inviterDevice);
+  if (by === undefined || by.member !== invite.inviter || by.sinceHeight >= height)
+    return refuse("device-unknown");
+  if (by.status === "frozen") return refuse("device-frozen");
+  if (by.status === "revoked") return refuse("device-revoked");
+  if (state.invites.has(invite.key)) return refuse("invite-used");
+  if (sinceMs > invite.expiresMs) return refuse("invite-expired");
+  const { id: community } = communityOf(state);
+  if (!verifyInvite(community, invite, verifyZip215)) return refuse("invite-signature");
+  const proven = { key: invite.key, proof };
+  return verifyInviteProof(proven, community, root, device, verifyZip215) ? OK : refuse("invite-proof");
+}

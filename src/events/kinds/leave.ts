@@ -1,0 +1,33 @@
+import { schedule } from "../../state/deadlines.ts";
+import { planPeriodAt } from "../../state/plan-time.ts";
+import { enrolmentKey } from "../../state/spells.ts";
+import { termsInForce } from "../../state/terms-in-force.ts";
+import { kind, OK, refuse } from "../kind.ts";
+import { bool, type Infer, id, record } from "../schema.ts";
+
+const leaveBody = record({ plan: id(), on: bool });
+
+export type LeaveBody = Infer<typeof leaveBody>;
+
+/** Protocol §6.6: takes effect at the period's end; until then it can be taken back, losing nothing. */
+export const leave = kind({
+  name: "leave",
+  stratum: "exits",
+  about: "leaves a plan at the end of the period, or takes that back",
+  body: leaveBody,
+  check(state, { member, body }) {
+    if (!state.plans.has(body.plan)) return refuse("plan-unknown");
+    const enrolment = state.enrolments.get(enrolmentKey(body.plan, member));
+    if (enrolment === undefined || enrolment.leftMs !== null) return refuse("not-enrolled");
+    if (body.on && enrolment.leavesMs !== null) return refuse("leaving-already");
+    if (!body.on && enrolment.leavesMs === null) return refuse("leave-not-pending");
+    return OK;
+  },
+  apply(state, { member, body, atMs }) {
+    const { plan, on } = body;
+    const key = enrolmentKey(plan, member);
+    const endMs = planPeriodAt(state, plan, termsInForce(state, plan), atMs).endMs;
+    state.enrolments.set(key, { ...state.enrolments.must(key), leavesMs: on ? endMs : null });
+    if (on) schedule(state, endMs, "apportion", plan);
+  },
+});

@@ -1,0 +1,82 @@
+import { assert } from "../base/assert.ts";
+import type { AuthenticEvent } from "../events/event.ts";
+import type { RefusalCode } from "../events/refusals.ts";
+import { numberKey } from "../state/key.ts";
+import { communityOf, copyState, ONLY, type State } from "../state/state.ts";
+import type { Applied, Cut, Outcome } from "./cut.ts";
+import { runDeadlines } from "./deadlines.ts";
+import { endFeeds, moveFeeds } from "./feeds.ts";
+import { kindsOfRules } from "./kinds-table.ts";
+import type { Ledger } from "./ledger.ts";
+import { inCutOrder } from "./order.ts";
+import type { RuleContext } from "./rules/rule.ts";
+import { clockRules, sealRules } from "./rules/rules.ts";
+import { takeCut } from "./take-cut.ts";
+
+/**
+ * The next ledger: events in their order, then every deadline up to throughMs, then the rules of every seal.
+ * Pure and total. Events are judged as of the sealed time before the cut, and recorded at throughMs.
+ */
+export function applyCut(ledger: Ledger, cut: Cut): Applied {
+  const before = communityOf(ledger.state);
+  assert(cut.height === before.height + 1, "a cut for the next height");
+  assert((cut.prevSeal === null) === (cut.height === 1), "a seal before every cut but the first");
+  assert(Number.isSafeInteger(cut.throughMs) && cut.throughMs > before.throughMs, "sealed time moves on");
+  const taken = takeCut(ledger, cut.events);
+  const state = copyState(ledger.state);
+  recordPreviousSeal(state, cut, before.throughMs);
+  const feeds = moveFeeds(ledger.heads, taken.events, state);
+  const outcomes: Outcome[] = [...taken.refused];
+  for (const event of inCutOrder(taken.events, cut.prevSeal)) {
+    const code = feeds.refused.get(event.id) ?? applyEvent(state, ledger.state, event, cut);
+    outcomes.push({ id: event.id, code });
+  }
+  state.community.set(ONLY, { ...before, height: cut.height, throughMs: cut.throughMs, seed: cut.seed });
+  runRules(state, cut, before.throughMs);
+  const heads = endFeeds(feeds.heads, cut.endedFeeds, taken.events, ledger.state, state);
+  return { ledger: { state, heads }, outcomes };
+}
+
+/** A seal's id is known once it is made: the next cut records it, and from then on feeds may be anchored at it. */
+function recordPreviousSeal(state: State, { height, prevSeal }: Cut, throughMs: number): void {
+  if (prevSeal === null) return;
+  state.seals.set(numberKey(height - 1), { id: prevSeal, throughMs });
+  state.anchors.set(prevSeal, { height: height - 1 });
+}
+
+/** Applies it, or says why not; authority is what the sealed ledger says, the rest what the cut made so far. */
+function applyEvent(state: State, sealed: State, event: AuthenticEvent, cut: Cut): RefusalCode | null {
+  const { id, device, seq } = event;
+  const owner = sealed.devices.get(device)?.member;
+  if (owner === undefined && !isFirstWord(event)) return "device-unknown";
+  const kind = kindsOfRules(communityOf(sealed).rules).get(event.kind);
+  if (kind === undefined) return "not-in-rules";
+  const body = kind.body.read(event.body);
+  if (!body.ok) return "body-invalid";
+  const context = {
+    id,
+    device,
+    member: owner ?? id,
+    seq,
+    body: body.value,
+    height: cut.height,
+    atMs: cut.throughMs,
+    sinceMs: communityOf(sealed).throughMs,
+  };
+  const check = kind.check(state, context);
+  if (!check.ok) return check.error;
+  kind.apply(state, context);
+  return null;
+}
+
+/** What a device that is not on the roll may say: that it is to be. */
+function isFirstWord({ seq, kind }: AuthenticEvent): boolean {
+  return seq === 0 && (kind === "join" || kind === "device");
+}
+
+function runRules(state: State, cut: Cut, sinceMs: number): void {
+  const { height, throughMs, seed, reporters } = cut;
+  const context: RuleContext = { height, sinceMs, throughMs, seed, reporters };
+  runDeadlines(state, clockRules, context);
+  for (const rule of sealRules) rule.run(state, context);
+}

@@ -1,0 +1,127 @@
+import { present } from "../base/assert.ts";
+import { divideDown } from "../money/divide.ts";
+import { largestRemainder } from "../money/largest-remainder.ts";
+import { type Money, money, moneyFromBigint, negate, sumMoney } from "../money/money.ts";
+import { tierOf } from "../state/plan-terms.ts";
+import type { Posting } from "../state/records.ts";
+import { communityOf, type State } from "../state/state.ts";
+import { type Apportionment, apportionmentAt, casesAsOf } from "./apportionment.ts";
+import type { DividedCase, Round } from "./divide-aid.ts";
+import { type ExplainStep, of, step } from "./explanation.ts";
+import type { Sharer } from "./sharers.ts";
+
+/** The apportionment that made a posting, worked out again from the state after the seal that made it. */
+export function apportionmentOf(stateAfter: State, posting: Posting): Apportionment {
+  const { throughMs, seed } = communityOf(stateAfter);
+  const { plan, periodEndMs: endMs, height } = posting;
+  const cases = casesAsOf(stateAfter, plan, endMs, throughMs);
+  return apportionmentAt(stateAfter, { plan, endMs, height, seed, cases });
+}
+
+/** Why a member's share of a period is what it is. Without the state after its seal: only what was recorded. */
+export function explainShare(posting: Posting, stateAfter: State | undefined): readonly ExplainStep[] {
+  const { plan, periodStartMs, periodEndMs, member, amount, height } = posting;
+  const period = step("share-period", {
+    plan: of.id(plan),
+    from: of.moment(periodStartMs),
+    to: of.moment(periodEndMs),
+    seal: of.count(height),
+  });
+  const share = step("share-amount", { amount: of.money(negate(amount)) });
+  if (stateAfter === undefined) return [period, share];
+  const whole = apportionmentOf(stateAfter, posting);
+  const place = whole.sharers.findIndex((sharer) => sharer.member === member);
+  const sharer = present(whole.sharers[place], "a sharer of this apportionment");
+  return [
+    period,
+    ...whole.cases.flatMap(caseSteps),
+    ...totalSteps(whole),
+    ...sharerSteps(whole, sharer),
+    ...whole.rounds.flatMap((round) => roundSteps(whole, round, place)),
+    share,
+  ];
+}
+
+function caseSteps({ claim, member, aid, open, capped, paid, weights }: DividedCase): readonly ExplainStep[] {
+  const values = { claim: of.id(claim), for: of.member(member), open: of.money(open) };
+  const steps = [step("share-case", { ...values, aid: of.money(aid), paid: of.money(paid) })];
+  if (capped < open) {
+    steps.push(step("share-case-cut", { ...values, capped: of.money(capped), weights: of.count(weights) }));
+  }
+  return steps;
+}
+
+function totalSteps({ cases, sharers, ceilings }: Apportionment): readonly ExplainStep[] {
+  const paid = sumMoney(cases.map((each) => each.paid));
+  const wanted = sumMoney(cases.map(({ capped }) => capped));
+  const weights = sharers.reduce((sum, { weight }) => sum + weight, 0);
+  const total = { total: of.money(paid), sharers: of.count(sharers.length), weights: of.count(weights) };
+  const steps = [step("share-total", total)];
+  if (paid < wanted) {
+    const ceiling = moneyFromBigint(ceilings);
+    steps.push(step("share-scaled", { wanted: of.money(wanted), ceilings: of.money(ceiling), paid: of.money(paid) }));
+  }
+  return steps;
+}
+
+function sharerSteps({ terms }: Apportionment, sharer: Sharer): readonly ExplainStep[] {
+  const { spell, weight, leftMs, yearSoFar, ceiling } = sharer;
+  const { name } = tierOf(terms, spell.tier);
+  const steps = [
+    step("share-weight", { event: of.id(spell.event), tier: of.word(name), weight: of.count(weight) }),
+    step("share-ceiling", {
+      ceiling: of.money(ceiling),
+      perPeriod: of.money(money(terms.caps.perPeriod * weight)),
+      perYear: of.money(money(terms.caps.perYear * weight)),
+      soFar: of.money(yearSoFar),
+    }),
+  ];
+  if (leftMs !== null) {
+    steps.push(step("share-run-off", { left: of.moment(leftMs), until: of.moment(leftMs + terms.runOffMs) }));
+  }
+  return steps;
+}
+
+/** One round for one sharer: the even part by weight, the odd unit or the ceiling, and what goes to which claim. */
+function roundSteps(whole: Apportionment, round: Round, place: number): readonly ExplainStep[] {
+  const turn = round.places.indexOf(place);
+  const share = round.shares[turn];
+  if (share === undefined || share === 0) return [];
+  return [...quotaSteps(whole, round, place, share), ...partSteps(whole, round, share)];
+}
+
+function quotaSteps(
+  { sharers, seed }: Apportionment,
+  { level }: Round,
+  place: number,
+  share: Money,
+): readonly ExplainStep[] {
+  const weight = present(sharers[place], "a sharer").weight;
+  const quota = level === null ? null : divideDown(level.amount * BigInt(weight), level.weights);
+  if (level === null || quota === null || BigInt(share) < quota) {
+    return [step("share-at-ceiling", { amount: of.money(share) })];
+  }
+  const odd = money(share - Number(quota));
+  const steps = [
+    step("share-quota", {
+      quota: of.money(moneyFromBigint(quota)),
+      amount: of.money(moneyFromBigint(level.amount)),
+      weight: of.count(weight),
+      weights: of.count(Number(level.weights)),
+    }),
+  ];
+  if (odd > 0) {
+    steps.push(step("share-odd-unit", { amount: of.money(odd), seed: of.id(seed) }));
+  }
+  return steps;
+}
+
+/** A sharer's amount split by claim, for people's eyes: in proportion to what each claim got. */
+function partSteps(whole: Apportionment, round: Round, share: Money): readonly ExplainStep[] {
+  const cases = round.cases.map((index) => present(whole.cases[index], "a case"));
+  const parts = largestRemainder(BigInt(share), cases.map(({ paid }) => BigInt(paid)));
+  return cases.flatMap(({ claim }, index) => {
+    const part = parts[index] ?? 0n;
+    return part === 0n ? [] : [step("share-part", { claim: of.id(claim), amount: of.money(moneyFromBigint(part)) })];
+  });
+}

@@ -1,0 +1,67 @@
+import type { ClaimId, EventId, HashId, MemberId, PlanId } from "../base/id.ts";
+import type { RefusalCode } from "../events/refusals.ts";
+import type { Enrolment, Posting } from "../state/records.ts";
+import type { State } from "../state/state.ts";
+import { explainClaim } from "./explain-claim.ts";
+import { explainEnrolment, explainPlan } from "./explain-plan.ts";
+import { explainShare } from "./explain-share.ts";
+import { explainTransfer } from "./explain-transfer.ts";
+import { type Explanation, type ExplainStep, of, step } from "./explanation.ts";
+
+/** What the state does not keep, and a node may: undefined where it does not either. */
+export interface ExplainLookups {
+  /** the state right after the seal of that height */
+  stateAt(height: number): State | undefined;
+  /** why an event was refused */
+  refusal(id: EventId): RefusalCode | undefined;
+}
+
+/**
+ * How something came about, as data: of a posting (by its key, see `postingKey`), a claim, a transfer, a plan, an
+ * enrolment (by its event) or a refused event. Undefined where this state knows no such thing.
+ */
+export function explain(state: State, id: string, lookups: ExplainLookups): Explanation | undefined {
+  const posting = state.postings.get(id);
+  if (posting !== undefined) return explainPosting(id, posting, lookups);
+  if (state.claims.has(id)) return { subject: "claim", id, steps: explainClaim(state, id as ClaimId) };
+  if (state.transfers.has(id)) return { subject: "transfer", id, steps: explainTransfer(state, id as HashId) };
+  if (state.plans.has(id)) return { subject: "plan", id, steps: explainPlan(state, id as PlanId) };
+  const place = enrolmentBy(state, id as EventId);
+  if (place !== undefined) {
+    const { plan, member, spell } = place;
+    return { subject: "enrolment", id, steps: explainEnrolment(state, plan, member, spell) };
+  }
+  const code = lookups.refusal(id as EventId);
+  if (code === undefined) return undefined;
+  return { subject: "refusal", id, steps: [step("refused", { event: of.id(id), code: of.word(code) })] };
+}
+
+function explainPosting(id: string, posting: Posting, { stateAt }: ExplainLookups): Explanation {
+  if (posting.claim === null) {
+    return { subject: "share", id, steps: explainShare(posting, stateAt(posting.height)) };
+  }
+  return { subject: "aid", id, steps: [aidStep(posting, posting.claim)] };
+}
+
+function aidStep({ plan, periodEndMs, member, amount }: Posting, claim: ClaimId): ExplainStep {
+  return step("aid-received", {
+    plan: of.id(plan),
+    claim: of.id(claim),
+    for: of.member(member),
+    end: of.moment(periodEndMs),
+    amount: of.money(amount),
+  });
+}
+
+/** Keys begin with the plan and the member; who adopted or enrolled with the event is the one. */
+function enrolmentBy(
+  state: State,
+  event: EventId,
+): { plan: PlanId; member: MemberId; spell: Enrolment } | undefined {
+  for (const [key, spell] of state.enrolments.entries()) {
+    if (spell.event !== event) continue;
+    const [plan, member] = [key.slice(0, event.length), key.slice(event.length, event.length * 2)];
+    return { plan: plan as PlanId, member: member as MemberId, spell };
+  }
+  return undefined;
+}

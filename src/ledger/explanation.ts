@@ -1,0 +1,111 @@
+import type { Money } from "../money/money.ts";
+
+/** Every step that an explanation can take; `words` has a sentence for each. Codes are added to, never renamed. */
+export const EXPLAIN_CODES = [
+  "refused",
+  "plan-proposed",
+  "plan-opened",
+  "plan-ended",
+  "plan-members",
+  "plan-caps",
+  "enrolled",
+  "waiting-until",
+  "covered-since",
+  "vesting-step",
+  "leaving-at",
+  "left-at",
+  "liable-until",
+  "claim-filed",
+  "claim-cover",
+  "ballot-electors",
+  "ballot-word",
+  "ballot-closes",
+  "ballot-extended",
+  "ballot-quorum",
+  "ballot-fallback",
+  "ballot-threshold",
+  "ballot-outcome",
+  "aid-median",
+  "notice-until",
+  "claim-draw",
+  "claim-refused",
+  "claim-withdrawn",
+  "claim-payable",
+  "claim-paid-part",
+  "claim-apportioned",
+  "share-period",
+  "share-case",
+  "share-case-cut",
+  "share-total",
+  "share-scaled",
+  "share-weight",
+  "share-ceiling",
+  "share-run-off",
+  "share-quota",
+  "share-at-ceiling",
+  "share-odd-unit",
+  "share-part",
+  "share-amount",
+  "aid-received",
+  "transfer-line",
+  "transfer-net",
+  "transfer-amount",
+  "transfer-due",
+  "transfer-paid",
+  "transfer-part",
+  "transfer-received",
+  "transfer-state",
+] as const;
+
+export type ExplainCode = (typeof EXPLAIN_CODES)[number];
+
+/** A value and what it is, so that a screen can write it in its reader's language and time. */
+export type ExplainValue =
+  | { readonly is: "money"; readonly value: Money }
+  | { readonly is: "moment"; readonly value: number }
+  | { readonly is: "day"; readonly value: number }
+  | { readonly is: "count"; readonly value: number }
+  | { readonly is: "permille"; readonly value: number }
+  | { readonly is: "member"; readonly value: string }
+  | { readonly is: "id"; readonly value: string }
+  | { readonly is: "word"; readonly value: string };
+
+/** One step; the names of its values are the placeholders of its sentence. */
+export interface ExplainStep {
+  readonly code: ExplainCode;
+  readonly values: Readonly<Record<string, ExplainValue>>;
+}
+
+export const EXPLAIN_SUBJECTS = [
+  "share",
+  "aid",
+  "claim",
+  "transfer",
+  "plan",
+  "enrolment",
+  "refusal",
+] as const;
+
+/** How something came about, step by step, down to the signed events. */
+export interface Explanation {
+  readonly subject: (typeof EXPLAIN_SUBJECTS)[number];
+  readonly id: string;
+  readonly steps: readonly ExplainStep[];
+}
+
+export function step(code: ExplainCode, values: ExplainStep["values"] = {}): ExplainStep {
+  return { code, values };
+}
+
+/** Makes values: `of.money(amount)`, `of.moment(ms)`... */
+export const of = {
+  money: (value: Money) => ({ is: "money", value }) as const,
+  moment: (value: number) => ({ is: "moment", value }) as const,
+  day: (value: number) => ({ is: "day", value }) as const,
+  count: (value: number) => ({ is: "count", value }) as const,
+  permille: (value: number) => ({ is: "permille", value }) as const,
+  member: (value: string) => ({ is: "member", value }) as const,
+  id: (value: string) => ({ is: "id", value }) as const,
+  /** a name from a closed list, or a title that people chose */
+  word: (value: string) => ({ is: "word", value }) as const,
+};

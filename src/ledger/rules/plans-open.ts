@@ -1,0 +1,47 @@
+import type { MemberId, PlanId } from "../../base/id.ts";
+import { coverStartMs } from "../../state/cover-start.ts";
+import type { Adoption } from "../../state/records.ts";
+import type { State } from "../../state/state.ts";
+import { termsInForce } from "../../state/terms-in-force.ts";
+import type { RuleContext, SealRule } from "./rule.ts";
+
+/** A proposed plan that enough members have adopted opens at this seal, with them enrolled (docs/protocol.md, needs and plans). */
+export const plansOpen: SealRule = {
+  name: "plans-open",
+  run(state, context) {
+    for (const [key, { status, adopted }] of state.plans.entries()) {
+      const plan = key as PlanId;
+      if (status === "proposed" && adopted >= termsInForce(state, plan).minMembers) open(state, plan, context);
+    }
+  },
+};
+
+/** Who adopted is enrolled, by member id; their words have become places and go. */
+function open(state: State, plan: PlanId, { throughMs, height }: RuleContext): void {
+  const terms = termsInForce(state, plan);
+  let enrolled = 0;
+  for (const [key, adoption] of state.adoptions.entries(plan)) {
+    state.adoptions.delete(key);
+    if (enrolled === terms.maxMembers) continue;
+    enrolled++;
+    const member = key.slice(plan.length) as MemberId;
+    const coversFromMs = coverStartMs(state, terms, member, throughMs);
+    state.enrolments.set(key, enrolment(adoption, { throughMs, height, coversFromMs }));
+  }
+  state.plans.set(plan, { ...state.plans.must(plan), status: "open", openedMs: throughMs, enrolled });
+}
+
+function enrolment(
+  { event, tier }: Adoption,
+  at: { readonly throughMs: number; readonly height: number; readonly coversFromMs: number },
+) {
+  return {
+    event,
+    tier,
+    sinceMs: at.throughMs,
+    sinceHeight: at.height,
+    coversFromMs: at.coversFromMs,
+    leavesMs: null,
+    leftMs: null,
+  };
+}

@@ -1,0 +1,59 @@
+import type { GossipSubComponents } from "@libp2p/gossipsub";
+import type { Connection, Stream, StreamHandler, Topology } from "@libp2p/interface";
+import type { Greeter } from "./greeter.ts";
+import { type NetLog, reasonOf } from "./net-log.ts";
+
+type Registrar = GossipSubComponents["registrar"];
+
+/**
+ * The registrar as gossipsub sees it: a connection exists only once it is greeted. So nobody gets gossip before the
+ * hello, and a stranger's copy of a message cannot make us drop the same message from a member as already seen.
+ */
+export function greetedRegistrar(registrar: Registrar, greeter: Greeter, log: NetLog): Registrar {
+  return {
+    getProtocols: () => registrar.getProtocols(),
+    getHandler: (protocol) => registrar.getHandler(protocol),
+    getMiddleware: (protocol) => registrar.getMiddleware(protocol),
+    getTopologies: (protocol) => registrar.getTopologies(protocol),
+    use: (protocol, middleware) => registrar.use(protocol, middleware),
+    unuse: (protocol) => registrar.unuse(protocol),
+    unhandle: (protocol, options) => registrar.unhandle(protocol, options),
+    unregister: (id) => registrar.unregister(id),
+    handle: (protocol, handler, options) => registrar.handle(protocol, afterHello(handler, greeter), options),
+    register: (protocol, topology, options) =>
+      registrar.register(protocol, topologyAfterHello(topology, greeter, log), options),
+  };
+}
+
+function afterHello(handler: StreamHandler, greeter: Greeter): StreamHandler {
+  return async (stream: Stream, connection: Connection) => {
+    // Paused, the other side stops at one window; unread data over 4 MiB would reset the stream.
+    stream.pause();
+    if ((await greeter.outcome(connection)) === undefined) {
+      stream.abort(new Error("gossip without a hello"));
+      return;
+    }
+    if (stream.status !== "open") return;
+    const handled = handler(stream, connection);
+    stream.resume();
+    await handled;
+  };
+}
+
+function topologyAfterHello(topology: Topology, greeter: Greeter, log: NetLog): Topology {
+  const { onConnect } = topology;
+  if (onConnect === undefined) return topology;
+  return {
+    ...topology,
+    onConnect: (peer, connection) => {
+      // Not awaited: identify calls one topology after the other.
+      greeter
+        .outcome(connection)
+        .then((greeted) => {
+          if (greeted === undefined || connection.status !== "open") return undefined;
+          return onConnect(peer, connection);
+        })
+        .catch((error: unknown) => log("warn", "gossip not opened", { reason: reasonOf(error) }));
+    },
+  };
+}

@@ -1,0 +1,200 @@
+import type { Connection, Libp2p, Stream } from "@libp2p/interface";
+import { lpStream } from "@libp2p/utils";
+import { type NetLog, reasonOf } from "./net-log.ts";
+import type { NetTimes } from "./net-times.ts";
+import type { GreetedPeer, TransportHandlers } from "./transport.ts";
+
+export const HELLO_PROTOCOL = "/huzhu/hello/1";
+export const HELLO_BYTES_MAX = 16 * 1024;
+/** The dialer's last frame: it has checked the listener's hello and will serve it. */
+const ACCEPT = Uint8Array.of(1);
+
+/** One connection on its way from unknown to greeted. */
+interface Line {
+  readonly connection: Connection;
+  readonly settled: PromiseWithResolvers<GreetedPeer | undefined>;
+  readonly deadline: NodeJS.Timeout;
+  /** a hello stream is open on it */
+  underway: boolean;
+  greeted: GreetedPeer | undefined;
+}
+
+export interface GreeterOptions {
+  readonly localPeer: string;
+  readonly handlers: TransportHandlers;
+  readonly times: NetTimes;
+  readonly maxPeers: number;
+  /** peer or device kept out by penalties */
+  readonly isBanned: (peerOrDevice: string) => boolean;
+  readonly log: NetLog;
+  /** a connection closed and no greeted one is left; `wasUp`: after `handlers.onPeerDown` */
+  readonly onLost: (peer: string, wasUp: boolean) => void;
+}
+
+/**
+ * Says hello on every connection (dialer's hello, listener's hello, dialer's acceptance) and knows who is up: a peer
+ * is up from its first greeted connection until its last one closes. A connection without both hellos is closed.
+ */
+export class Greeter {
+  readonly #options: GreeterOptions;
+  readonly #lines = new Map<string, Line>();
+
+  constructor(options: GreeterOptions) {
+    this.#options = options;
+  }
+
+  async attach(node: Libp2p): Promise<void> {
+    node.addEventListener("connection:open", (event) => this.#open(event.detail));
+    node.addEventListener("connection:close", (event) => this.#close(event.detail));
+    await node.handle(HELLO_PROTOCOL, (stream, connection) => this.#answer(stream, connection), {
+      maxInboundStreams: 1,
+      runOnLimitedConnection: true,
+    });
+  }
+
+  /** Greeted peers, each once. */
+  peers(): readonly GreetedPeer[] {
+    const up = new Map<string, GreetedPeer>();
+    for (const line of this.#lines.values()) {
+      if (line.greeted !== undefined) up.set(line.greeted.peer, line.greeted);
+    }
+    return [...up.values()];
+  }
+
+  isUp(peer: string): boolean {
+    return this.connection(peer) !== undefined;
+  }
+
+  /** The newest greeted open connection of a peer. */
+  connection(peer: string): Connection | undefined {
+    let newest: Connection | undefined;
+    for (const { connection, greeted } of this.#lines.values()) {
+      if (greeted?.peer !== peer || connection.status !== "open") continue;
+      if (newest === undefined || connection.timeline.open >= newest.timeline.open) newest = connection;
+    }
+    return newest;
+  }
+
+  /** How the hello of this connection ends: undefined where it fails, at the latest after `helloMs`. */
+  async outcome(connection: Connection): Promise<GreetedPeer | undefined> {
+    return await this.#lines.get(connection.id)?.settled.promise;
+  }
+
+  /**
+   * As `outcome`, but undefined at once where no hello has begun. What an honest peer sends after its own hello
+   * arrives when ours has begun, though perhaps not yet ended.
+   */
+  async outcomeIfBegun(connection: Connection): Promise<GreetedPeer | undefined> {
+    const line = this.#lines.get(connection.id);
+    return line?.underway === true ? await line.settled.promise : line?.greeted;
+  }
+
+  #open(connection: Connection): void {
+    if (connection.status !== "open" || this.#lines.has(connection.id)) return;
+    const deadline = setTimeout(() => this.#fail(line, "no hello in time"), this.#options.times.helloMs);
+    const line: Line = {
+      connection,
+      settled: Promise.withResolvers(),
+      deadline,
+      underway: false,
+      greeted: undefined,
+    };
+    this.#lines.set(connection.id, line);
+    if (connection.direction === "outbound") void this.#dialerHello(line);
+  }
+
+  #close(connection: Connection): void {
+    const line = this.#lines.get(connection.id);
+    if (line === undefined) return;
+    this.#lines.delete(connection.id);
+    clearTimeout(line.deadline);
+    line.settled.resolve(undefined);
+    const peer = connection.remotePeer.toString();
+    if (this.peers().some((other) => other.peer === peer)) return;
+    const wasUp = line.greeted !== undefined;
+    if (wasUp) this.#guarded("onPeerDown", () => this.#options.handlers.onPeerDown(peer));
+    this.#options.onLost(peer, wasUp);
+  }
+
+  async #dialerHello(line: Line): Promise<void> {
+    line.underway = true;
+    const signal = AbortSignal.timeout(this.#options.times.helloMs);
+    try {
+      const stream = await line.connection.newStream(HELLO_PROTOCOL, {
+        signal,
+        runOnLimitedConnection: true,
+      });
+      const frames = lpStream(stream, { maxDataLength: HELLO_BYTES_MAX, maxBufferSize: HELLO_BYTES_MAX * 2 });
+      await frames.write(this.#ourHello(line), { signal });
+      const peer = this.#checked(line, (await frames.read({ signal })).slice());
+      await frames.write(ACCEPT, { signal });
+      await stream.close({ signal });
+      this.#up(line, peer);
+    } catch (error) {
+      this.#fail(line, reasonOf(error));
+    }
+  }
+
+  async #answer(stream: Stream, connection: Connection): Promise<void> {
+    const line = this.#lines.get(connection.id);
+    if (line === undefined || line.underway || connection.direction === "outbound") {
+      stream.abort(new Error("a hello is said once, by the dialer"));
+      return;
+    }
+    line.underway = true;
+    const signal = AbortSignal.timeout(this.#options.times.helloMs);
+    try {
+      const frames = lpStream(stream, { maxDataLength: HELLO_BYTES_MAX, maxBufferSize: HELLO_BYTES_MAX * 2 });
+      const peer = this.#checked(line, (await frames.read({ signal })).slice());
+      await frames.write(this.#ourHello(line), { signal });
+      await frames.read({ signal });
+      await stream.close({ signal });
+      this.#up(line, peer);
+    } catch (error) {
+      this.#fail(line, reasonOf(error));
+    }
+  }
+
+  #ourHello(line: Line): Uint8Array {
+    return this.#options.handlers.makeHello(this.#options.localPeer, line.connection.remotePeer.toString());
+  }
+
+  #checked(line: Line, hello: Uint8Array): GreetedPeer {
+    const { handlers, localPeer, isBanned } = this.#options;
+    const remotePeer = line.connection.remotePeer.toString();
+    const greeted = handlers.checkHello(localPeer, remotePeer, hello);
+    if (greeted === undefined) throw new Error("hello refused");
+    if (isBanned(greeted.device)) throw new Error("this device is kept out");
+    if (this.#isFull(remotePeer)) throw new Error("as many peers as allowed");
+    return { ...greeted, peer: remotePeer };
+  }
+
+  #isFull(peer: string): boolean {
+    return !this.isUp(peer) && this.peers().length >= this.#options.maxPeers;
+  }
+
+  #up(line: Line, peer: GreetedPeer): void {
+    if (!this.#lines.has(line.connection.id)) return;
+    if (this.#isFull(peer.peer)) throw new Error("as many peers as allowed");
+    const isFirst = !this.peers().some((other) => other.peer === peer.peer);
+    clearTimeout(line.deadline);
+    line.greeted = peer;
+    if (isFirst) this.#guarded("onPeerUp", () => this.#options.handlers.onPeerUp(peer));
+    line.settled.resolve(peer);
+  }
+
+  #fail(line: Line, reason: string): void {
+    const peer = line.connection.remotePeer.toString();
+    this.#options.log("info", "connection without a hello closed", { peer, reason });
+    line.connection.abort(new Error(reason));
+  }
+
+  /** A throw in the node's handler is a bug of ours: told loudly, and the network goes on. */
+  #guarded(handler: string, call: () => void): void {
+    try {
+      call();
+    } catch (error) {
+      this.#options.log("error", "a handler threw", { handler, reason: reasonOf(error) });
+    }
+  }
+}

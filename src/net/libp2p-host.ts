@@ -1,0 +1,236 @@
+import { noise } from "@chainsafe/libp2p-noise";
+import { yamux } from "@chainsafe/libp2p-yamux";
+import { identify } from "@libp2p/identify";
+import type { Ed25519PrivateKey, Libp2p, PeerId } from "@libp2p/interface";
+import { peerIdFromPrivateKey } from "@libp2p/peer-id";
+import { ping } from "@libp2p/ping";
+import { tcp } from "@libp2p/tcp";
+import { createLibp2p } from "libp2p";
+import { assert } from "../base/assert.ts";
+import { EXIT, OperatorError } from "../base/operator-error.ts";
+import { networkKeyProtector } from "./connection-protector.ts";
+import { Gossip } from "./gossip.ts";
+import { Greeter } from "./greeter.ts";
+import { listenFault } from "./listen-fault.ts";
+import type { NetLog } from "./net-log.ts";
+import { NET_TIMES, type NetTimes } from "./net-times.ts";
+import { parsePeerAddress } from "./peer-address.ts";
+import { PenaltyBox } from "./penalty-box.ts";
+import { RedialLoop } from "./redial.ts";
+import { Requests } from "./requests.ts";
+import { silentLogger } from "./silent-logger.ts";
+import type { GreetedPeer, Topic, Transport, TransportHandlers } from "./transport.ts";
+import { readTransportKey } from "./transport-key.ts";
+import { Watchdog } from "./watchdog.ts";
+
+/** Peers up at the same time; the protocol's limit. */
+export const PEERS_MAX = 64;
+/** libp2p's defaults (5 per second, 10 pending) reset honest neighbours behind one address. */
+const INBOUND_PER_ADDRESS_PER_SECOND = 50;
+const INBOUND_PENDING_MAX = 50;
+/** Two connections per peer (both dialed at once) and some that have not said hello yet. */
+const CONNECTIONS_SPARE = 16;
+
+export interface Libp2pTransportOptions {
+  /** from `newTransportKey` */
+  readonly privateKey: Uint8Array;
+  /** 32 bytes that every node of the community has */
+  readonly networkKey: Uint8Array;
+  /** multiaddrs over TCP; port 0 for a free one; none: dials only */
+  readonly listen: readonly string[];
+  /** told to others instead of the addresses listened on */
+  readonly announce?: readonly string[] | undefined;
+  /** the community's id in hexadecimal, part of the topics' names */
+  readonly community: string;
+  /** false: no gossip at all, everything comes by pull */
+  readonly gossip?: boolean | undefined;
+  readonly maxPeers?: number | undefined;
+  readonly times?: Partial<NetTimes> | undefined;
+  readonly log?: NetLog | undefined;
+}
+
+/** A transport that runs on libp2p. */
+export interface Libp2pTransport extends Transport {
+  /** the host underneath, for tests that break it from inside; undefined when not running */
+  readonly libp2p: Libp2p | undefined;
+}
+
+/**
+ * The node's network over TCP; started once, stopped once.
+ * Throws OperatorError `address-invalid` at once, `port-in-use` or `address-invalid` from `start`.
+ */
+export function createLibp2pTransport(
+  options: Libp2pTransportOptions,
+  handlers: TransportHandlers,
+): Libp2pTransport {
+  for (const address of [...options.listen, ...(options.announce ?? [])]) {
+    if (parsePeerAddress(address) === undefined) {
+      throw new OperatorError("address-invalid", EXIT.usage, { address });
+    }
+  }
+  return new Libp2pHost(options, handlers);
+}
+
+class Libp2pHost implements Libp2pTransport {
+  readonly peerId: string;
+  readonly #options: Libp2pTransportOptions;
+  readonly #key: Ed25519PrivateKey;
+  readonly #times: NetTimes;
+  readonly #log: NetLog;
+  readonly #penalties: PenaltyBox;
+  readonly #greeter: Greeter;
+  readonly #gossip: Gossip | undefined;
+  readonly #requests: Requests;
+  #libp2p: Libp2p | undefined;
+  #redial: RedialLoop | undefined;
+  #watchdog: Watchdog | undefined;
+  #wanted: readonly string[] = [];
+  #used = false;
+
+  constructor(options: Libp2pTransportOptions, handlers: TransportHandlers) {
+    this.#options = options;
+    this.#key = readTransportKey(options.privateKey);
+    this.peerId = peerIdFromPrivateKey(this.#key).toString();
+    this.#times = { ...NET_TIMES, ...options.times };
+    this.#log = options.log ?? (() => undefined);
+    this.#penalties = new PenaltyBox(this.#times.penaltyMs, () => performance.now());
+    this.#greeter = new Greeter({
+      localPeer: this.peerId,
+      handlers,
+      times: this.#times,
+      maxPeers: this.#maxPeers,
+      isBanned: (peerOrDevice) => this.#penalties.isBanned(peerOrDevice),
+      log: this.#log,
+      onLost: (peer, wasUp) => this.#redial?.onLost(peer, wasUp),
+    });
+    this.#requests = new Requests(this.#greeter, handlers, this.#times, this.#log);
+    if (options.gossip !== false) {
+      this.#gossip = new Gossip(options.community, this.#greeter, handlers, this.#log);
+    }
+  }
+
+  get libp2p(): Libp2p | undefined {
+    return this.#libp2p;
+  }
+
+  async start(): Promise<void> {
+    assert(!this.#used, "a transport is started once");
+    this.#used = true;
+    const node = await this.#createNode();
+    await this.#greeter.attach(node);
+    await this.#requests.attach(node);
+    try {
+      await node.start();
+    } catch (error) {
+      await node.stop();
+      throw listenFault(error, this.#options.listen);
+    }
+    this.#libp2p = node;
+    this.#redial = new RedialLoop({
+      node,
+      greeter: this.#greeter,
+      times: this.#times,
+      maxPeers: this.#maxPeers,
+      isBanned: (peer) => this.#penalties.isBanned(peer),
+      log: this.#log,
+    });
+    this.#redial.setTargets(this.#wanted);
+    if (this.#gossip === undefined) return;
+    this.#gossip.subscribe();
+    this.#watchdog = new Watchdog(node, this.#gossip, this.#greeter, this.#times, this.#log);
+    this.#watchdog.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#watchdog?.stop();
+    this.#redial?.stop();
+    await this.#libp2p?.stop();
+    this.#libp2p = undefined;
+  }
+
+  addresses(): readonly string[] {
+    return (this.#libp2p?.getMultiaddrs() ?? []).map((address) => address.toString());
+  }
+
+  peers(): readonly GreetedPeer[] {
+    return this.#greeter.peers();
+  }
+
+  async publish(topic: Topic, message: Uint8Array): Promise<number> {
+    if (this.#gossip === undefined || this.#libp2p === undefined) return 0;
+    return await this.#gossip.publish(topic, message);
+  }
+
+  async request(peer: string, frame: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
+    return await this.#requests.request(peer, frame, signal);
+  }
+
+  keepConnected(multiaddrs: readonly string[]): void {
+    this.#wanted = multiaddrs;
+    this.#redial?.setTargets(multiaddrs);
+  }
+
+  penalize(peer: string, points: number, why: string): void {
+    assert(points > 0, "a penalty of more than no points");
+    this.#log("warn", "a peer misbehaved", { peer, points, why });
+    if (!this.#penalties.add(peer, points)) return;
+    const device = this.peers().find((greeted) => greeted.peer === peer)?.device;
+    this.#penalties.ban(peer);
+    // The transport key is replaceable, the device is not.
+    if (device !== undefined) this.#penalties.ban(device);
+    this.#log("warn", "a peer is kept out", { peer, why });
+    for (const greeted of this.peers()) {
+      if (greeted.peer === peer || greeted.device === device) this.#drop(greeted.peer);
+    }
+  }
+
+  get #maxPeers(): number {
+    return this.#options.maxPeers ?? PEERS_MAX;
+  }
+
+  #drop(peer: string): void {
+    for (const connection of this.#libp2p?.getConnections() ?? []) {
+      if (connection.remotePeer.toString() === peer) connection.abort(new Error("kept out"));
+    }
+  }
+
+  async #createNode(): Promise<Libp2p> {
+    const { networkKey, listen, announce } = this.#options;
+    const times = this.#times;
+    const gossip = this.#gossip;
+    const isBanned = (peer: PeerId): boolean => this.#penalties.isBanned(peer.toString());
+    return await createLibp2p({
+      start: false,
+      privateKey: this.#key,
+      logger: silentLogger,
+      addresses: { listen: [...listen], ...(announce === undefined ? {} : { announce: [...announce] }) },
+      transports: [tcp()],
+      connectionProtector: networkKeyProtector(networkKey, times.upgradeMs),
+      connectionEncrypters: [noise()],
+      // Its own keep-alive would be a second one: the monitor below pings every connection and judges it.
+      streamMuxers: [yamux({ enableKeepAlive: false })],
+      connectionManager: {
+        maxConnections: this.#maxPeers * 2 + CONNECTIONS_SPARE,
+        inboundConnectionThreshold: INBOUND_PER_ADDRESS_PER_SECOND,
+        maxIncomingPendingConnections: INBOUND_PENDING_MAX,
+        inboundUpgradeTimeout: times.upgradeMs,
+      },
+      connectionMonitor: {
+        pingInterval: times.pingEveryMs,
+        pingTimeout: { minTimeout: times.pingTimeoutMs },
+      },
+      connectionGater: {
+        denyDialMultiaddr: () => false,
+        denyDialPeer: isBanned,
+        denyInboundEncryptedConnection: isBanned,
+        denyOutboundEncryptedConnection: isBanned,
+      },
+      peerStore: { maxAddressAge: Number.POSITIVE_INFINITY, maxPeerAge: Number.POSITIVE_INFINITY },
+      services: {
+        identify: identify(),
+        ping: ping(),
+        ...(gossip === undefined ? {} : { pubsub: gossip.service.bind(gossip) }),
+      },
+    });
+  }
+}

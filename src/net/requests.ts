@@ -1,0 +1,117 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Connection, Libp2p, Stream } from "@libp2p/interface";
+import { lpStream } from "@libp2p/utils";
+import { assert } from "../base/assert.ts";
+import type { Greeter } from "./greeter.ts";
+import { type NetLog, reasonOf } from "./net-log.ts";
+import type { NetTimes } from "./net-times.ts";
+import { RequestSlots } from "./request-slots.ts";
+import { FRAME_BYTES_MAX, TransportError, type TransportHandlers } from "./transport.ts";
+
+export const SYNC_PROTOCOL = "/huzhu/sync/1";
+/** Twice what an honest peer has open on one connection. */
+export const INBOUND_STREAMS_MAX = 4;
+/** One frame and its length prefix; nobody may send more before it is read. */
+const BUFFER_BYTES_MAX = FRAME_BYTES_MAX + 16;
+
+/** One stream per request: one frame there, one frame back, both bounded in size and time. */
+export class Requests {
+  readonly #greeter: Greeter;
+  readonly #handlers: TransportHandlers;
+  readonly #times: NetTimes;
+  readonly #log: NetLog;
+  readonly #slots = new RequestSlots();
+
+  constructor(greeter: Greeter, handlers: TransportHandlers, times: NetTimes, log: NetLog) {
+    this.#greeter = greeter;
+    this.#handlers = handlers;
+    this.#times = times;
+    this.#log = log;
+  }
+
+  async attach(node: Libp2p): Promise<void> {
+    await node.handle(SYNC_PROTOCOL, (stream, connection) => this.#serve(stream, connection), {
+      maxInboundStreams: INBOUND_STREAMS_MAX,
+      runOnLimitedConnection: true,
+    });
+  }
+
+  /** See `Transport.request`; further requests to a peer that has 2 in flight wait for their turn. */
+  async request(peer: string, frame: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
+    assert(frame.length <= FRAME_BYTES_MAX, "a request fits into one frame");
+    const bounded = AbortSignal.any([signal, AbortSignal.timeout(this.#times.requestMs)]);
+    try {
+      const release = await this.#slots.take(peer, bounded);
+      try {
+        return await this.#exchange(peer, frame, bounded);
+      } finally {
+        release();
+      }
+    } catch (error) {
+      throw asTransportError(error, bounded);
+    }
+  }
+
+  async #exchange(peer: string, frame: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
+    const connection = this.#greeter.connection(peer);
+    if (connection === undefined) throw new TransportError("not-connected", "no greeted connection");
+    const stream = await connection.newStream(SYNC_PROTOCOL, { signal, runOnLimitedConnection: true });
+    try {
+      const frames = lpStream(stream, { maxDataLength: FRAME_BYTES_MAX, maxBufferSize: BUFFER_BYTES_MAX });
+      await frames.write(frame, { signal });
+      await stream.close({ signal });
+      return (await frames.read({ signal })).slice();
+    } finally {
+      // A stream that nobody finishes stays open; after a whole exchange this does nothing.
+      stream.abort(new Error("exchange over"));
+    }
+  }
+
+  async #serve(stream: Stream, connection: Connection): Promise<void> {
+    // Before any wait: what arrives with nobody listening is lost or resets the stream.
+    const frames = lpStream(stream, { maxDataLength: FRAME_BYTES_MAX, maxBufferSize: BUFFER_BYTES_MAX });
+    try {
+      const from = await this.#greeter.outcomeIfBegun(connection);
+      if (from === undefined) throw new Error("a request before the hello");
+      const request = await frames.read({ signal: AbortSignal.timeout(this.#times.serveReadMs) });
+      // Reads resolve in microtasks: without a turn of the loop a flood of requests would starve every timer.
+      await nextTurn();
+      const response = await this.#handlers.onRequest(from, request.slice());
+      assert(response.length <= FRAME_BYTES_MAX, "a response fits into one frame");
+      const signal = AbortSignal.timeout(this.#times.serveWriteMs);
+      await frames.write(response, { signal });
+      await stream.close({ signal });
+      if (stream.remoteWriteStatus !== "closed") stream.abort(new Error("the asker did not end its request"));
+    } catch (error) {
+      this.#log("debug", "request not served", {
+        peer: connection.remotePeer.toString(),
+        reason: reasonOf(error),
+      });
+      stream.abort(error instanceof Error ? error : new Error("request not served"));
+    }
+  }
+}
+
+function asTransportError(error: unknown, signal: AbortSignal): unknown {
+  if (error instanceof TransportError || !(error instanceof Error)) return error;
+  if (signal.aborted) return new TransportError("timed-out", reasonOf(error));
+  switch (error.name) {
+    case "AssertionError":
+      return error;
+    case "InvalidDataLengthError":
+    case "InvalidDataLengthLengthError":
+    case "StreamBufferError":
+      return new TransportError("too-large", reasonOf(error));
+    case "UnsupportedProtocolError":
+    case "TooManyOutboundProtocolStreamsError":
+      return new TransportError("refused", reasonOf(error));
+    case "ConnectionClosedError":
+    case "MuxerClosedError":
+    case "MuxerUnavailableError":
+      return new TransportError("not-connected", reasonOf(error));
+    case "TimeoutError":
+      return new TransportError("timed-out", reasonOf(error));
+    default:
+      return new TransportError("reset", reasonOf(error));
+  }
+}

@@ -1,0 +1,90 @@
+import { fromHex, toHex } from "../base/bytes.ts";
+import { taggedHash } from "../base/hash.ts";
+import type { HashId } from "../base/id.ts";
+import { compareText } from "../base/order.ts";
+import { encodeSealMessage, type SignedSealMessage } from "../seal/message.ts";
+import { communityOf } from "../state/state.ts";
+import type { SealedLedger } from "./check-seal.ts";
+import type { HeldHeads } from "./held-heads.ts";
+import type { ProfileBook } from "./profile-book.ts";
+import {
+  HEADS_PER_ANSWER_MAX,
+  type HeldHead,
+  PAGE_BYTES_MAX,
+  type SyncRequest,
+  type SyncResponse,
+} from "./sync-frames.ts";
+
+/** What answers are made from; null: the community's first event is not here yet. */
+export interface Knowledge {
+  readonly at: SealedLedger | null;
+  readonly heads: HeldHeads | null;
+  readonly messages: readonly SignedSealMessage[];
+  readonly profiles: ProfileBook;
+}
+
+const NOTHING = "0".repeat(64) as HashId;
+const PROFILES_PER_LIST = 2_000;
+
+/** The answer from memory, or "store" where only the store has it. */
+export function answerOf(
+  known: Knowledge,
+  request: SyncRequest,
+  askerIsMember: boolean,
+): SyncResponse | "store" {
+  switch (request.type) {
+    case "status":
+      return {
+        type: "status",
+        height: known.at === null ? 0 : communityOf(known.at.ledger.state).height,
+        sealId: known.at?.sealId ?? null,
+        heads: known.heads?.root() ?? NOTHING,
+        messages: messagesDigest(known.messages),
+        profiles: known.profiles.digest(),
+      };
+    case "buckets":
+      return known.heads === null ? { type: "refused" } : { type: "buckets", hashes: known.heads.hashes() };
+    case "heads":
+      return { type: "heads", heads: headsOf(known.heads, request.buckets) };
+    case "messages":
+      return { type: "messages", wires: messagesUnknown(known.messages, request.known) };
+    case "profile-list":
+      if (!askerIsMember) return { type: "refused" };
+      return { type: "profile-list", ...known.profiles.list(request.after, PROFILES_PER_LIST) };
+    case "profiles": {
+      if (!askerIsMember) return { type: "refused" };
+      const wires = request.devices.flatMap((device) => known.profiles.get(device)?.wire ?? []);
+      return { type: "profiles", wires: upToPage(wires) };
+    }
+    case "feeds":
+    case "history":
+    case "event":
+      return "store";
+    default:
+      return request satisfies never;
+  }
+}
+
+/** Two nodes with the same messages of a height have the same digest. */
+export function messagesDigest(messages: readonly SignedSealMessage[]): HashId {
+  const hashes = messages.map((signed) => signed.hash).sort(compareText);
+  return toHex(taggedHash("seal-message", ...hashes.map((hash) => fromHex(hash)))) as HashId;
+}
+
+function headsOf(heads: HeldHeads | null, buckets: readonly number[]): readonly HeldHead[] {
+  if (heads === null) return [];
+  return buckets.flatMap((bucket) => heads.heads(bucket)).slice(0, HEADS_PER_ANSWER_MAX);
+}
+
+function messagesUnknown(messages: readonly SignedSealMessage[], known: readonly HashId[]) {
+  const has = new Set(known);
+  return upToPage(messages.filter((signed) => !has.has(signed.hash)).map(encodeSealMessage));
+}
+
+function upToPage(wires: readonly Uint8Array[]): readonly Uint8Array[] {
+  let bytes = 0;
+  return wires.filter((wire) => {
+    bytes += wire.length + 8;
+    return bytes <= PAGE_BYTES_MAX;
+  });
+}

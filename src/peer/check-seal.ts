@@ -1,0 +1,134 @@
+import type { EventId, MemberId, SealId } from "../base/id.ts";
+import type { AuthenticEvent } from "../events/event.ts";
+import type { Verify } from "../events/signature.ts";
+import { applyCut } from "../ledger/apply.ts";
+import type { Applied, Cut } from "../ledger/cut.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { nextSeed } from "../ledger/seed.ts";
+import { seatsHash, verifyCertificate } from "../seal/certificate.ts";
+import { type CutIds, cutHash, cutOf, idsOf, reportsHash, throughMsOf } from "../seal/cut.ts";
+import type { SealHeader } from "../seal/header.ts";
+import { messageHash } from "../seal/message.ts";
+import { liarsBorne, quorumOf } from "../seal/quorum.ts";
+import type { Report } from "../seal/report.ts";
+import type { Sealed } from "../seal/sealed.ts";
+import { digestHeads, digestState } from "../state/digest.ts";
+import type { Seat } from "../state/records.ts";
+import { communityOf } from "../state/state.ts";
+
+/** Where a node stands: the sealed ledger and the id of its last seal. */
+export interface SealedLedger {
+  readonly ledger: Ledger;
+  readonly sealId: SealId | null;
+  /** of the next height */
+  readonly seats: readonly Seat[];
+}
+
+export function sealedLedger(ledger: Ledger, sealId: SealId | null): SealedLedger {
+  return { ledger, sealId, seats: [...ledger.state.seats.entries()].map(([, seat]) => seat) };
+}
+
+export type SealFault =
+  /** not the next one, or of another chain */
+  | "seal-out-of-place"
+  | "seal-certificate-wrong"
+  /** its reports, cut, time or seats do not fit together */
+  | "seal-inconsistent"
+  /** all agrees but the state: this node computes differently */
+  | "seal-state-differs";
+
+export interface CheckedSeal {
+  readonly sealId: SealId;
+  readonly applied: Applied;
+}
+
+/** Everything about a seal that needs no events: its place, its certificate, its cut. */
+export function checkSealed(at: SealedLedger, sealed: Sealed, verify: Verify): SealFault | null {
+  const place = checkPlace(at, sealed.header);
+  if (place !== null) return place;
+  if (!verifyCertificate(sealed.header, sealed.certificate, at.seats, verify))
+    return "seal-certificate-wrong";
+  const { header, reports } = sealed;
+  const { community, epoch, height } = header;
+  const hashes = reports.map(({ device, report }) =>
+    messageHash({ community, epoch, height, round: 0, device, step: "report", report }),
+  );
+  if (reportsHash(hashes) !== header.reports) return "seal-inconsistent";
+  if (cutHash(sealed.cut) !== header.cut) return "seal-inconsistent";
+  const contents = reports.map(({ report }) => report);
+  return checkCut(at, header, contents, sealed.cut);
+}
+
+/** Whether the header's cut and time follow from these reports. */
+export function checkCut(
+  at: SealedLedger,
+  header: SealHeader,
+  reports: readonly Report[],
+  cut: CutIds,
+): SealFault | null {
+  const lastMs = communityOf(at.ledger.state).throughMs;
+  if (reports.length !== quorumOf(at.seats.length)) return "seal-inconsistent";
+  if (reports.some((report) => report.prevSeal !== at.sealId)) return "seal-inconsistent";
+  if (cutHash(cutOf(reports, liarsBorne(at.seats.length))) !== cutHash(cut)) return "seal-inconsistent";
+  return throughMsOf(lastMs, reports) === header.throughMs ? null : "seal-inconsistent";
+}
+
+export function checkPlace(at: SealedLedger, header: SealHeader): SealFault | null {
+  const { id, epoch, height, seed } = communityOf(at.ledger.state);
+  const inPlace =
+    header.community === id &&
+    header.epoch === epoch &&
+    header.height === height + 1 &&
+    header.prev === at.sealId &&
+    header.seed === nextSeed(seed, []) &&
+    header.seats === seatsHash(at.seats);
+  return inPlace ? null : "seal-out-of-place";
+}
+
+/** The next ledger, or the fault where it is not the one the header names. `events` are those of the cut. */
+export function applySealed(
+  at: SealedLedger,
+  header: SealHeader,
+  cut: CutIds,
+  reporters: readonly MemberId[],
+  events: readonly AuthenticEvent[],
+): Applied | SealFault {
+  const applied = applyCut(at.ledger, cutToApply(at, header, cut, reporters, events));
+  const { state, heads } = applied.ledger;
+  const seats = [...state.seats.entries()].map(([, seat]) => seat);
+  const same =
+    digestState(state) === header.state &&
+    digestHeads(heads) === header.heads &&
+    seatsHash(seats) === header.nextSeats;
+  return same ? applied : "seal-state-differs";
+}
+
+export function cutToApply(
+  at: SealedLedger,
+  header: Pick<SealHeader, "throughMs" | "seed">,
+  cut: CutIds,
+  reporters: readonly MemberId[],
+  events: readonly AuthenticEvent[],
+): Cut {
+  return {
+    height: communityOf(at.ledger.state).height + 1,
+    prevSeal: at.sealId,
+    throughMs: header.throughMs,
+    seed: header.seed,
+    reporters,
+    events,
+    endedFeeds: cut.ended,
+  };
+}
+
+/** The members whose reports these are; undefined where a device has no seat or reports twice. */
+export function reportersOf(at: SealedLedger, devices: readonly string[]): readonly MemberId[] | undefined {
+  const members = devices.map((device) => at.seats.find((seat) => seat.device === device)?.member);
+  const known = members.filter((member) => member !== undefined);
+  return known.length === devices.length && new Set(known).size === known.length ? known : undefined;
+}
+
+/** Events of a cut that are not held, in the cut's order. */
+export function missingOf(cut: CutIds, held: (id: EventId) => boolean): readonly EventId[] {
+  return idsOf(cut).filter((id) => !held(id));
+}

@@ -1,0 +1,40 @@
+import type { Cbor } from "../base/cbor.ts";
+import type { DeviceKey } from "../base/id.ts";
+import type { AuthenticEvent } from "../events/event.ts";
+import type { KindName } from "../events/kind.ts";
+import type { ProfileContent, SignedProfile } from "../profiles/profile.ts";
+import type { SignedSealMessage } from "../seal/message.ts";
+import type { SyncRequest, SyncResponse } from "./sync-frames.ts";
+
+/** Names a connection; the shell's peer id. */
+export type PeerId = string;
+
+/** Everything that can happen to a peer. Signatures are verified before; time comes beside (see `Peer.handle`). */
+export type Input =
+  | { readonly type: "tick" }
+  /** the person wants to say something; answered by an `answer` with the same token */
+  | { readonly type: "author"; readonly token: number; readonly kind: KindName; readonly body: Cbor }
+  | { readonly type: "set-profile"; readonly token: number; readonly content: ProfileContent }
+  | { readonly type: "peer-up"; readonly peer: PeerId; readonly device: DeviceKey; readonly member: boolean }
+  | { readonly type: "peer-down"; readonly peer: PeerId }
+  | { readonly type: "events"; readonly from: PeerId | null; readonly events: readonly AuthenticEvent[] }
+  | { readonly type: "seal-message"; readonly from: PeerId | null; readonly signed: SignedSealMessage }
+  /** another node asks; answered by a `respond` or a `serve` with the same token */
+  | { readonly type: "request"; readonly from: PeerId; readonly token: number; readonly request: SyncRequest }
+  | { readonly type: "response"; readonly from: PeerId; readonly response: VerifiedResponse }
+  | { readonly type: "no-response"; readonly from: PeerId }
+  /** the store's answer to a `compare`: two ids at one place of a feed */
+  | { readonly type: "fork-found"; readonly held: AuthenticEvent; readonly other: AuthenticEvent }
+  /** a piece of the store is damaged or missing and must be had again */
+  | { readonly type: "piece-lost"; readonly piece: LostPiece };
+
+export type LostPiece =
+  | { readonly what: "event"; readonly id: AuthenticEvent["id"] }
+  | { readonly what: "seal"; readonly height: number };
+
+/** A response whose events, messages and profiles have been verified by the shell; history is checked by its seals. */
+export type VerifiedResponse =
+  | Exclude<SyncResponse, { readonly type: "feeds" | "messages" | "profiles" }>
+  | { readonly type: "feeds"; readonly events: readonly AuthenticEvent[]; readonly more: boolean }
+  | { readonly type: "messages"; readonly messages: readonly SignedSealMessage[] }
+  | { readonly type: "profiles"; readonly profiles: readonly SignedProfile[] };

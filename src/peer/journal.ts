@@ -1,0 +1,76 @@
+import type { EventId, MemberId, SealId } from "../base/id.ts";
+import type { AuthenticEvent } from "../events/event.ts";
+import type { RefusalCode } from "../events/refusals.ts";
+import type { Applied } from "../ledger/cut.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { provisional } from "../ledger/provisional.ts";
+import { communityOf } from "../state/state.ts";
+import { trieGet } from "../state/trie.ts";
+import { admission } from "./admission.ts";
+import { type SealedLedger, sealedLedger } from "./check-seal.ts";
+import { HeldHeads } from "./held-heads.ts";
+import { type Added, OpenFeeds } from "./open-feeds.ts";
+
+/** The log as one node holds it: what is sealed, what came in since, and both views of the ledger. */
+export class Journal {
+  readonly open: OpenFeeds;
+  readonly heads: HeldHeads;
+  /** sealed events that a rule refused, with the reason */
+  readonly refusals = new Map<EventId, RefusalCode>();
+  #at: SealedLedger;
+  #view: { readonly version: number; readonly nowMs: number; readonly applied: Applied } | null = null;
+
+  constructor(ledger: Ledger) {
+    this.#at = sealedLedger(ledger, null);
+    this.open = new OpenFeeds(ledger);
+    this.heads = new HeldHeads(ledger, this.open);
+  }
+
+  get at(): SealedLedger {
+    return this.#at;
+  }
+
+  get height(): number {
+    return communityOf(this.#at.ledger.state).height;
+  }
+
+  add(event: AuthenticEvent, from: string | null, nowMs: number): Added {
+    const added = this.open.add(event, from, admission(this.#at, nowMs));
+    if (added.what === "held" || added.what === "fork") this.heads.touch(event.device);
+    return added;
+  }
+
+  /** The next seal has been decided. Returns open events that it leaves no place for. */
+  adopt(sealId: SealId, { ledger, outcomes }: Applied, nowMs: number): readonly AuthenticEvent[] {
+    for (const { id, code } of outcomes) if (code !== null) this.refusals.set(id, code);
+    this.#at = sealedLedger(ledger, sealId);
+    this.#view = null;
+    const lost = this.open.rebase(ledger, admission(this.#at, nowMs));
+    this.heads.rebase(ledger);
+    return lost;
+  }
+
+  /** How things would stand if all that is held were sealed now. Computed only when something changed or time passed. */
+  view(nowMs: number): Applied {
+    const version = this.open.version;
+    if (this.#view?.version === version && this.#view.nowMs === nowMs) return this.#view.applied;
+    const applied = this.whatIf(nowMs, []);
+    this.#view = { version, nowMs, applied };
+    return applied;
+  }
+
+  /** The same with events that nobody holds yet. */
+  whatIf(nowMs: number, more: readonly AuthenticEvent[]): Applied {
+    const events = [...this.open.all(), ...more];
+    return provisional(this.#at.ledger, { lastSeal: this.#at.sealId, nowMs, events });
+  }
+
+  sealedSeq(device: string): number {
+    return trieGet(this.#at.ledger.heads, device)?.seq ?? -1;
+  }
+
+  /** Whose device this is by what is sealed. */
+  ownerOf(device: string): MemberId | undefined {
+    return this.#at.ledger.state.devices.get(device)?.member;
+  }
+}

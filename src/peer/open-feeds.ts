@@ -1,0 +1,179 @@
+import type { DeviceKey, EventId } from "../base/id.ts";
+import { compareText } from "../base/order.ts";
+import type { AuthenticEvent } from "../events/event.ts";
+import { EVENTS_OF_UNSEALED_DEVICE_MAX } from "../events/limits.ts";
+import type { RefusalCode } from "../events/refusals.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { trieGet } from "../state/trie.ts";
+import { Orphans } from "./orphans.ts";
+
+/** What became of an event that came in. */
+export type Added =
+  /** held now, with those that had waited for it */
+  | { readonly what: "held"; readonly events: readonly AuthenticEvent[] }
+  | { readonly what: "known" }
+  /** its predecessor is missing */
+  | { readonly what: "orphan" }
+  /** its place is sealed: the store knows whether by this very event */
+  | { readonly what: "sealed-place" }
+  | { readonly what: "fork"; readonly held: AuthenticEvent; readonly other: AuthenticEvent }
+  | { readonly what: "unwelcome"; readonly code: RefusalCode };
+
+/** One device's events beyond its sealed head. */
+interface OpenFeed {
+  /** without gap, oldest first; ends before a known fork */
+  readonly events: AuthenticEvent[];
+  /** the two events at the first place where the feed forks */
+  fork: readonly [AuthenticEvent, AuthenticEvent] | null;
+}
+
+export interface FeedTip {
+  readonly seq: number;
+  readonly id: EventId;
+}
+
+/** Unsealed devices that one invite, or one member's root, may bring. */
+const UNSEALED_PER_SPONSOR_MAX = 4;
+
+/** Everything held beyond the last seal, by feed. */
+export class OpenFeeds {
+  #ledger: Ledger;
+  #feeds = new Map<DeviceKey, OpenFeed>();
+  #byId = new Map<EventId, AuthenticEvent>();
+  readonly #orphans = new Orphans();
+  /** changes with every event held and every seal */
+  version = 0;
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+  }
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  get(id: EventId): AuthenticEvent | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** The last event held of a feed, sealed or not; of a forked feed the last before the fork. */
+  tip(device: DeviceKey): FeedTip | null {
+    const last = this.#feeds.get(device)?.events.at(-1);
+    return last ?? trieGet(this.#ledger.heads, device) ?? null;
+  }
+
+  forkOf(device: DeviceKey): readonly [AuthenticEvent, AuthenticEvent] | null {
+    return this.#feeds.get(device)?.fork ?? null;
+  }
+
+  devices(): Iterable<DeviceKey> {
+    return this.#feeds.keys();
+  }
+
+  /** Of one feed, in order; none beyond a known fork. */
+  of(device: DeviceKey): readonly AuthenticEvent[] {
+    return this.#feeds.get(device)?.events ?? [];
+  }
+
+  /** Of all feeds, in order of device and seq; none beyond a known fork. */
+  all(): readonly AuthenticEvent[] {
+    return [...this.#feeds.keys()].sort(compareText).flatMap((device) => this.of(device));
+  }
+
+  /** `admit` is asked about the first event of a device that is not on the sealed roll. */
+  add(event: AuthenticEvent, from: string | null, admit: Admit): Added {
+    const { device, seq, id } = event;
+    if (this.#byId.has(id)) return { what: "known" };
+    const head = trieGet(this.#ledger.heads, device);
+    if (head?.ended) return { what: "unwelcome", code: "device-frozen" };
+    const first = head === undefined ? 0 : head.seq + 1;
+    if (seq < first) return { what: head?.id === id ? "known" : "sealed-place" };
+    const feed = this.#feeds.get(device) ?? { events: [], fork: null };
+    const held = feed.events[seq - first];
+    if (held !== undefined) return this.#fork(feed, held, event, seq - first);
+    if (feed.fork !== null) return { what: "unwelcome", code: "device-frozen" };
+    const previous = this.tip(device);
+    if (event.seq !== (previous?.seq ?? -1) + 1 || event.prev !== (previous?.id ?? null))
+      return this.#wait(event, from, previous);
+    const refusal = this.#welcome(event, feed, admit);
+    if (refusal !== null) return { what: "unwelcome", code: refusal };
+    this.#hold(event, feed);
+    return { what: "held", events: [event, ...this.#adopt(event, admit)] };
+  }
+
+  /** A device not on the roll: a first event that brings it in, and few more until it is sealed. */
+  #welcome(event: AuthenticEvent, feed: OpenFeed, admit: Admit): RefusalCode | null {
+    if (this.#ledger.state.devices.has(event.device)) return null;
+    if (event.seq > 0) return feed.events.length < EVENTS_OF_UNSEALED_DEVICE_MAX ? null : "device-unknown";
+    const sponsor = admit(event);
+    if (sponsor.code !== null) return sponsor.code;
+    const others = [...this.#feeds.values()].filter(({ events: [first] }) => {
+      return first?.seq === 0 && admit.sponsorOf(first) === sponsor.sponsor;
+    });
+    return others.length < UNSEALED_PER_SPONSOR_MAX ? null : "devices-too-many";
+  }
+
+  #hold(event: AuthenticEvent, feed: OpenFeed): void {
+    feed.events.push(event);
+    this.#feeds.set(event.device, feed);
+    this.#byId.set(event.id, event);
+    this.version++;
+  }
+
+  #wait(event: AuthenticEvent, from: string | null, previous: FeedTip | null): Added {
+    // right behind our tip, yet on another event: its author went two ways before it
+    const gap = event.seq > (previous?.seq ?? -1) + 1;
+    const known = this.#ledger.state.devices.has(event.device) || this.#feeds.has(event.device);
+    if (gap || known) this.#orphans.add(event, from ?? "");
+    return { what: "orphan" };
+  }
+
+  /** Events that waited for this one. */
+  #adopt(event: AuthenticEvent, admit: Admit): readonly AuthenticEvent[] {
+    const next = this.#orphans.take(event.device, event.seq + 1);
+    return next.flatMap((waiting) => {
+      const added = this.add(waiting, null, admit);
+      return added.what === "held" ? added.events : [];
+    });
+  }
+
+  #fork(feed: OpenFeed, held: AuthenticEvent, other: AuthenticEvent, place: number): Added {
+    this.#byId.set(other.id, other);
+    this.version++;
+    if (feed.fork !== null && feed.fork[0].seq <= held.seq) return { what: "known" };
+    feed.fork = [held, other];
+    feed.events.length = place;
+    return { what: "fork", held, other };
+  }
+
+  /**
+   * After a seal: what the cut took is no longer open; the rest stays, on whichever branch was sealed.
+   * Returns the events that had to be given up (of stopped devices, or of a branch that lost).
+   */
+  rebase(ledger: Ledger, admit: Admit): readonly AuthenticEvent[] {
+    const before = [...this.#byId.values()].sort((a, b) => compareText(a.device, b.device) || a.seq - b.seq);
+    this.#ledger = ledger;
+    this.#feeds = new Map();
+    this.#byId = new Map();
+    this.version++;
+    const lost: AuthenticEvent[] = [];
+    for (const event of before) {
+      const head = trieGet(ledger.heads, event.device);
+      if (head !== undefined && event.seq <= head.seq) continue;
+      const added = this.add(event, null, admit);
+      if (added.what === "unwelcome" || added.what === "orphan") lost.push(event);
+    }
+    return lost;
+  }
+
+  forgetPeer(peer: string): void {
+    this.#orphans.forgetPeer(peer);
+  }
+}
+
+/** Judges the first event of an unknown device against the sealed state. */
+export interface Admit {
+  (event: AuthenticEvent): { readonly code: RefusalCode | null; readonly sponsor: string };
+  /** whose word brings this device: an invite's key, or a member */
+  sponsorOf(event: AuthenticEvent): string;
+}

@@ -1,0 +1,62 @@
+import type { DeviceKey } from "../base/id.ts";
+import type { AuthenticEvent } from "../events/event.ts";
+
+/** Per peer that sent them. */
+export const ORPHANS_MAX = 1_000;
+export const ORPHAN_BYTES_MAX = 4 * 1024 * 1024;
+
+interface Budget {
+  count: number;
+  bytes: number;
+}
+
+interface Waiting {
+  readonly event: AuthenticEvent;
+  readonly from: string;
+}
+
+/** Events whose predecessor is missing. What a peer sends beyond its budget is dropped: sync brings it again. */
+export class Orphans {
+  readonly #places = new Map<string, Waiting[]>();
+  readonly #budgets = new Map<string, Budget>();
+
+  add(event: AuthenticEvent, from: string): void {
+    const budget = this.#budgets.get(from) ?? { count: 0, bytes: 0 };
+    if (budget.count >= ORPHANS_MAX || budget.bytes + event.wire.length > ORPHAN_BYTES_MAX) return;
+    const place = placeOf(event.device, event.seq);
+    const waiting = this.#places.get(place) ?? [];
+    if (waiting.some((other) => other.event.id === event.id)) return;
+    waiting.push({ event, from });
+    this.#places.set(place, waiting);
+    this.#budgets.set(from, { count: budget.count + 1, bytes: budget.bytes + event.wire.length });
+  }
+
+  /** Those that wait for this place; they wait no more. */
+  take(device: DeviceKey, seq: number): readonly AuthenticEvent[] {
+    const place = placeOf(device, seq);
+    const waiting = this.#places.get(place) ?? [];
+    this.#places.delete(place);
+    for (const { event, from } of waiting) this.#release(event, from);
+    return waiting.map(({ event }) => event);
+  }
+
+  forgetPeer(peer: string): void {
+    for (const [place, waiting] of this.#places) {
+      const rest = waiting.filter(({ from }) => from !== peer);
+      if (rest.length === 0) this.#places.delete(place);
+      else this.#places.set(place, rest);
+    }
+    this.#budgets.delete(peer);
+  }
+
+  #release(event: AuthenticEvent, from: string): void {
+    const budget = this.#budgets.get(from);
+    if (budget === undefined) return;
+    budget.count--;
+    budget.bytes -= event.wire.length;
+  }
+}
+
+function placeOf(device: DeviceKey, seq: number): string {
+  return `${device}/${seq}`;
+}

@@ -1,0 +1,48 @@
+import type { Cbor } from "../base/cbor.ts";
+import type { EventId } from "../base/id.ts";
+import type { Result } from "../base/result.ts";
+import type { AuthenticEvent } from "../events/event.ts";
+import type { RefusalCode } from "../events/refusals.ts";
+import type { StoreBatch } from "./batch.ts";
+import type { LostPiece, PeerId } from "./input.ts";
+import type { SyncRequest, SyncResponse } from "./sync-frames.ts";
+
+/** Everything a peer can want. The shell carries outputs out strictly in order, each one before the next. */
+export type Output =
+  | { readonly type: "persist"; readonly batch: StoreBatch }
+  | { readonly type: "answer"; readonly token: number; readonly result: Result<EventId, AuthorFault> }
+  | { readonly type: "gossip"; readonly topic: "events" | "seal"; readonly bytes: Uint8Array }
+  | { readonly type: "request"; readonly to: PeerId; readonly request: SyncRequest }
+  | { readonly type: "respond"; readonly token: number; readonly response: SyncResponse }
+  /** answer from the store: the peer does not keep sealed events in memory */
+  | { readonly type: "serve"; readonly token: number; readonly request: SyncRequest }
+  /** what came in by gossip is new and good: forward it */
+  | { readonly type: "forward" }
+  /** an event for a place that is sealed already: is it the one that is there? */
+  | { readonly type: "compare"; readonly event: AuthenticEvent }
+  | { readonly type: "repair"; readonly piece: LostPiece; readonly bytes: Uint8Array }
+  | { readonly type: "penalize"; readonly peer: PeerId; readonly points: number; readonly why: string }
+  | { readonly type: "sealed"; readonly height: number }
+  | { readonly type: "alarm"; readonly alarm: Alarm };
+
+/** Why the person's wish was not signed. */
+export type AuthorFault =
+  | RefusalCode
+  /** the community's first event is not here yet */
+  | "not-synced"
+  /** our own latest event is not here yet (a restored disk): it comes from the others */
+  | "own-feed-behind"
+  /** `last-sign` is missing, damaged or outdated: this device signs nothing more */
+  | "device-stopped"
+  | "event-too-large";
+
+/** What a person should know although no rule is broken by it. */
+export type Alarm =
+  | { readonly code: "computes-differently"; readonly height: number }
+  | { readonly code: "seal-from-the-future"; readonly height: number; readonly throughMs: number }
+  | { readonly code: "device-forked"; readonly device: string }
+  | { readonly code: "device-stopped"; readonly reason: "missing" | "damaged" | "outdated" }
+  | { readonly code: "two-seals"; readonly height: number }
+  | { readonly code: "piece-lost"; readonly piece: LostPiece };
+
+export type BodyMap = { readonly [key: string]: Cbor };

@@ -1,0 +1,85 @@
+import type { DeviceKey } from "../base/id.ts";
+import type { Result } from "../base/result.ts";
+import type { AuthenticEvent } from "../events/event.ts";
+import type { LastSign } from "../seal/last-sign.ts";
+import type { SignedSealMessage } from "../seal/message.ts";
+import type { FeedTip } from "./open-feeds.ts";
+import { isLater } from "./sealing.ts";
+
+export type StopReason = "missing" | "damaged" | "outdated";
+
+/**
+ * Our own device's discipline: what it has signed last, and whether it may sign at all (docs/protocol.md,
+ * last-sign). It stops for good when that memory is gone or older than what is found elsewhere.
+ */
+export class OwnDevice {
+  readonly #device: DeviceKey;
+  #last: LastSign | null;
+  #stopped: StopReason | null = null;
+
+  constructor(device: DeviceKey, stored: Result<LastSign, "missing" | "damaged">) {
+    this.#device = device;
+    this.#last = stored.ok ? stored.value : null;
+    if (!stored.ok && stored.error === "damaged") this.#stopped = "damaged";
+  }
+
+  get last(): LastSign | null {
+    return this.#last;
+  }
+
+  get stopped(): StopReason | null {
+    return this.#stopped;
+  }
+
+  /**
+   * After the store was read. A batch is durable before `last-sign` is, so the store may be one event, and
+   * the seal messages of one batch, ahead: they were never sent, and count as given. More ahead: an old copy.
+   */
+  reconcile(tip: FeedTip | null, messages: readonly SignedSealMessage[]): void {
+    const own = messages.filter(({ message }) => message.device === this.#device);
+    if (this.#last === null) {
+      if (tip !== null || own.length > 0) this.#stopped ??= "missing";
+      return;
+    }
+    if (tip !== null && tip.seq > this.#last.feedSeq + 1) this.#stopped ??= "outdated";
+    if (tip !== null && tip.seq === this.#last.feedSeq + 1) this.signedEvent(tip);
+    for (const { message } of own)
+      if (isLater(message, this.#last)) {
+        const locks = message.step === "precommit" && message.value !== null;
+        const lock = locks ? { lockRound: message.round, lockValue: message.value } : {};
+        const { epoch, height, round, step } = message;
+        this.#last = { ...this.#last, epoch, height, round, step, ...lock };
+      }
+  }
+
+  /** An event under our device came from others: beyond what we remember, somebody signed with a copy of it. */
+  heard(event: AuthenticEvent): boolean {
+    if (event.device !== this.#device || event.seq <= (this.#last?.feedSeq ?? -1)) return false;
+    this.#stopped ??= "outdated";
+    return true;
+  }
+
+  signedEvent({ seq, id }: FeedTip): LastSign {
+    this.#last = { ...(this.#last ?? unsigned(this.#device)), feedSeq: seq, feedId: id };
+    return this.#last;
+  }
+
+  signedMessage(last: LastSign): void {
+    this.#last = last;
+  }
+}
+
+function unsigned(device: DeviceKey): LastSign {
+  return {
+    device,
+    feedSeq: -1,
+    feedId: null,
+    epoch: 0,
+    height: 0,
+    round: 0,
+    step: "report",
+    lockRound: -1,
+    lockValue: null,
+    nowMs: 0,
+  };
+}

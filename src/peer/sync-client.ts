@@ -1,0 +1,237 @@
+import { equalBytes } from "../base/bytes.ts";
+import type { DeviceKey, HashId } from "../base/id.ts";
+import type { HeldHeads } from "./held-heads.ts";
+import { HistoryReader } from "./history-reader.ts";
+import type { PeerId } from "./input.ts";
+import type { OpenFeeds } from "./open-feeds.ts";
+import { FEEDS_PER_REQUEST_MAX, type FeedPosition, type HeldHead, type SyncRequest } from "./sync-frames.ts";
+
+/** What the client reads of its peer; null parts: the community's first event is not here yet. */
+export interface SyncView {
+  height(): number;
+  /** false before the first event is here: then only history can help */
+  founded(): boolean;
+  readonly open: OpenFeeds | null;
+  readonly heads: HeldHeads | null;
+  sealedSeq(device: DeviceKey): number;
+  messagesDigest(): HashId;
+  messagesKnown(): readonly HashId[];
+  profilesDigest(): HashId;
+}
+
+interface Status {
+  readonly height: number;
+  readonly heads: HashId;
+  readonly messages: HashId;
+  readonly profiles: HashId;
+}
+
+interface Session {
+  /** a request is out */
+  busy: boolean;
+  dueMs: number;
+  readonly member: boolean;
+  status: Status | null;
+  reader: HistoryReader | null;
+  /** buckets whose heads are still to be asked for, and feeds still to be fetched */
+  buckets: number[];
+  feeds: FeedPosition[];
+  profiles: DeviceKey[];
+}
+
+/** Buckets asked about at once: their heads fit into one answer in communities of thousands. */
+const BUCKETS_PER_REQUEST = 64;
+/** Profiles that fit into one answer. */
+const PROFILES_PER_REQUEST = 40;
+
+/**
+ * Pulls from one peer at a time what it holds and we do not: sealed history, open feeds, seal messages,
+ * profiles, in this order. One request is out per peer; a status that is equal ends it after one round trip.
+ */
+export class SyncClient {
+  readonly #sessions = new Map<PeerId, Session>();
+  readonly #everyMs: number;
+
+  constructor(everyMs: number) {
+    this.#everyMs = everyMs;
+  }
+
+  peers(): Iterable<PeerId> {
+    return this.#sessions.keys();
+  }
+
+  isMember(peer: PeerId): boolean {
+    return this.#sessions.get(peer)?.member ?? false;
+  }
+
+  reader(peer: PeerId): HistoryReader | null {
+    return this.#sessions.get(peer)?.reader ?? null;
+  }
+
+  peerUp(peer: PeerId, member: boolean, nowMs: number): void {
+    this.#sessions.set(peer, {
+      busy: false,
+      dueMs: nowMs,
+      member,
+      status: null,
+      reader: null,
+      buckets: [],
+      feeds: [],
+      profiles: [],
+    });
+  }
+
+  peerDown(peer: PeerId): void {
+    this.#sessions.delete(peer);
+  }
+
+  /** Asks this peer soon: it seems to hold something we lack. */
+  hurry(peer: PeerId, nowMs: number): void {
+    const session = this.#sessions.get(peer);
+    if (session !== undefined) session.dueMs = Math.min(session.dueMs, nowMs);
+  }
+
+  hurryAll(nowMs: number): void {
+    for (const peer of this.#sessions.keys()) this.hurry(peer, nowMs);
+  }
+
+  /** Requests that are due now. */
+  due(nowMs: number): readonly { readonly peer: PeerId; readonly request: SyncRequest }[] {
+    const requests: { peer: PeerId; request: SyncRequest }[] = [];
+    for (const [peer, session] of this.#sessions) {
+      if (session.busy || session.dueMs > nowMs) continue;
+      session.busy = true;
+      session.dueMs = nowMs + this.#everyMs;
+      requests.push({ peer, request: { type: "status" } });
+    }
+    return requests;
+  }
+
+  /** The peer did not answer, or sent what cannot be used: try again at the next turn. */
+  giveUp(peer: PeerId): void {
+    const session = this.#sessions.get(peer);
+    if (session === undefined) return;
+    Object.assign(session, { busy: false, status: null, reader: null, buckets: [], feeds: [], profiles: [] });
+  }
+
+  onStatus(peer: PeerId, status: Status, view: SyncView): SyncRequest | null {
+    const session = this.#sessions.get(peer);
+    if (session === undefined) return null;
+    session.status = status;
+    if (status.height > view.height() || !view.founded()) {
+      session.reader = new HistoryReader(view.height() + 1);
+      return session.reader.request();
+    }
+    return this.#afterHistory(session, view);
+  }
+
+  /** `progress`: the answer brought something, so there may be more. */
+  onHistory(peer: PeerId, progress: boolean, view: SyncView): SyncRequest | null {
+    const session = this.#sessions.get(peer);
+    if (session === undefined || session.reader === null || session.status === null) return null;
+    if (progress && session.status.height > view.height()) return session.reader.request();
+    session.reader = null;
+    return view.founded() ? this.#afterHistory(session, view) : this.#rest(session);
+  }
+
+  onBuckets(peer: PeerId, hashes: readonly Uint8Array[], view: SyncView): SyncRequest | null {
+    const session = this.#sessions.get(peer);
+    if (session === undefined || view.heads === null) return null;
+    const own = view.heads.hashes();
+    session.buckets = hashes.flatMap((hash, i) => (equalBytes(hash, own[i] as Uint8Array) ? [] : [i]));
+    return this.#nextBuckets(session, view);
+  }
+
+  onHeads(peer: PeerId, heads: readonly HeldHead[], view: SyncView): SyncRequest | null {
+    const session = this.#sessions.get(peer);
+    const open = view.open;
+    if (session === undefined || open === null) return null;
+    session.feeds = heads.flatMap((head) => {
+      if (open.get(head.id) !== undefined) return [];
+      const tip = open.tip(head.device);
+      if (tip === null || tip.seq < head.seq) return [{ device: head.device, seq: (tip?.seq ?? -1) + 1 }];
+      if (tip.id === head.id || head.seq <= view.sealedSeq(head.device)) return [];
+      // it holds another event at a place of ours: both branches must be known
+      return [{ device: head.device, seq: view.sealedSeq(head.device) + 1 }];
+    });
+    return this.#nextFeeds(session, view);
+  }
+
+  /** `more`: the answer stopped before the end of what was asked for. */
+  onFeeds(peer: PeerId, more: boolean, view: SyncView): SyncRequest | null {
+    const session = this.#sessions.get(peer);
+    const open = view.open;
+    if (session === undefined || open === null) return null;
+    if (more) {
+      const asked = session.feeds.slice(0, FEEDS_PER_REQUEST_MAX);
+      const moved = asked.map(({ device, seq }) => {
+        return { device, seq: Math.max(seq, (open.tip(device)?.seq ?? -1) + 1) };
+      });
+      const progressed = moved.some((position, i) => position.seq > (asked[i]?.seq ?? 0));
+      session.feeds = [...moved, ...session.feeds.slice(FEEDS_PER_REQUEST_MAX)];
+      if (!progressed) session.feeds = session.feeds.slice(FEEDS_PER_REQUEST_MAX);
+    } else session.feeds = session.feeds.slice(FEEDS_PER_REQUEST_MAX);
+    return this.#nextFeeds(session, view);
+  }
+
+  onMessages(peer: PeerId, view: SyncView): SyncRequest | null {
+    const session = this.#sessions.get(peer);
+    return session === undefined ? null : this.#afterMessages(session, view);
+  }
+
+  onProfileList(
+    peer: PeerId,
+    wanted: readonly DeviceKey[],
+    last: DeviceKey | null,
+    more: boolean,
+  ): SyncRequest | null {
+    const session = this.#sessions.get(peer);
+    if (session === undefined) return null;
+    session.profiles.push(...wanted);
+    if (more && last !== null) return { type: "profile-list", after: last };
+    return this.#nextProfiles(session);
+  }
+
+  onProfiles(peer: PeerId): SyncRequest | null {
+    const session = this.#sessions.get(peer);
+    return session === undefined ? null : this.#nextProfiles(session);
+  }
+
+  #afterHistory(session: Session, view: SyncView): SyncRequest | null {
+    if (session.status?.heads !== view.heads?.root()) return { type: "buckets" };
+    return this.#afterFeeds(session, view);
+  }
+
+  #nextBuckets(session: Session, view: SyncView): SyncRequest | null {
+    const buckets = session.buckets.splice(0, BUCKETS_PER_REQUEST);
+    return buckets.length > 0 ? { type: "heads", buckets } : this.#afterFeeds(session, view);
+  }
+
+  #nextFeeds(session: Session, view: SyncView): SyncRequest | null {
+    const from = session.feeds.slice(0, FEEDS_PER_REQUEST_MAX);
+    return from.length > 0 ? { type: "feeds", from } : this.#nextBuckets(session, view);
+  }
+
+  #afterFeeds(session: Session, view: SyncView): SyncRequest | null {
+    const { status } = session;
+    if (status !== null && status.height === view.height() && status.messages !== view.messagesDigest())
+      return { type: "messages", height: view.height() + 1, known: view.messagesKnown() };
+    return this.#afterMessages(session, view);
+  }
+
+  #afterMessages(session: Session, view: SyncView): SyncRequest | null {
+    if (session.status !== null && session.status.profiles !== view.profilesDigest())
+      return { type: "profile-list", after: null };
+    return this.#rest(session);
+  }
+
+  #nextProfiles(session: Session): SyncRequest | null {
+    const devices = session.profiles.splice(0, PROFILES_PER_REQUEST);
+    return devices.length > 0 ? { type: "profiles", devices } : this.#rest(session);
+  }
+
+  #rest(session: Session): null {
+    Object.assign(session, { busy: false, status: null, reader: null, buckets: [], feeds: [], profiles: [] });
+    return null;
+  }
+}

@@ -1,0 +1,238 @@
+import type { CommunityId, DeviceKey, SealId } from "../base/id.ts";
+import { sealIdOf } from "./header.ts";
+import type { LastSign } from "./last-sign.ts";
+import type { Proposal, SealContent, SignedSealMessage } from "./message.ts";
+import { liarsBorne, quorumOf } from "./quorum.ts";
+import { rankOf } from "./rank.ts";
+import { type DoubleWord, isSplit, VoteBox, winnerOf } from "./vote-box.ts";
+
+/** What does not change while one height is being agreed on. */
+export interface AgreementSetup {
+  readonly community: CommunityId;
+  readonly epoch: number;
+  readonly height: number;
+  readonly prevSeal: SealId | null;
+  readonly seats: readonly DeviceKey[];
+  /** our own device if it has a seat */
+  readonly self: DeviceKey | null;
+  readonly rankMs: number;
+  readonly roundMs: number;
+  /** what we have signed before a restart */
+  readonly lastSign: LastSign | null;
+}
+
+/** "wait": something needed to judge is not here yet; asked again at the next input. */
+export type Judgement = "valid" | "invalid" | "wait";
+
+/** What the agreement asks of its peer. */
+export interface AgreementPort {
+  /** reports check, cut recomputes, own state root equals the proposed one */
+  judge(proposal: Proposal): Judgement;
+  /** a new value from the reports held, or undefined while that is not possible */
+  compose(reports: readonly SignedSealMessage[]): Proposal | undefined;
+  /** signs, makes durable as given, and sends; undefined where `last-sign` forbids it */
+  sign(round: number, content: SealContent, lock: Lock): SignedSealMessage | undefined;
+}
+
+export interface Lock {
+  readonly round: number;
+  readonly value: SealId | null;
+}
+
+export interface Decision {
+  readonly proposal: Proposal;
+  readonly value: SealId;
+  readonly round: number;
+  readonly precommits: readonly SignedSealMessage[];
+}
+
+const ROUND_MS_MAX = 7 * 24 * 3_600_000;
+const NO_LOCK: Lock = { round: -1, value: null };
+
+/**
+ * One height's agreement: Tendermint's rules (arXiv 1807.04938, algorithm 1; line numbers below) with
+ * 2f+1 → q and f+1 → r+1, several proposers by rank, and rounds that end early when their votes are split.
+ */
+export class Agreement {
+  readonly setup: AgreementSetup;
+  readonly box: VoteBox;
+  readonly quorum: number;
+  readonly #port: AgreementPort;
+  readonly #liars: number;
+  #round = 0;
+  #step: "propose" | "prevote" | "precommit" = "propose";
+  #lock: Lock = NO_LOCK;
+  #valid: Lock = NO_LOCK;
+  /** since when this round could have had a proposal; null: not yet */
+  #activeSinceMs: number | null = null;
+  #prevotesSinceMs: number | null = null;
+  #precommitsSinceMs: number | null = null;
+  #decision: Decision | undefined;
+
+  constructor(setup: AgreementSetup, port: AgreementPort) {
+    this.setup = setup;
+    this.#port = port;
+    this.box = new VoteBox(setup.seats);
+    this.quorum = quorumOf(setup.seats.length);
+    this.#liars = liarsBorne(setup.seats.length);
+    const last = setup.lastSign;
+    if (last !== null && last.epoch === setup.epoch && last.height === setup.height) this.#resume(last);
+  }
+
+  get round(): number {
+    return this.#round;
+  }
+
+  get doubles(): readonly DoubleWord[] {
+    return this.box.doubles;
+  }
+
+  /** A crash goes on from what was signed last, lock included. */
+  #resume(last: LastSign): void {
+    this.#round = last.round;
+    this.#lock = { round: last.lockRound, value: last.lockValue };
+    if (last.step === "prevote" || last.step === "precommit") this.#step = last.step;
+  }
+
+  /** Takes in one verified message of this height; false: nothing new. */
+  add(signed: SignedSealMessage): boolean {
+    return this.box.add(signed, (proposal) => sealIdOf(proposal.header));
+  }
+
+  /** Applies the rules until none fires; the decision, once there is one. */
+  advance(nowMs: number): Decision | undefined {
+    while (this.#decision === undefined) if (!this.#fire(nowMs)) break;
+    return this.#decision;
+  }
+
+  #fire(nowMs: number): boolean {
+    if (this.#decide()) return true;
+    if (this.setup.self === null) return false;
+    const ahead = this.box.roundAhead(this.#round, this.#liars + 1);
+    if (ahead !== undefined) return this.#startRound(ahead); // line 55
+    this.#noteValid();
+    if (this.#step === "propose") return this.#propose(nowMs);
+    if (this.#step === "prevote") return this.#precommit(nowMs);
+    return this.#endRound(nowMs);
+  }
+
+  /** Line 49: q precommits of any round, at any later time. */
+  #decide(): boolean {
+    for (let round = 0; round <= this.#highestRound(); round++) {
+      const value = winnerOf(this.box.tally(round, "precommit"), this.quorum);
+      if (value === undefined) continue;
+      const proposal = this.box.proposalOf(value);
+      if (proposal === undefined || this.#port.judge(proposal) !== "valid") continue;
+      this.#decision = { proposal, value, round, precommits: this.box.precommits(round, value) };
+      return true;
+    }
+    return false;
+  }
+
+  #highestRound(): number {
+    let highest = this.#round;
+    for (const { message } of this.box.all()) if (message.round > highest) highest = message.round;
+    return highest;
+  }
+
+  #startRound(round: number): true {
+    this.#round = round;
+    this.#step = "propose";
+    this.#activeSinceMs = null;
+    this.#prevotesSinceMs = null;
+    this.#precommitsSinceMs = null;
+    return true;
+  }
+
+  get #roundMs(): number {
+    return Math.min(this.setup.roundMs * 2 ** Math.min(this.#round, 30), ROUND_MS_MAX);
+  }
+
+  /** Line 36's second half: q prevotes, seen early or late, make a value valid; never a lock by themselves. */
+  #noteValid(): void {
+    for (let round = this.#round; round > this.#valid.round; round--) {
+      const value = winnerOf(this.box.tally(round, "prevote"), this.quorum);
+      if (value === undefined || this.box.proposalOf(value) === undefined) continue;
+      this.#valid = { round, value };
+    }
+  }
+
+  /** Lines 14-19, 22-33 and 57. */
+  #propose(nowMs: number): boolean {
+    const proposals = this.box.proposals(this.#round);
+    const reports = this.box.reports();
+    if (this.#activeSinceMs === null) {
+      if (proposals.length === 0 && reports.length < this.quorum) return false;
+      this.#activeSinceMs = nowMs;
+    }
+    for (const proposal of proposals)
+      if (this.#mayPrevote(proposal)) return this.#vote("prevote", sealIdOf(proposal.header));
+    const waitedMs = nowMs - this.#activeSinceMs;
+    if (waitedMs >= this.#roundMs) return this.#vote("prevote", null);
+    return this.#proposeOurs(reports, waitedMs);
+  }
+
+  /** Lines 22 and 28. */
+  #mayPrevote(proposal: Proposal): boolean {
+    const value = sealIdOf(proposal.header);
+    const before = proposal.validRound;
+    if (before === null) {
+      if (this.#lock.value !== null && this.#lock.value !== value) return false;
+    } else {
+      if (before >= this.#round) return false;
+      if (winnerOf(this.box.tally(before, "prevote"), this.quorum) !== value) return false;
+      if (this.#lock.round > before && this.#lock.value !== value) return false;
+    }
+    return this.#port.judge(proposal) === "valid";
+  }
+
+  #proposeOurs(reports: readonly SignedSealMessage[], waitedMs: number): boolean {
+    const { self, seats, prevSeal, height, rankMs } = this.setup;
+    if (self === null || this.box.of(self, this.#round, "propose") !== undefined) return false;
+    if (reports.length < this.quorum) return false;
+    if (waitedMs < rankOf(self, seats, prevSeal, height, this.#round) * rankMs) return false;
+    const valid = this.#valid.value === null ? undefined : this.box.proposalOf(this.#valid.value);
+    const proposal =
+      valid === undefined ? this.#port.compose(reports) : { ...valid, validRound: this.#valid.round };
+    if (proposal === undefined) return false;
+    return this.#say({ step: "propose", proposal });
+  }
+
+  /** Lines 34-46 and 61. */
+  #precommit(nowMs: number): boolean {
+    const tally = this.box.tally(this.#round, "prevote");
+    const value = winnerOf(tally, this.quorum);
+    const proposal = value === undefined ? undefined : this.box.proposalOf(value);
+    if (value !== undefined && proposal !== undefined && this.#port.judge(proposal) === "valid") {
+      this.#lock = { round: this.#round, value };
+      return this.#vote("precommit", value);
+    }
+    if (value === undefined && isSplit(tally, this.quorum, this.setup.seats.length))
+      return this.#vote("precommit", null);
+    if (tally.voted < this.quorum) return false;
+    this.#prevotesSinceMs ??= nowMs;
+    return nowMs - this.#prevotesSinceMs >= this.#roundMs && this.#vote("precommit", null);
+  }
+
+  /** Lines 47 and 65. */
+  #endRound(nowMs: number): boolean {
+    const tally = this.box.tally(this.#round, "precommit");
+    if (winnerOf(tally, this.quorum) !== undefined) return false;
+    if (isSplit(tally, this.quorum, this.setup.seats.length)) return this.#startRound(this.#round + 1);
+    if (tally.voted < this.quorum) return false;
+    this.#precommitsSinceMs ??= nowMs;
+    return nowMs - this.#precommitsSinceMs >= this.#roundMs && this.#startRound(this.#round + 1);
+  }
+
+  #vote(step: "prevote" | "precommit", value: SealId | null): true {
+    this.#step = step;
+    this.#say({ step, value });
+    return true;
+  }
+
+  /** A word that `last-sign` forbids was given before a crash: the round goes on without saying it twice. */
+  #say(content: SealContent): boolean {
+    const signed = this.#port.sign(this.#round, content, this.#lock);
+    return signed !== undefined && this.add(signed);
+  }
+}

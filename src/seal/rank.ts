@@ -1,0 +1,20 @@
+import { fromHex, toHex, uint64 } from "../base/bytes.ts";
+import { taggedHash } from "../base/hash.ts";
+import type { DeviceKey, SealId } from "../base/id.ts";
+import { compareText } from "../base/order.ts";
+
+const NO_SEAL = "0".repeat(64);
+
+/** The seat's place in the order of proposers of one round, from 0. */
+export function rankOf(
+  device: DeviceKey,
+  devices: readonly DeviceKey[],
+  prevSeal: SealId | null,
+  height: number,
+  round: number,
+): number {
+  const prefix = [fromHex(prevSeal ?? NO_SEAL), uint64(height), uint64(round)] as const;
+  const keyed = devices.map((seat) => ({ seat, key: toHex(taggedHash("rank", ...prefix, fromHex(seat))) }));
+  keyed.sort((a, b) => compareText(a.key, b.key));
+  return keyed.findIndex(({ seat }) => seat === device);
+}

@@ -1,0 +1,7 @@
+/**
+ * The rules that a moment of sealed time sets off, in the order in which they run at one moment: a period
+ * sees what became payable at its own end. A rule's place is part of its deadlines' keys.
+ */
+export const CLOCK_RULES = ["ballots", "notices", "apportion"] as const;
+
+export type ClockRuleName = (typeof CLOCK_RULES)[number];

@@ -1,0 +1,27 @@
+import type { MemberId, PlanId } from "../base/id.ts";
+import { fail, ok, type Result } from "../base/result.ts";
+import { localDay } from "./plan-time.ts";
+import type { Enrolment } from "./records.ts";
+import { spellsOf } from "./spells.ts";
+import type { State } from "./state.ts";
+
+/**
+ * The spell that covers an incident on this local day (protocol §6.3). Cover begins with the whole day on
+ * which waiting ends, and ends with the day on which a leave took effect.
+ */
+export function coverOn(
+  state: State,
+  plan: PlanId,
+  member: MemberId,
+  incidentDay: number,
+): Result<Enrolment, "not-enrolled" | "cover-none" | "cover-waiting"> {
+  const spells = spellsOf(state, plan, member);
+  if (spells.length === 0) return fail("not-enrolled");
+  const spell = spells.find(
+    ({ sinceMs, leftMs }) =>
+      incidentDay >= localDay(state, sinceMs) &&
+      (leftMs === null || incidentDay <= localDay(state, leftMs - 1)),
+  );
+  if (spell === undefined) return fail("cover-none");
+  return incidentDay >= localDay(state, spell.coversFromMs) ? ok(spell) : fail("cover-waiting");
+}

@@ -1,0 +1,18 @@
+import { type Money, money } from "../money/money.ts";
+import type { Transfer } from "./records.ts";
+
+export const DUE_STATES = ["due", "paid-unconfirmed", "received", "overdue"] as const;
+
+export type DueState = (typeof DUE_STATES)[number];
+
+/** Where a transfer stands at a moment of sealed time: one answer for every screen. */
+export function dueState(transfer: Transfer, nowMs: number): DueState {
+  if (transfer.settledMs !== null) return "received";
+  if (transfer.paidBy !== null) return "paid-unconfirmed";
+  return nowMs > transfer.dueMs ? "overdue" : "due";
+}
+
+/** What the payee has not yet confirmed. */
+export function openRest(transfer: Transfer): Money {
+  return money(transfer.amount - transfer.received);
+}

@@ -1,0 +1,26 @@
+import { present } from "../base/assert.ts";
+import type { PlanId } from "../base/id.ts";
+import { smallKey } from "./key.ts";
+import type { Terms, Tier } from "./records.ts";
+import type { State } from "./state.ts";
+
+/** The terms of one version of the plan, known to exist. */
+export function termsOfVersion(state: State, plan: PlanId, version: number): Terms {
+  return state.terms.must(plan + smallKey(version)).terms;
+}
+
+/** The version of the terms that was in force at a moment; before the first one, the first. */
+export function versionAt(state: State, plan: PlanId, ms: number): number {
+  let version = state.plans.must(plan).version;
+  while (version > 0 && state.terms.must(plan + smallKey(version)).fromMs > ms) version--;
+  return version;
+}
+
+export function tierOf(terms: Terms, tier: number): Tier {
+  return present(terms.tiers[tier], "a tier of these terms");
+}
+
+/** When the plan opened, which the caller knows it did. */
+export function openedMs(state: State, plan: PlanId): number {
+  return present(state.plans.must(plan).openedMs, "a plan that has opened");
+}

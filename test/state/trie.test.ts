@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { compareText } from "../../src/base/order.ts";
+import {
+  EMPTY_TRIE,
+  type Trie,
+  type TrieNode,
+  trieDelete,
+  trieEntries,
+  trieGet,
+  trieSet,
+} from "../../src/state/trie.ts";
+import { trieRoot } from "../../src/state/trie-hash.ts";
+
+// Few digits and few lengths, so that keys meet: shared prefixes, keys that begin with another, the empty key.
+const key = fc.string({ unit: fc.constantFrom("0", "1", "a", "f"), maxLength: 5 });
+const change = fc.record({ key, value: fc.option(fc.nat(3), { nil: undefined }) });
+type Change = { readonly key: string; readonly value: number | undefined };
+
+function applyAll(changes: readonly Change[], start: Trie<number> = EMPTY_TRIE): Trie<number> {
+  return changes.reduce(
+    (trie, { key, value }) => (value === undefined ? trieDelete(trie, key) : trieSet(trie, key, value)),
+    start,
+  );
+}
+
+function modelOf(changes: readonly Change[]): Map<string, number> {
+  const model = new Map<string, number>();
+  for (const { key, value } of changes) {
+    if (value === undefined) model.delete(key);
+    else model.set(key, value);
+  }
+  return model;
+}
+
+function sorted(model: ReadonlyMap<string, number>): [string, number][] {
+  return [...model].sort(([a], [b]) => compareText(a, b));
+}
+
+function everyNode<R>(node: TrieNode<R> | null, holds: (node: TrieNode<R>) => boolean): boolean {
+  return node === null || (holds(node) && node.children.every((child) => everyNode(child, holds)));
+}
+
+test("does what a Map does, in key order", () => {
+  fc.assert(
+    fc.property(fc.array(change), fc.array(key), (changes, asked) => {
+      const trie = applyAll(changes);
+      const model = modelOf(changes);
+      expect(trie.size).toBe(model.size);
+      expect([...trieEntries(trie)]).toEqual(sorted(model));
+      for (const each of asked) {
+        expect(trieGet(trie, each)).toBe(model.get(each));
+        const below = sorted(model).filter(([key]) => key.startsWith(each));
+        expect([...trieEntries(trie, each)]).toEqual(below);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("has one root per content, whatever came, went, and in which order", () => {
+  fc.assert(
+    fc.property(fc.array(change), (changes) => {
+      const grown = applyAll(changes);
+      const straight = applyAll(
+        sorted(modelOf(changes))
+          .map(([key, value]) => ({ key, value }))
+          .reverse(),
+      );
+      expect(trieRoot(grown)).toEqual(trieRoot(straight));
+      expect(everyNode(grown.root, (node) => node.record !== undefined || node.children.length > 1)).toBe(
+        true,
+      );
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("has another root for another content", () => {
+  fc.assert(
+    fc.property(fc.array(change), fc.array(change), (some, others) => {
+      const [left, right] = [sorted(modelOf(some)), sorted(modelOf(others))];
+      fc.pre(JSON.stringify(left) !== JSON.stringify(right));
+      expect(trieRoot(applyAll(some))).not.toEqual(trieRoot(applyAll(others)));
+    }),
+  );
+});
+
+test("leaves every earlier trie and its root as they were", () => {
+  fc.assert(
+    fc.property(fc.array(change), fc.array(change), (first, then) => {
+      const before = applyAll(first);
+      const root = trieRoot(before);
+      const entries = [...trieEntries(before)];
+      trieRoot(applyAll(then, before));
+      expect([...trieEntries(before)]).toEqual(entries);
+      expect(trieRoot(before)).toEqual(root);
+      expect(trieRoot(applyAll(first))).toEqual(root);
+    }),
+  );
+});
+
+test("is the very same trie when nothing changes", () => {
+  const record = { a: 1 };
+  const trie = trieSet(trieSet(EMPTY_TRIE, "ab12", record), "ab34", { a: 2 });
+  expect(trieSet(trie, "ab12", record)).toBe(trie);
+  expect(trieDelete(trie, "ab")).toBe(trie);
+  expect(trieRoot(trieSet(trie, "ab12", { a: 1 }))).toEqual(trieRoot(trie));
+});
+
+test("walks what there was when the walk began", () => {
+  let trie: Trie<number> = applyAll(["00", "01", "02"].map((key, value) => ({ key, value })));
+  const seen: string[] = [];
+  for (const [key] of trieEntries(trie)) {
+    seen.push(key);
+    trie = trieDelete(trie, key);
+  }
+  expect(seen).toEqual(["00", "01", "02"]);
+  expect(trie.root).toBeNull();
+});
+
+test("takes hexadecimal keys only", () => {
+  expect(() => trieSet(EMPTY_TRIE, "0G", 1)).toThrow("hexadecimal");
+  expect(() => trieSet(EMPTY_TRIE, "AB", 1)).toThrow("hexadecimal");
+});
