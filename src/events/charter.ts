@@ -1,9 +1,9 @@
+import { fail } from "../base/result.ts";
 import { DAY_MS } from "../calendar/calendar.ts";
 import type { Charter } from "../state/records.ts";
 import { duration } from "./duration.ts";
 import { TITLE_CHARACTERS_MAX } from "./limits.ts";
 import { int, record, type Schema, text } from "./schema.ts";
-import { fail } from "../base/result.ts";
 
 const CURRENCY = /^[A-Z]{3}$/;
 const currencyText = text(3, 3);

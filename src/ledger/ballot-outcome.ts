@@ -1,6 +1,6 @@
 import { assert } from "../base/assert.ts";
-import { compareMoney, type Money, money } from "../money/money.ts";
 import { lowerMedian } from "../money/median.ts";
+import { compareMoney, type Money, money } from "../money/money.ts";
 import type { Word } from "../state/member-word.ts";
 import type { Ballot, Terms } from "../state/records.ts";
 

@@ -75,7 +75,11 @@ export function divideAid(args: {
   const rounds: Round[] = [];
   for (const { places, cases } of groups) {
     const total = sumBigint(cases.map((index) => at(scaled, index)));
-    const { shares: exact, unfilled, level } = apportion({
+    const {
+      shares: exact,
+      unfilled,
+      level,
+    } = apportion({
       total,
       sharers: places.map((place) => {
         const { weight, ceiling } = at(sharers, place);
@@ -86,7 +90,10 @@ export function divideAid(args: {
     const more = exact.map(moneyFromBigint);
     for (const [turn, place] of places.entries()) shares[place] = at(shares, place) + at(more, turn);
     rounds.push({ cases, places, shares: more, level });
-    const kept = scaleDown(cases.map((index) => at(scaled, index)), total - unfilled);
+    const kept = scaleDown(
+      cases.map((index) => at(scaled, index)),
+      total - unfilled,
+    );
     for (const [turn, index] of cases.entries()) paid[index] = at(kept, turn);
   }
   return {

@@ -50,7 +50,10 @@ function ballotSteps(state: State, id: ClaimId, ballot: Ballot, terms: Terms): r
   const { yes, no, abstain } = tallyOf(words);
   const votes = yes + no + abstain;
   const steps = [
-    step("ballot-electors", { electors: of.count(ballot.electors), excluded: of.count(ballot.excluded.length) }),
+    step("ballot-electors", {
+      electors: of.count(ballot.electors),
+      excluded: of.count(ballot.excluded.length),
+    }),
     ...words.map(({ member, choice, amount, events: [event] }) =>
       step("ballot-word", {
         member: of.member(member),
@@ -66,9 +69,14 @@ function ballotSteps(state: State, id: ClaimId, ballot: Ballot, terms: Terms): r
       needed: of.permille(terms.quorumPermille),
     }),
   ];
-  if (ballot.extended) steps.push(step("ballot-fallback", { needed: of.count(fallbackVotes(ballot.electors)) }));
+  if (ballot.extended)
+    steps.push(step("ballot-fallback", { needed: of.count(fallbackVotes(ballot.electors)) }));
   steps.push(
-    step("ballot-threshold", { yes: of.count(yes), no: of.count(no), needed: of.permille(terms.thresholdPermille) }),
+    step("ballot-threshold", {
+      yes: of.count(yes),
+      no: of.count(no),
+      needed: of.permille(terms.thresholdPermille),
+    }),
   );
   if (ballot.outcome !== null) steps.push(step("ballot-outcome", { outcome: of.word(ballot.outcome) }));
   return steps;

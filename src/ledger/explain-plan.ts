@@ -47,7 +47,9 @@ export function explainEnrolment(
       benefit: of.money(tier.benefit),
       weight: of.count(tier.weight),
     }),
-    step(throughMs < spell.coversFromMs ? "waiting-until" : "covered-since", { at: of.moment(spell.coversFromMs) }),
+    step(throughMs < spell.coversFromMs ? "waiting-until" : "covered-since", {
+      at: of.moment(spell.coversFromMs),
+    }),
     ...terms.vesting.map(({ afterMs, permille }) =>
       step("vesting-step", { from: of.moment(spell.sinceMs + afterMs), part: of.permille(permille) }),
     ),

@@ -59,7 +59,9 @@ function totalSteps({ cases, sharers, ceilings }: Apportionment): readonly Expla
   const steps = [step("share-total", total)];
   if (paid < wanted) {
     const ceiling = moneyFromBigint(ceilings);
-    steps.push(step("share-scaled", { wanted: of.money(wanted), ceilings: of.money(ceiling), paid: of.money(paid) }));
+    steps.push(
+      step("share-scaled", { wanted: of.money(wanted), ceilings: of.money(ceiling), paid: of.money(paid) }),
+    );
   }
   return steps;
 }
@@ -119,9 +121,14 @@ function quotaSteps(
 /** A sharer's amount split by claim, for people's eyes: in proportion to what each claim got. */
 function partSteps(whole: Apportionment, round: Round, share: Money): readonly ExplainStep[] {
   const cases = round.cases.map((index) => present(whole.cases[index], "a case"));
-  const parts = largestRemainder(BigInt(share), cases.map(({ paid }) => BigInt(paid)));
+  const parts = largestRemainder(
+    BigInt(share),
+    cases.map(({ paid }) => BigInt(paid)),
+  );
   return cases.flatMap(({ claim }, index) => {
     const part = parts[index] ?? 0n;
-    return part === 0n ? [] : [step("share-part", { claim: of.id(claim), amount: of.money(moneyFromBigint(part)) })];
+    return part === 0n
+      ? []
+      : [step("share-part", { claim: of.id(claim), amount: of.money(moneyFromBigint(part)) })];
   });
 }

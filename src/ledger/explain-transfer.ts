@@ -45,7 +45,9 @@ function settledSteps({ paidBy, paidMs, received, amount, settledMs }: Transfer)
   if (paidBy !== null && paidMs !== null) {
     steps.push(step("transfer-paid", { event: of.id(paidBy), at: of.moment(paidMs) }));
   }
-  if (settledMs !== null) steps.push(step("transfer-received", { amount: of.money(amount), at: of.moment(settledMs) }));
-  else if (received > 0) steps.push(step("transfer-part", { received: of.money(received), amount: of.money(amount) }));
+  if (settledMs !== null)
+    steps.push(step("transfer-received", { amount: of.money(amount), at: of.moment(settledMs) }));
+  else if (received > 0)
+    steps.push(step("transfer-part", { received: of.money(received), amount: of.money(amount) }));
   return steps;
 }

@@ -6,7 +6,7 @@ import { explainClaim } from "./explain-claim.ts";
 import { explainEnrolment, explainPlan } from "./explain-plan.ts";
 import { explainShare } from "./explain-share.ts";
 import { explainTransfer } from "./explain-transfer.ts";
-import { type Explanation, type ExplainStep, of, step } from "./explanation.ts";
+import { type ExplainStep, type Explanation, of, step } from "./explanation.ts";
 
 /** What the state does not keep, and a node may: undefined where it does not either. */
 export interface ExplainLookups {
@@ -24,7 +24,8 @@ export function explain(state: State, id: string, lookups: ExplainLookups): Expl
   const posting = state.postings.get(id);
   if (posting !== undefined) return explainPosting(id, posting, lookups);
   if (state.claims.has(id)) return { subject: "claim", id, steps: explainClaim(state, id as ClaimId) };
-  if (state.transfers.has(id)) return { subject: "transfer", id, steps: explainTransfer(state, id as HashId) };
+  if (state.transfers.has(id))
+    return { subject: "transfer", id, steps: explainTransfer(state, id as HashId) };
   if (state.plans.has(id)) return { subject: "plan", id, steps: explainPlan(state, id as PlanId) };
   const place = enrolmentBy(state, id as EventId);
   if (place !== undefined) {

@@ -15,8 +15,12 @@ export interface NetTransfer {
  */
 export function netTransfers(balances: ReadonlyMap<MemberId, number>): readonly NetTransfer[] {
   const sorted = [...balances].sort(([a], [b]) => compareText(a, b));
-  const owing = sorted.filter(([, balance]) => balance < 0).map(([member, balance]) => ({ member, rest: -balance }));
-  const owed = sorted.filter(([, balance]) => balance > 0).map(([member, balance]) => ({ member, rest: balance }));
+  const owing = sorted
+    .filter(([, balance]) => balance < 0)
+    .map(([member, balance]) => ({ member, rest: -balance }));
+  const owed = sorted
+    .filter(([, balance]) => balance > 0)
+    .map(([member, balance]) => ({ member, rest: balance }));
   const transfers: NetTransfer[] = [];
   let next = 0;
   for (const { member: from, rest } of owing) {

@@ -36,7 +36,7 @@ export function sharersAt(
     const spell = full ?? spells.find((former) => isInRunOff(former, terms, endMs, height));
     if (spell === undefined) continue;
     const { weight } = tierOf(terms, spell.tier);
-    const soFar = yearSoFar.get(member) ?? money(0);
+    const soFar = money(yearSoFar.get(member) ?? 0);
     sharers.push({
       member,
       spell,
@@ -55,11 +55,11 @@ export function ceilingOf({ caps }: Pick<Terms, "caps">, weight: number, yearSoF
 }
 
 /** Shares of the plan-year that holds the period's last moment, from periods that ended before. */
-function apportionedInYear(state: State, plan: PlanId, endMs: number): ReadonlyMap<MemberId, Money> {
-  const sums = new Map<MemberId, Money>();
+function apportionedInYear(state: State, plan: PlanId, endMs: number): ReadonlyMap<MemberId, number> {
+  const sums = new Map<MemberId, number>();
   const year = planYearAt(state, plan, endMs - 1);
   for (const { member, claim, amount } of postingsBetween(state, [plan], year.startMs + 1, endMs - 1)) {
-    if (claim === null) sums.set(member, money((sums.get(member) ?? 0) - amount));
+    if (claim === null) sums.set(member, (sums.get(member) ?? 0) - amount);
   }
   return sums;
 }

@@ -109,7 +109,9 @@ function periodLines(postings: readonly Posting[]): readonly PeriodLines[] {
       startMs: first.periodStartMs,
       endMs: first.periodEndMs,
       share: share === undefined ? null : { id: share.id, amount: negate(share.amount) },
-      aid: lines.flatMap(({ id, claim, amount }) => (claim === null ? [] : [{ id, claim, amount: money(amount) }])),
+      aid: lines.flatMap(({ id, claim, amount }) =>
+        claim === null ? [] : [{ id, claim, amount: money(amount) }],
+      ),
     },
   ];
 }

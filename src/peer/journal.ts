@@ -4,10 +4,19 @@ import type { RefusalCode } from "../events/refusals.ts";
 import type { Applied } from "../ledger/cut.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { provisional } from "../ledger/provisional.ts";
+import { sealIdOf } from "../seal/header.ts";
+import type { Sealed } from "../seal/sealed.ts";
 import { communityOf } from "../state/state.ts";
 import { trieGet } from "../state/trie.ts";
 import { admission } from "./admission.ts";
-import { type SealedLedger, sealedLedger } from "./check-seal.ts";
+import {
+  applySealed,
+  checkPlace,
+  reportersOf,
+  type SealedLedger,
+  type SealFault,
+  sealedLedger,
+} from "./check-seal.ts";
 import { HeldHeads } from "./held-heads.ts";
 import { type Added, OpenFeeds } from "./open-feeds.ts";
 
@@ -48,6 +57,19 @@ export class Journal {
     const lost = this.open.rebase(ledger, admission(this.#at, nowMs));
     this.heads.rebase(ledger);
     return lost;
+  }
+
+  /** The next height as our own store holds it: its certificate was checked before it was stored. */
+  restore(sealed: Sealed, events: readonly AuthenticEvent[]): SealFault | null {
+    const { header, cut } = sealed;
+    if (checkPlace(this.#at, header) !== null) return "seal-out-of-place";
+    const devices = sealed.reports.map(({ device }) => device);
+    const reporters = reportersOf(this.#at, devices);
+    if (reporters === undefined) return "seal-inconsistent";
+    const applied = applySealed(this.#at, header, cut, reporters, events);
+    if (typeof applied === "string") return applied;
+    this.adopt(sealIdOf(header), applied, header.throughMs);
+    return null;
   }
 
   /** How things would stand if all that is held were sealed now. Computed only when something changed or time passed. */

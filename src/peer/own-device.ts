@@ -1,10 +1,9 @@
 import type { DeviceKey } from "../base/id.ts";
 import type { Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
-import type { LastSign } from "../seal/last-sign.ts";
+import { isLater, type LastSign } from "../seal/last-sign.ts";
 import type { SignedSealMessage } from "../seal/message.ts";
 import type { FeedTip } from "./open-feeds.ts";
-import { isLater } from "./sealing.ts";
 
 export type StopReason = "missing" | "damaged" | "outdated";
 

@@ -1,24 +1,19 @@
-import { type Cbor, encodeCbor } from "../base/cbor.ts";
 import type { CommunityId, EventId, SealId } from "../base/id.ts";
-import { fail, ok, type Result } from "../base/result.ts";
+import type { Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
-import type { KindName } from "../events/kind.ts";
-import { witness } from "../events/kinds/witness.ts";
-import { EVENT_BYTES_MAX } from "../events/limits.ts";
 import type { Verify } from "../events/signature.ts";
 import type { Signer } from "../events/signer.ts";
 import type { Applied } from "../ledger/cut.ts";
 import { genesis } from "../ledger/genesis.ts";
-import { type ProfileContent, type SignedProfile, signProfile } from "../profiles/profile.ts";
+import type { SignedProfile } from "../profiles/profile.ts";
 import { sealIdOf } from "../seal/header.ts";
 import type { LastSign } from "../seal/last-sign.ts";
 import { encodeSealMessage, type SignedSealMessage } from "../seal/message.ts";
 import { encodeSealed, type Sealed } from "../seal/sealed.ts";
-import { charterOf } from "../state/state.ts";
 import { answerOf } from "./answers.ts";
-import { forkBody, shownDevice, writeEvent } from "./authoring.ts";
+import { Author } from "./author.ts";
 import { EMPTY_BATCH, type StoreBatch } from "./batch.ts";
-import { applySealed, checkPlace, reportersOf, type SealFault } from "./check-seal.ts";
+import type { SealFault } from "./check-seal.ts";
 import type { Input, PeerId } from "./input.ts";
 import { Journal } from "./journal.ts";
 import { onResponse, type Pulled } from "./on-response.ts";
@@ -40,8 +35,6 @@ export interface PeerSetup {
 
 /** Seal messages of the next height that came early. */
 const EARLY_MESSAGES_MAX = 400;
-/** A running node shows itself again after this long without a report in a seal. */
-const RENEW_AFTER_MS = 2 * 24 * 3_600_000;
 
 /**
  * The node as a pure machine: inputs and the time go in, outputs come out, to be carried out in order.
@@ -52,6 +45,7 @@ export class Peer {
   readonly profiles = new ProfileBook();
   readonly own: OwnDevice;
   readonly sync: SyncClient;
+  readonly #author: Author;
   #journal: Journal | null = null;
   #sealing: Sealing | null = null;
   #early: SignedSealMessage[] = [];
@@ -63,6 +57,16 @@ export class Peer {
     this.setup = setup;
     this.own = new OwnDevice(setup.signer.publicKey, setup.lastSign);
     this.sync = new SyncClient(setup.syncEveryMs);
+    this.#author = new Author({
+      ...setup,
+      own: this.own,
+      profiles: this.profiles,
+      journal: () => this.#journal,
+      nowMs: () => this.#nowMs,
+      persist: (part) => this.#persist(part),
+      gossip: (bytes) => this.#outputs.push({ type: "gossip", topic: "events", bytes }),
+      alarm: (alarm) => this.#alarm(alarm),
+    });
   }
 
   get journal(): Journal | null {
@@ -90,15 +94,7 @@ export class Peer {
 
   /** The next sealed height; its certificate was checked before it was stored, its result is checked again. */
   restoreHeight(sealed: Sealed, events: readonly AuthenticEvent[]): SealFault | null {
-    const journal = this.#journal;
-    if (journal === null || checkPlace(journal.at, sealed.header) !== null) return "seal-out-of-place";
-    const devices = sealed.reports.map(({ device }) => device);
-    const reporters = reportersOf(journal.at, devices);
-    if (reporters === undefined) return "seal-inconsistent";
-    const applied = applySealed(journal.at, sealed.header, sealed.cut, reporters, events);
-    if (typeof applied === "string") return applied;
-    journal.adopt(sealIdOf(sealed.header), applied, sealed.header.throughMs);
-    return null;
+    return this.#journal === null ? "seal-out-of-place" : this.#journal.restore(sealed, events);
   }
 
   restoreOpen(event: AuthenticEvent, nowMs: number): void {
@@ -130,10 +126,10 @@ export class Peer {
         this.#onTick();
         break;
       case "author":
-        this.#answer(input.token, this.#author(input.kind, input.body, input.token));
+        this.#answer(input.token, this.#author.say(input.kind, input.body));
         break;
       case "set-profile":
-        this.#setProfile(input.token, input.content);
+        this.#answer(input.token, this.#author.setProfile(input.content));
         break;
       case "peer-up":
         this.sync.peerUp(input.peer, input.member, this.#nowMs);
@@ -158,7 +154,7 @@ export class Peer {
         this.sync.giveUp(input.from);
         break;
       case "fork-found":
-        this.#showFork([input.held, input.other]);
+        this.#author.showFork([input.held, input.other]);
         break;
       case "piece-lost":
         this.#alarm({ code: "piece-lost", piece: input.piece });
@@ -181,7 +177,7 @@ export class Peer {
       else if (added.what === "sealed-place") this.#outputs.push({ type: "compare", event });
       else if (added.what === "fork") {
         held.push(added.other);
-        this.#showFork([added.held, added.other]);
+        this.#author.showFork([added.held, added.other]);
       }
     }
     if (held.length === 0) return;
@@ -204,65 +200,11 @@ export class Peer {
   #onTick(): void {
     for (const { peer, request } of this.sync.due(this.#nowMs))
       this.#outputs.push({ type: "request", to: peer, request });
-    this.#offerWitness();
-  }
-
-  /** Every member's running node is a witness unless its person said no; it says so again before that expires. */
-  #offerWitness(): void {
-    const journal = this.#journal;
-    const { publicKey } = this.setup.signer;
-    const member = journal?.ownerOf(publicKey);
-    if (!journal || member === undefined || this.own.stopped !== null) return;
-    if (journal.open.of(publicKey).some((event) => event.kind === witness.name)) return;
-    const { state } = journal.at.ledger;
-    const known = state.witnesses.get(member);
-    if (known !== undefined && !known.on) return;
-    const renewMs = Math.min(RENEW_AFTER_MS, Math.floor((charterOf(state).seatExpiryMs * 2) / 3));
-    if (known !== undefined && (known.seenMs === 0 || this.#nowMs - known.seenMs < renewMs)) return;
-    this.#author("witness", witness.body.write({ on: true }), null);
-  }
-
-  #author(kind: KindName, body: Cbor, token: number | null): Result<EventId, AuthorFault> {
-    const journal = this.#journal;
-    const { signer, community } = this.setup;
-    if (journal === null) return fail("not-synced");
-    if (this.own.stopped !== null) return fail("device-stopped");
-    const tip = journal.open.tip(signer.publicKey);
-    if ((tip?.seq ?? -1) < (this.own.last?.feedSeq ?? -1)) return fail("own-feed-behind");
-    if (encodeCbor(body).length > EVENT_BYTES_MAX - 512) return fail("event-too-large");
-    const anchor = journal.at.sealId;
-    const event = writeEvent(signer, { community, tip, anchor, nowMs: this.#nowMs, kind, body });
-    const outcome = journal.whatIf(this.#nowMs, [event]).outcomes.find(({ id }) => id === event.id);
-    if (token !== null && outcome?.code != null) return fail(outcome.code);
-    if (outcome === undefined || outcome.code !== null) return fail("device-unknown");
-    journal.add(event, null, this.#nowMs);
-    this.#persist({ sync: true, events: [event], lastSign: this.own.signedEvent(event) });
-    this.#outputs.push({ type: "gossip", topic: "events", bytes: event.wire });
-    return ok(event.id);
+    this.#author.offerWitness();
   }
 
   #answer(token: number, result: Result<EventId, AuthorFault>): void {
     this.#outputs.push({ type: "answer", token, result });
-  }
-
-  #setProfile(token: number, content: ProfileContent): void {
-    const { community, signer } = this.setup;
-    const before = this.profiles.get(signer.publicKey);
-    const version = Math.max(this.#nowMs, (before?.version ?? 0) + 1);
-    const profile = signProfile(community, signer.publicKey, version, content, (bytes) => signer.sign(bytes));
-    this.profiles.add(profile);
-    this.#persist({ sync: true, profiles: [{ device: profile.device, bytes: profile.wire }] });
-    this.#answer(token, ok(profile.hash as string as EventId));
-  }
-
-  #showFork(pair: readonly [AuthenticEvent, AuthenticEvent]): void {
-    const journal = this.#journal;
-    if (journal === null) return;
-    const { device } = pair[0];
-    this.#alarm({ code: "device-forked", device });
-    if (device === this.setup.signer.publicKey) return;
-    const shown = journal.open.all().some((event) => shownDevice(event) === device);
-    if (!shown) this.#author("fork", forkBody(pair), null);
   }
 
   #onRequest({ from, token, request }: Extract<Input, { type: "request" }>): void {

@@ -1,5 +1,4 @@
 import { assert, present } from "../base/assert.ts";
-import { fromHex } from "../base/bytes.ts";
 import type { EventId, HashId, SealId } from "../base/id.ts";
 import { compareText } from "../base/order.ts";
 import type { Signer } from "../events/signer.ts";
@@ -10,7 +9,7 @@ import { Agreement, type Decision, type Judgement, type Lock } from "../seal/agr
 import { seatsHash } from "../seal/certificate.ts";
 import { type CutIds, cutHash, cutOf, reportsHash, throughMsOf } from "../seal/cut.ts";
 import { type SealHeader, sealIdOf } from "../seal/header.ts";
-import { type LastSign, STEPS, type Step } from "../seal/last-sign.ts";
+import { isLater, type LastSign } from "../seal/last-sign.ts";
 import {
   type Proposal,
   type SealContent,
@@ -22,6 +21,7 @@ import { liarsBorne, quorumOf } from "../seal/quorum.ts";
 import type { FeedIds, Report } from "../seal/report.ts";
 import type { Sealed } from "../seal/sealed.ts";
 import { digestHeads, digestState } from "../state/digest.ts";
+import { nextDeadlineMs } from "../state/next-deadline.ts";
 import { charterOf, communityOf } from "../state/state.ts";
 import {
   applySealed,
@@ -120,7 +120,7 @@ export class Sealing {
     const waiting = this.#port.open.all();
     if (waiting.some((event) => event.kind !== "witness" && event.kind !== "beacon")) return true;
     if (waiting.length > 0 && nowMs >= throughMs + seatExpiryMs / 4) return true;
-    return hasDeadline(this.at, nowMs);
+    return (nextDeadlineMs(this.at.ledger.state) ?? Number.POSITIVE_INFINITY) <= nowMs;
   }
 
   #report(nowMs: number): void {
@@ -282,26 +282,4 @@ export class Sealing {
 function contentOf(signed: SignedSealMessage): Report {
   assert(signed.message.step === "report", "a report");
   return signed.message.report;
-}
-
-interface Word {
-  readonly epoch: number;
-  readonly height: number;
-  readonly round: number;
-  readonly step: Step;
-}
-
-/** Whether a seat that last said `last` may still say `next`: later by (epoch, height, round, step). */
-export function isLater(next: Word, last: Word): boolean {
-  if (next.epoch !== last.epoch) return next.epoch > last.epoch;
-  if (next.height !== last.height) return next.height > last.height;
-  if (next.round !== last.round) return next.round > last.round;
-  return STEPS.indexOf(next.step) > STEPS.indexOf(last.step);
-}
-
-function hasDeadline(at: SealedLedger, nowMs: number): boolean {
-  const [first] = at.ledger.state.deadlines.entries();
-  if (first === undefined) return false;
-  const moment = fromHex(first[0].slice(0, 16)).reduce((sum, byte) => sum * 256 + byte, 0);
-  return moment <= nowMs;
 }

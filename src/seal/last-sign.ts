@@ -24,3 +24,18 @@ export interface LastSign {
   /** largest own clock reading put into a report */
   readonly nowMs: number;
 }
+
+interface Word {
+  readonly epoch: number;
+  readonly height: number;
+  readonly round: number;
+  readonly step: Step;
+}
+
+/** Whether a seat that last said `last` may still say `next`: later by (epoch, height, round, step). */
+export function isLater(next: Word, last: Word): boolean {
+  if (next.epoch !== last.epoch) return next.epoch > last.epoch;
+  if (next.height !== last.height) return next.height > last.height;
+  if (next.round !== last.round) return next.round > last.round;
+  return STEPS.indexOf(next.step) > STEPS.indexOf(last.step);
+}

@@ -8,7 +8,9 @@ import { trieRoot } from "./trie-hash.ts";
 
 /** What every node must agree on: one hash over all tables, in the order of TABLE_NAMES. Costs what changed since. */
 export function digestState(state: State): HashId {
-  return toHex(taggedHash("state", ...TABLE_NAMES.map((name) => trieRoot<unknown>(state[name].trie)))) as HashId;
+  return toHex(
+    taggedHash("state", ...TABLE_NAMES.map((name) => trieRoot<unknown>(state[name].trie))),
+  ) as HashId;
 }
 
 /** One hash over where every feed stands, keyed by device. */

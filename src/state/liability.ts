@@ -1,5 +1,5 @@
-import { sealedMs } from "./sealed-time.ts";
 import type { Claim, Enrolment, Terms } from "./records.ts";
+import { sealedMs } from "./sealed-time.ts";
 import type { State } from "./state.ts";
 
 /**
@@ -13,7 +13,12 @@ export function sharesAll(spell: Enrolment, terms: Terms, endMs: number, height:
 /** Whether a spell that was left before this end may still owe for older claims (protocol §6.6). */
 export function isInRunOff(spell: Enrolment, terms: Terms, endMs: number, height: number): boolean {
   const { leftMs } = spell;
-  return isReady(spell, terms, endMs, height) && leftMs !== null && leftMs < endMs && endMs <= leftMs + terms.runOffMs;
+  return (
+    isReady(spell, terms, endMs, height) &&
+    leftMs !== null &&
+    leftMs < endMs &&
+    endMs <= leftMs + terms.runOffMs
+  );
 }
 
 /** Since when a claim was under way: it came in after this moment. Who left later owes for it. */

@@ -1,6 +1,6 @@
+import type { PlanId } from "../base/id.ts";
 import { DAY_MS, dayOf, firstDayOfMonth, monthOf, startOfDayMs } from "../calendar/calendar.ts";
 import { type Period, periodAt } from "../calendar/period.ts";
-import type { PlanId } from "../base/id.ts";
 import { openedMs } from "./plan-terms.ts";
 import type { Terms } from "./records.ts";
 import { charterOf, type State } from "./state.ts";

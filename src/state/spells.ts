@@ -19,7 +19,9 @@ export function keepFormerSpell(state: State, plan: PlanId, member: MemberId, le
 
 /** All of a member's spells in a plan, the latest first. */
 export function spellsOf(state: State, plan: PlanId, member: MemberId): readonly Enrolment[] {
-  return [...state.enrolments.entries(enrolmentKey(plan, member))].map(([, spell]) => spell).sort(latestFirst);
+  return [...state.enrolments.entries(enrolmentKey(plan, member))]
+    .map(([, spell]) => spell)
+    .sort(latestFirst);
 }
 
 /** Every member who is or was enrolled, by id, each with all their spells, the latest first. */

@@ -1,5 +1,5 @@
-import type { HashId } from "../base/id.ts";
 import { present } from "../base/assert.ts";
+import type { HashId } from "../base/id.ts";
 import type {
   Adoption,
   Ballot,
@@ -13,8 +13,8 @@ import type {
   Member,
   Plan,
   Posting,
-  Seat,
   SealRecord,
+  Seat,
   TermsVersion,
   Transfer,
   UsedInvite,

@@ -1,10 +1,12 @@
-import type { AuthenticEvent } from "../events/event.ts";
+import { present } from "../base/assert.ts";
+import type { EventId } from "../base/id.ts";
 import type { StoreBatch } from "../peer/batch.ts";
 import { logOp, nextRunning } from "./append-log.ts";
 import { feedOp } from "./feed-index.ts";
 import {
-  eventKey,
+  eventKeyOf,
   feedKey,
+  lastIdBytes,
   messageKey,
   messagesFrom,
   numberInKey,
@@ -23,21 +25,21 @@ export async function opsOfGroup(
   batches: readonly StoreBatch[],
 ): Promise<{ readonly ops: readonly TableOp[]; readonly head: StoreHead }> {
   const ops: TableOp[] = [];
-  const indexed = await indexedEvents(
-    table,
-    batches.flatMap((batch) => batch.events),
-  );
+  const feedKeys = batches.map(({ events }) => events.map(({ device, seq, id }) => feedKey(device, seq, id)));
+  const found = await table.getMany(feedKeys.flat());
+  const fresh = new Set<EventId>();
   let { count, running, wireBytes } = head;
-  for (const batch of batches) {
-    for (const event of batch.events) {
-      const key = eventKey(event.id);
-      const id = key.subarray(1);
-      ops.push(put(key, event.wire));
-      // Named already: this mends a damaged copy, and must not stand in the log twice.
-      if (indexed.has(event.id)) continue;
-      indexed.add(event.id);
+  let place = 0;
+  for (const [b, batch] of batches.entries()) {
+    for (const [e, event] of batch.events.entries()) {
+      const inFeed = present(feedKeys[b]?.[e], "a feed key for each event");
+      const id = lastIdBytes(inFeed);
+      ops.push(put(eventKeyOf(id), event.wire));
+      // Its place in its feed is taken: this mends a damaged copy, and must not stand in the log twice.
+      if (found[place++] !== undefined || fresh.has(event.id)) continue;
+      fresh.add(event.id);
       running = nextRunning(running, id);
-      ops.push(feedOp(feedKey(event.device, event.seq, event.id)), logOp(count, id, running));
+      ops.push(feedOp(inFeed), logOp(count, id, running));
       count++;
       wireBytes += event.wire.length;
     }
@@ -51,13 +53,6 @@ export async function opsOfGroup(
   const after = { count, running, wireBytes };
   ops.push(headOp(after));
   return { ops, head: after };
-}
-
-/** Those whose place in their feed is taken, so that the log names them too. */
-async function indexedEvents(table: OrderedTable, events: readonly AuthenticEvent[]): Promise<Set<string>> {
-  if (events.length === 0) return new Set();
-  const found = await table.getMany(events.map(({ device, seq, id }) => feedKey(device, seq, id)));
-  return new Set(events.filter((_, i) => found[i] !== undefined).map(({ id }) => id));
 }
 
 async function forgetMessages(

@@ -1,6 +1,10 @@
 import { AssertionError } from "../base/assert.ts";
 import { EXIT, OperatorError } from "../base/operator-error.ts";
 
+/** Corruption by LevelDB's word; files it names that are not there; a length past a file's end; another comparator's name. */
+const DAMAGE =
+  /LEVEL_CORRUPTION|IO error: .*(No such file|Invalid argument)|Invalid argument: |Not implemented: /;
+
 /** What a person can do about an error of disk or database; a bug stays the bug it is. */
 export function diskFault(error: unknown, home: string): Error {
   if (error instanceof OperatorError || error instanceof AssertionError) return error;
@@ -12,7 +16,6 @@ export function diskFault(error: unknown, home: string): Error {
   if (/ENOSPC|EDQUOT|No space left|quota exceeded/i.test(text))
     return new OperatorError("disk-full", EXIT.failure, { home }, error);
   const reason = texts.at(-1) ?? String(error);
-  if (/LEVEL_CORRUPTION/.test(text))
-    return new OperatorError("store-damaged", EXIT.integrity, { home, reason }, error);
+  if (DAMAGE.test(text)) return new OperatorError("store-damaged", EXIT.integrity, { home, reason }, error);
   return new OperatorError("disk-failed", EXIT.failure, { home, reason }, error);
 }

@@ -43,6 +43,13 @@ export function eventKey(id: EventId): Uint8Array {
   return key;
 }
 
+/** `eventKey` of the 32 bytes themselves. */
+export function eventKeyOf(id: Uint8Array): Uint8Array {
+  const key = start(PREFIX.event);
+  key.set(id, 1);
+  return key;
+}
+
 export function feedKey(device: DeviceKey, seq: number, id: EventId): Uint8Array {
   const key = start(PREFIX.feed);
   putId(key, 1, device);
@@ -113,7 +120,11 @@ export function idInKey(entry: Uint8Array): string | undefined {
 
 /** The 32 bytes that end a key (feed, message), hexadecimal. */
 export function lastIdInKey(entry: Uint8Array): string {
-  return hexOf(entry.subarray(entry.length - ID_BYTES));
+  return hexOf(lastIdBytes(entry));
+}
+
+export function lastIdBytes(entry: Uint8Array): Uint8Array {
+  return entry.subarray(entry.length - ID_BYTES);
 }
 
 /** The seq in a feed key. */

@@ -16,12 +16,12 @@ export async function openLevelTable(folder: string): Promise<OrderedTable> {
     getMany: (keys) => getMany(database, keys),
     page: (range) => page(database, range),
     async write(ops: readonly TableOp[], sync: boolean) {
-      await database.batch(
-        ops.map(({ key, value }) =>
-          value === null ? { type: "del", key } : ({ type: "put", key, value } as const),
-        ),
-        { sync },
-      );
+      const batch = database.batch();
+      for (const { key, value } of ops) {
+        if (value === null) batch.del(key);
+        else batch.put(key, value);
+      }
+      await batch.write({ sync });
     },
     close: () => database.close(),
   };

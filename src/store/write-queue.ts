@@ -1,7 +1,7 @@
 import type { StoreBatch } from "../peer/batch.ts";
 
 /** Batches that wait are written as one, up to here; a larger one goes alone. */
-const GROUP_BYTES_MAX = 4 * 1024 * 1024;
+const GROUP_BYTES_MAX = 1024 * 1024;
 
 interface Waiting {
   readonly work: StoreBatch | (() => Promise<void>);

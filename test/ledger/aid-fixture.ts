@@ -4,8 +4,8 @@ import { taggedHash } from "../../src/base/hash.ts";
 import type { DeviceKey, EventId, HashId, MemberId, PlanId, PublicKey, SealId } from "../../src/base/id.ts";
 import type { AuthenticEvent } from "../../src/events/event.ts";
 import type { KindName } from "../../src/events/kind.ts";
-import { termsHash } from "../../src/events/terms.ts";
 import type { RefusalCode } from "../../src/events/refusals.ts";
+import { termsHash } from "../../src/events/terms.ts";
 import { applyCut } from "../../src/ledger/apply.ts";
 import { KINDS } from "../../src/ledger/kinds-table.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
@@ -113,7 +113,15 @@ export class AidCommunity {
     const heads = new Map<DeviceKey, { seq: number; id: EventId | null }>();
     const events = said.map((each) => this.#event(each, heads));
     const prevSeal = height === 0 ? null : (id(`seal/${height}`) as string as SealId);
-    const cut = { height: height + 1, prevSeal, throughMs, seed: nextSeed(seed, []), reporters: [], events, endedFeeds: [] };
+    const cut = {
+      height: height + 1,
+      prevSeal,
+      throughMs,
+      seed: nextSeed(seed, []),
+      reporters: [],
+      events,
+      endedFeeds: [],
+    };
     const { ledger, outcomes } = applyCut(this.ledger, cut);
     this.ledgers.push(ledger);
     for (const outcome of outcomes) this.outcomes.set(outcome.id, outcome.code);
@@ -134,7 +142,11 @@ export class AidCommunity {
   /** Proposes a plan and has these members adopt it, each in a tier, so that it opens at this seal. */
   openPlan(throughMs: number, terms: Terms, tiers: ReadonlyMap<MemberId, number>): PlanId {
     const [proposer] = this.members as readonly [MemberId];
-    const [plan] = this.seal(throughMs - 1, { member: proposer, kind: "propose", body: { terms, tier: null } });
+    const [plan] = this.seal(throughMs - 1, {
+      member: proposer,
+      kind: "propose",
+      body: { terms, tier: null },
+    });
     const adoptions = [...tiers].map(([member, tier]): Said => {
       return { member, kind: "adopt", body: { plan, tier, termsHash: termsHash(terms) } };
     });
@@ -154,7 +166,10 @@ export class AidCommunity {
     return [...this.state.transfers.entries()].map(([key, transfer]) => [key as HashId, transfer]);
   }
 
-  #event({ member, kind, body, device = 0 }: Said, heads: Map<DeviceKey, { seq: number; id: EventId | null }>) {
+  #event(
+    { member, kind, body, device = 0 }: Said,
+    heads: Map<DeviceKey, { seq: number; id: EventId | null }>,
+  ) {
     const key = deviceOf(member, device);
     const head = heads.get(key) ?? trieGet(this.ledger.heads, key) ?? { seq: -1, id: null };
     const seq = head.seq + 1;

@@ -8,9 +8,9 @@ import { fork } from "../../src/events/kinds/fork.ts";
 import { found } from "../../src/events/kinds/found.ts";
 import { join } from "../../src/events/kinds/join.ts";
 import type { RefusalCode } from "../../src/events/refusals.ts";
+import { applyCut } from "../../src/ledger/apply.ts";
 import { genesis } from "../../src/ledger/genesis.ts";
 import { digestState } from "../../src/state/digest.ts";
-import { applyCut } from "../../src/ledger/apply.ts";
 import { CHARTER } from "./samples.ts";
 import { boxKeyOf, Feed, keyOf, Person, World } from "./world.ts";
 
@@ -22,7 +22,11 @@ function outcome(world: World, event: AuthenticEvent): RefusalCode | null | unde
   return code;
 }
 
-function joinWith(world: World, person: Person, parts: Partial<ReturnType<World["joinBody"]>>): AuthenticEvent {
+function joinWith(
+  world: World,
+  person: Person,
+  parts: Partial<ReturnType<World["joinBody"]>>,
+): AuthenticEvent {
   return world.say(person, join, { ...world.joinBody(person), ...parts });
 }
 
@@ -143,6 +147,40 @@ const forks: readonly Case[] = [
     (world) => {
       const one = world.founder.feed.peek("x", {}, world);
       return world.say(world.founder, fork, forkBodyOf(one, one));
+    },
+  ],
+  [
+    "fork-not-conflicting",
+    (world) => {
+      const { feed } = world.founder;
+      const one = feed.write("witness", { on: true }, world);
+      return world.say(feed, fork, forkBodyOf(one, feed.peek("x", {}, world)));
+    },
+  ],
+  [
+    "fork-not-conflicting",
+    (world) => {
+      const stranger = new Feed(keyOf("stranger"));
+      const spare = new Feed(keyOf("spare"));
+      const body = forkBodyOf(stranger.peek("x", {}, world), spare.peek("y", {}, world));
+      return world.say(world.founder, fork, body);
+    },
+  ],
+  [
+    "fork-not-conflicting",
+    (world) => {
+      const elsewhere = { community: nobody as EventId };
+      const { feed } = world.founder;
+      const body = forkBodyOf(feed.peek("x", {}, world), feed.peek("y", {}, elsewhere));
+      return world.say(world.founder, fork, body);
+    },
+  ],
+  [
+    "fork-not-conflicting",
+    (world) => {
+      const { first } = forkBodyOf(world.foundEvent, world.foundEvent);
+      const second = { ...first, payload: Uint8Array.of(0xa0) };
+      return world.say(world.founder, fork, { first, second });
     },
   ],
   [
@@ -269,4 +307,30 @@ test("an invite signed by one member's device in another's name is no invite", (
   const body = world.joinBody(person);
   const forged = signInvite(a.feed.key, world.community, { ...body.invite, inviter: world.founder.id });
   expect(outcome(world, world.say(person, join, { ...body, invite: forged }))).toBe("device-unknown");
+});
+
+test("nobody is let in by somebody who is only coming in", () => {
+  const world = new World();
+  const joins = ["a", "b", "c", "d", "e", "f"].flatMap((name) => {
+    const inviter = new Person(name);
+    const first = world.joinOf(inviter);
+    return [first, world.joinOf(new Person(`friend of ${name}`), inviter)];
+  });
+  world.seal(joins);
+  const codes = joins.map(({ id }) => world.codes.get(id));
+  for (const [index, code] of codes.entries()) {
+    if (index % 2 === 0) expect(code).toBeNull();
+    else expect(["member-unknown", "device-unknown"]).toContain(code);
+  }
+});
+
+test("the two founding events of one device are no fork of either community; a rival of its first place is", () => {
+  const world = new World();
+  const { feed } = world.founder;
+  const rival = new Feed(feed.key).peek("witness", { on: true }, world);
+  const other = new Feed(feed.key).peek("found", {}, { community: null });
+  const body = forkBodyOf(world.foundEvent, other);
+  expect(outcome(world, world.say(world.founder, fork, body))).toBe("fork-not-conflicting");
+  const shown = world.say(world.founder, fork, forkBodyOf(world.foundEvent, rival));
+  expect(outcome(world, shown)).toBeNull();
 });

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EventId, HashId, PlanId } from "../../src/base/id.ts";
 import type { AuthenticEvent } from "../../src/events/event.ts";
-import { propose } from "../../src/events/kinds/propose.ts";
-import { PROPOSALS_PER_MEMBER_MAX } from "../../src/events/kinds/propose.ts";
+import { PROPOSALS_PER_MEMBER_MAX, propose } from "../../src/events/kinds/propose.ts";
 import type { RefusalCode } from "../../src/events/refusals.ts";
 import { termsFault, termsHash, termsSchema } from "../../src/events/terms.ts";
 import { applyCut } from "../../src/ledger/apply.ts";

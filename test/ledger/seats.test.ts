@@ -48,6 +48,15 @@ test("the present single seat stays while eligible, whoever else has reported", 
   expect(seated(world)).toEqual([world.founder.id]);
 });
 
+test("the single seat stays with whom it is, even when the founder is back", () => {
+  const world = new World();
+  const [a] = world.admit("a") as [Person];
+  world.seal([world.witnessOf(a), world.witnessOf(world.founder, false)], { reporters: [a.id] });
+  expect(seated(world)).toEqual([a.id]);
+  world.seal([world.witnessOf(world.founder)], { reporters: [world.founder.id, a.id] });
+  expect(seated(world)).toEqual([a.id]);
+});
+
 test("of several that reported, the longest tenure has it; without reports, of all eligible", () => {
   const world = new World();
   const [a] = world.admit("a") as [Person];
@@ -113,15 +122,29 @@ describe("a fork", () => {
     world.seal([world.witnessOf(spare)]);
     expect(seated(world)).toEqual(without);
     const four = [world.founder, ...people.slice(1)];
-    world.seal(
-      four.map((person) => world.witnessOf(person)).concat(world.witnessOf(spare)),
-      { throughMs: forkedMs + FORK_BAR_MS - 1, reporters: [] },
-    );
+    world.seal(four.map((person) => world.witnessOf(person)).concat(world.witnessOf(spare)), {
+      throughMs: forkedMs + FORK_BAR_MS - 1,
+      reporters: [],
+    });
     expect(seated(world)).toEqual(without);
-    world.seal([]);
+    world.seal([], { throughMs: forkedMs + FORK_BAR_MS });
     expect(seated(world)).toEqual(before);
-    expect([...world.ledger.state.seats.entries()].some(([, { device }]) => device === spare.device)).toBe(true);
+    expect([...world.ledger.state.seats.entries()].some(([, { device }]) => device === spare.device)).toBe(
+      true,
+    );
   });
+});
+
+test("a frozen device's seat does not come back when its member's bar ends", () => {
+  const world = new World({ seatExpiryMs: 365 * DAY_MS });
+  const people = world.admit("a", "b", "c", "d") as [Person, Person, Person, Person];
+  witnessing(world, ...people);
+  const branch = ["x", "y"].map((kind) => people[0].feed.peek(kind, {}, world));
+  const [first, second] = branch.map(({ payload, signature }) => ({ payload, signature }));
+  if (first === undefined || second === undefined) throw new Error("two branches");
+  world.seal([world.say(people[1], fork, { first, second })]);
+  world.seal([], { throughMs: world.nowMs + 2 * FORK_BAR_MS });
+  expect(seated(world)).toEqual(ids(world.founder, ...people.slice(1)));
 });
 
 test("two devices that differ in one seal are off, in either order; a later word counts", () => {

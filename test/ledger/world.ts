@@ -1,7 +1,7 @@
+import { toHex, uint64 } from "../../src/base/bytes.ts";
 import type { Cbor } from "../../src/base/cbor.ts";
 import { sha256 } from "../../src/base/hash.ts";
 import type { CommunityId, DeviceKey, EventId, HashId, MemberId, SealId } from "../../src/base/id.ts";
-import { toHex, uint64 } from "../../src/base/bytes.ts";
 import { utf8Encode } from "../../src/base/utf8.ts";
 import { signEvent } from "../../src/events/authentic.ts";
 import { signCertificate } from "../../src/events/certificate.ts";
@@ -53,7 +53,11 @@ export class Feed {
     return this.key.publicKey;
   }
 
-  write(kind: string, body: Cbor, at: { community: CommunityId | null; anchor?: SealId | null }): AuthenticEvent {
+  write(
+    kind: string,
+    body: Cbor,
+    at: { community: CommunityId | null; anchor?: SealId | null },
+  ): AuthenticEvent {
     const event = this.peek(kind, body, at);
     this.#seq++;
     this.#prev = event.id;
@@ -61,7 +65,11 @@ export class Feed {
   }
 
   /** Signs without going on: written twice, it forks the feed. */
-  peek(kind: string, body: Cbor, at: { community: CommunityId | null; anchor?: SealId | null }): AuthenticEvent {
+  peek(
+    kind: string,
+    body: Cbor,
+    at: { community: CommunityId | null; anchor?: SealId | null },
+  ): AuthenticEvent {
     const draft = {
       community: at.community,
       device: this.device,

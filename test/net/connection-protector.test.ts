@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type AddressInfo, createServer, type Socket, connect as tcpConnect } from "node:net";
+import type { Stream } from "@libp2p/interface";
 import { lpStream } from "@libp2p/utils";
 import { multiaddr } from "@multiformats/multiaddr";
 import { afterEach, describe, expect, it } from "vitest";
@@ -147,9 +148,8 @@ describe("connection protector", () => {
       limits,
     );
     const connection = await from.dial(to.getMultiaddrs());
-    const opened = await Promise.all(
-      Array.from({ length: streams }, () => connection.newStream("/test/bulk", limits)),
-    );
+    const opened: Stream[] = [];
+    while (opened.length < streams) opened.push(await connection.newStream("/test/bulk", limits));
     const signal = AbortSignal.timeout(15_000);
     await Promise.all(opened.map((stream) => lpStream(stream).write(bytes, { signal })));
     await until("all whole", () => whole === streams);

@@ -18,6 +18,7 @@ import {
   type Libp2pTransport,
   type Libp2pTransportOptions,
 } from "../../src/net/libp2p-host.ts";
+import { SYNC_PROTOCOL } from "../../src/net/requests.ts";
 import type { GossipVerdict, GreetedPeer, Topic, TransportHandlers } from "../../src/net/transport.ts";
 import { newTransportKey } from "../../src/net/transport-key.ts";
 
@@ -40,6 +41,8 @@ export interface TestHost {
 
 export interface TestHostSetup extends Partial<Libp2pTransportOptions> {
   readonly device?: string;
+  /** given to keepConnected before the start */
+  readonly wanted?: readonly string[];
   readonly checkHello?: TransportHandlers["checkHello"];
   readonly makeHello?: TransportHandlers["makeHello"];
   readonly onGossip?: (text: string) => GossipVerdict;
@@ -96,6 +99,7 @@ export async function startHost(setup: TestHostSetup = {}): Promise<TestHost> {
     times: { redialStartMs: 50, redialMaxMs: 200, ...setup.times },
   };
   const transport = createLibp2pTransport(options, handlers);
+  if (setup.wanted !== undefined) transport.keepConnected(setup.wanted);
   await transport.start();
   running.push(() => transport.stop());
   return { ...host, transport, privateKey, address: transport.addresses()[0] ?? "" };
@@ -198,4 +202,12 @@ export async function answerAs(
 /** The libp2p host inside. */
 export function inside(host: TestHost): Libp2p {
   return present(host.transport.libp2p, "the host runs");
+}
+
+/** Open streams of the sync protocol, both directions. */
+export function syncStreams(host: TestHost): number {
+  return inside(host)
+    .getConnections()
+    .flatMap((connection) => connection.streams)
+    .filter((stream) => stream.protocol === SYNC_PROTOCOL).length;
 }

@@ -1,4 +1,3 @@
-import { multiaddr } from "@multiformats/multiaddr";
 import { afterEach, describe, expect, it } from "vitest";
 import { connect, inside, isUp, startHost, stopAll, until } from "./net-fixture.ts";
 
@@ -61,10 +60,9 @@ describe("redial loop", () => {
     expect(a.up).toHaveLength(1);
   });
 
-  it("is wanted before start", async () => {
+  it("takes a list given before the start", async () => {
     const b = await startHost();
-    const a = await startHost();
-    a.transport.keepConnected([multiaddr(b.address).toString()]);
+    const a = await startHost({ wanted: [b.address] });
     await until("up", () => isUp(a, b));
   });
 });

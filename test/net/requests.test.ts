@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { lpStream } from "@libp2p/utils";
 import { multiaddr } from "@multiformats/multiaddr";
 import { afterEach, describe, expect, it } from "vitest";
@@ -13,6 +14,7 @@ import {
   startHost,
   startRawNode,
   stopAll,
+  syncStreams,
   type TestHost,
   until,
 } from "./net-fixture.ts";
@@ -46,13 +48,6 @@ async function hostAgainst(
 
 function request(host: TestHost, peer: string, timeoutMs = 10_000): Promise<Uint8Array> {
   return host.transport.request(peer, Buffer.from("page 1"), AbortSignal.timeout(timeoutMs));
-}
-
-function syncStreams(host: TestHost): number {
-  return inside(host)
-    .getConnections()
-    .flatMap((connection) => connection.streams)
-    .filter((stream) => stream.protocol === SYNC_PROTOCOL).length;
 }
 
 describe("requests", () => {
@@ -110,6 +105,18 @@ describe("requests", () => {
         .filter((stream) => stream.protocol === SYNC_PROTOCOL);
     for (const stream of served()) expect(stream.writeBufferLength).toBeLessThanOrEqual(FRAME_BYTES_MAX + 16);
     await until("streams gone", () => served().length === 0);
+  });
+
+  it("gotchas 1 and 2: nothing here waits with onDrain or reads with for await, which give no backpressure", () => {
+    const folder = new URL("../../src/net/", import.meta.url);
+    const files = readdirSync(folder).map((name) => ({
+      name,
+      text: readFileSync(new URL(name, folder), "utf8"),
+    }));
+    expect(files.length).toBeGreaterThan(10);
+    expect(files.filter(({ text }) => /\.onDrain\(|for await/.test(text)).map(({ name }) => name)).toEqual(
+      [],
+    );
   });
 
   it("row 8 and gotcha 3: a truncated response is an error, not a clean end", async () => {

@@ -86,6 +86,26 @@ test("has another root for another content", () => {
   );
 });
 
+test("the root tells records, digits and places apart", () => {
+  const rootOf = (content: Record<string, number>) =>
+    trieRoot(applyAll(Object.entries(content).map(([key, value]) => ({ key, value })))).join();
+  const roots = [
+    {},
+    { "": 0 },
+    { ab: 1 },
+    { ab: 1, ab12: 2 },
+    { ab: 2, ab12: 2 },
+    { ab12: 2 },
+    { ab12: 2, ab13: 1 },
+    { "00": 1, "10": 1 },
+    { "00": 1, "20": 1 },
+    { "00": 1, f0: 1 },
+    { "0": 1 },
+    { "00": 1 },
+  ].map(rootOf);
+  expect(new Set(roots).size).toBe(roots.length);
+});
+
 test("leaves every earlier trie and its root as they were", () => {
   fc.assert(
     fc.property(fc.array(change), fc.array(change), (first, then) => {

@@ -1,7 +1,7 @@
 import { termsInForce } from "../../state/terms-in-force.ts";
 import { kind, OK, refuse } from "../kind.ts";
 import { TIERS_MAX } from "../limits.ts";
-import { hashId, id, type Infer, record, uint } from "../schema.ts";
+import { hashId, type Infer, id, record, uint } from "../schema.ts";
 
 const adoptBody = record({ plan: id(), tier: uint(TIERS_MAX - 1), termsHash: hashId() });
 

@@ -5,8 +5,8 @@ import { communityOf } from "../../state/state.ts";
 import { verifyCertificate } from "../certificate.ts";
 import { kind, OK, refuse } from "../kind.ts";
 import { DEVICES_PER_MEMBER_MAX, SIGNATURE_BYTES } from "../limits.ts";
-import { boxKey, bytes, id, type Infer, record } from "../schema.ts";
-import { isAdmissibleKey, verifyZip215 } from "../signature.ts";
+import { boxKey, bytes, type Infer, id, record } from "../schema.ts";
+import { isAdmissibleKey, verifySignature } from "../signature.ts";
 
 const deviceBody = record({
   member: id(),
@@ -29,7 +29,7 @@ export const device = kind({
     if (member === undefined) return refuse("member-unknown");
     if (!isAdmissibleKey(fromHex(key))) return refuse("key-inadmissible");
     const certified = { community: communityOf(state).id, device: key, boxKey: body.boxKey };
-    if (!verifyCertificate(member.root, certified, body.certificate, verifyZip215))
+    if (!verifyCertificate(member.root, certified, body.certificate, verifySignature))
       return refuse("certificate-wrong");
     if (liveDevices(state, body.member).length >= DEVICES_PER_MEMBER_MAX) return refuse("devices-too-many");
     return OK;

@@ -4,7 +4,7 @@ import { enrolmentKey, keepFormerSpell } from "../../state/spells.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
 import { kind, OK, refuse } from "../kind.ts";
 import { TIERS_MAX } from "../limits.ts";
-import { id, type Infer, record, uint } from "../schema.ts";
+import { type Infer, id, record, uint } from "../schema.ts";
 
 const enrolBody = record({ plan: id(), tier: uint(TIERS_MAX - 1) });
 

@@ -9,7 +9,7 @@ import { decodePayload, eventIdOf, signedMessage } from "../envelope.ts";
 import { type KindContext, kind, OK, refuse } from "../kind.ts";
 import { EVENT_BYTES_MAX, SIGNATURE_BYTES } from "../limits.ts";
 import { bytes, type Infer, record, type Schema } from "../schema.ts";
-import { verifyZip215 } from "../signature.ts";
+import { verifySignature } from "../signature.ts";
 
 /** A member whose device forked has no seat for this long. */
 export const FORK_BAR_MS = 30 * DAY_MS;
@@ -38,7 +38,7 @@ export const fork = kind({
     if (state.forks.has(place.device)) return refuse("fork-known");
     const key = fromHex(place.device);
     const signed = [body.first, body.second].every(({ payload, signature }) =>
-      verifyZip215(signature, signedMessage(eventIdOf(payload)), key),
+      verifySignature(signature, signedMessage(eventIdOf(payload)), key),
     );
     return signed ? OK : refuse("fork-signature");
   },

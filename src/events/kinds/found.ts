@@ -9,7 +9,7 @@ import { charterSchema } from "../charter.ts";
 import { type KindContext, kind, OK, refuse } from "../kind.ts";
 import { SIGNATURE_BYTES } from "../limits.ts";
 import { boxKey, bytes, type Infer, int, publicKey, record } from "../schema.ts";
-import { isAdmissibleKey, verifyZip215 } from "../signature.ts";
+import { isAdmissibleKey, verifySignature } from "../signature.ts";
 
 /** The rules that this event starts a community with. */
 export const RULES_AT_FOUNDING = 1;
@@ -36,7 +36,7 @@ export const found = kind({
     if (!isAdmissibleKey(fromHex(body.root)) || !isAdmissibleKey(fromHex(device)))
       return refuse("key-inadmissible");
     const certified = { community: null, device, boxKey: body.boxKey };
-    if (!verifyCertificate(body.root, certified, body.certificate, verifyZip215))
+    if (!verifyCertificate(body.root, certified, body.certificate, verifySignature))
       return refuse("certificate-wrong");
     return OK;
   },

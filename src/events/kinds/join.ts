@@ -1,12 +1,12 @@
 import { fromHex } from "../../base/bytes.ts";
-import { communityOf, type State } from "../../state/state.ts";
 import { addDevice } from "../../state/add-device.ts";
+import { communityOf, type State } from "../../state/state.ts";
 import { verifyCertificate } from "../certificate.ts";
 import { verifyInvite, verifyInviteProof } from "../invite.ts";
 import { type Check, type KindContext, kind, OK, refuse } from "../kind.ts";
 import { SIGNATURE_BYTES } from "../limits.ts";
-import { boxKey, bytes, choice, id, type Infer, list, publicKey, record, uint } from "../schema.ts";
-import { isAdmissibleKey, verifyZip215 } from "../signature.ts";
+import { boxKey, bytes, choice, type Infer, id, list, publicKey, record, uint } from "../schema.ts";
+import { isAdmissibleKey, verifySignature } from "../signature.ts";
 
 /** What a joiner says to have read and to agree with: that all of it is a gift, and that the log is seen by all members. */
 export const CONSENTS = ["gift", "public-log"] as const;
@@ -45,7 +45,7 @@ export const join = kind({
     const invited = checkInvite(state, event);
     if (!invited.ok) return invited;
     const certified = { community: communityOf(state).id, device, boxKey: body.boxKey };
-    if (!verifyCertificate(body.root, certified, body.certificate, verifyZip215))
+    if (!verifyCertificate(body.root, certified, body.certificate, verifySignature))
       return refuse("certificate-wrong");
     return OK;
   },
@@ -70,7 +70,7 @@ function checkInvite(state: State, { device, body, sinceMs, height }: KindContex
   if (state.invites.has(invite.key)) return refuse("invite-used");
   if (sinceMs > invite.expiresMs) return refuse("invite-expired");
   const { id: community } = communityOf(state);
-  if (!verifyInvite(community, invite, verifyZip215)) return refuse("invite-signature");
+  if (!verifyInvite(community, invite, verifySignature)) return refuse("invite-signature");
   const proven = { key: invite.key, proof };
-  return verifyInviteProof(proven, community, root, device, verifyZip215) ? OK : refuse("invite-proof");
+  return verifyInviteProof(proven, community, root, device, verifySignature) ? OK : refuse("invite-proof");
 }

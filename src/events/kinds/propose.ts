@@ -26,7 +26,8 @@ export const propose = kind({
   check(state, event) {
     const { terms, tier } = event.body;
     if (termsFault(terms) !== undefined) return refuse("terms-invalid");
-    if (terms.creditsWaiting !== null && !state.plans.has(terms.creditsWaiting)) return refuse("plan-unknown");
+    if (terms.creditsWaiting !== null && !state.plans.has(terms.creditsWaiting))
+      return refuse("plan-unknown");
     if (tier !== null && terms.tiers[tier] === undefined) return refuse("tier-unknown");
     return checkRoom(state, event);
   },

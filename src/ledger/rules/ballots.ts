@@ -33,4 +33,3 @@ export const ballots: ClockRule = {
     schedule(state, atMs + terms.noticeMs, "notices", id);
   },
 };
-

@@ -16,10 +16,15 @@ export const netting: SealRule = {
   run(state, { height, sinceMs, throughMs }) {
     const balances = new Map<MemberId, number>();
     const graceMs = new Map<MemberId, number>();
+    let last: Posting | undefined;
+    let grace = 0;
     for (const posting of postingsBetween(state, openedPlans(state), sinceMs + 1, throughMs)) {
       const { member, amount } = posting;
       balances.set(member, (balances.get(member) ?? 0) + amount);
-      graceMs.set(member, Math.max(graceMs.get(member) ?? 0, graceOf(state, posting)));
+      if (last?.plan !== posting.plan || last.periodStartMs !== posting.periodStartMs)
+        grace = graceOf(state, posting);
+      last = posting;
+      graceMs.set(member, Math.max(graceMs.get(member) ?? 0, grace));
     }
     const prevSeal = state.seals.get(numberKey(height - 1))?.id ?? null;
     for (const { from, to, amount } of netTransfers(balances)) {

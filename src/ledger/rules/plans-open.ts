@@ -11,7 +11,8 @@ export const plansOpen: SealRule = {
   run(state, context) {
     for (const [key, { status, adopted }] of state.plans.entries()) {
       const plan = key as PlanId;
-      if (status === "proposed" && adopted >= termsInForce(state, plan).minMembers) open(state, plan, context);
+      if (status === "proposed" && adopted >= termsInForce(state, plan).minMembers)
+        open(state, plan, context);
     }
   },
 };

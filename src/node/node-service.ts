@@ -1,0 +1,63 @@
+import type { Cbor } from "../base/cbor.ts";
+import type { CommunityId, DeviceKey, EventId, MemberId, SealId } from "../base/id.ts";
+import type { Result } from "../base/result.ts";
+import type { AuthenticEvent } from "../events/event.ts";
+import type { KindName } from "../events/kind.ts";
+import type { RefusalCode } from "../events/refusals.ts";
+import type { Applied } from "../ledger/cut.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { Alarm, AuthorFault } from "../peer/output.ts";
+import type { ProfileContent, SignedProfile } from "../profiles/profile.ts";
+import type { GreetedPeer } from "../net/transport.ts";
+
+/** What a running node offers to the loopback API. Reads are synchronous looks at one moment. */
+export interface NodeService {
+  readonly community: CommunityId;
+  readonly device: DeviceKey;
+  /** null while the community's first event, or our own join, is not here yet */
+  member(): MemberId | null;
+  /** null while the community's first event is not here yet */
+  books(): Books | null;
+  network(): NetworkView;
+  /** Signs and stores an event; resolves once it is durable. */
+  author(kind: KindName, body: Cbor): Promise<Result<EventId, AuthorFault>>;
+  setProfile(content: ProfileContent): Promise<void>;
+  profiles(): readonly SignedProfile[];
+  profileOf(member: MemberId): SignedProfile | undefined;
+  /** One line of text that lets one person join. */
+  invite(validMs: number): Promise<Result<string, "not-a-member">>;
+  /** From the store, checked; undefined: not held (or damaged, and being fetched again). */
+  event(id: EventId): Promise<AuthenticEvent | undefined>;
+  /** Every event held, in order of arrival. */
+  events(): AsyncIterable<AuthenticEvent>;
+  /** Resolves at the next change of anything above, or when the signal aborts. */
+  changed(signal: AbortSignal): Promise<void>;
+}
+
+/** Both views of the ledger at one moment. */
+export interface Books {
+  readonly nowMs: number;
+  readonly height: number;
+  readonly sealId: SealId | null;
+  readonly sealed: Ledger;
+  /** digest of the sealed state: the ledger root that every node must share */
+  readonly root: string;
+  /** how it would stand if all that is held were sealed now */
+  readonly provisional: Applied;
+  /** events held beyond the last seal */
+  readonly open: readonly AuthenticEvent[];
+  /** why a sealed event was refused */
+  refusal(id: EventId): RefusalCode | undefined;
+  /** witnesses of the next seal: who has reported, who is missing; empty reports: nothing is being sealed */
+  readonly witnesses: readonly { readonly member: MemberId; readonly reported: boolean }[];
+  /** how many witnesses a seal needs */
+  readonly quorum: number;
+}
+
+export interface NetworkView {
+  readonly peerId: string;
+  readonly addresses: readonly string[];
+  readonly peers: readonly GreetedPeer[];
+  readonly alarms: readonly Alarm[];
+  readonly storedEvents: number;
+}

@@ -1,0 +1,112 @@
+import type { DeviceKey, EventId } from "../base/id.ts";
+import { idsOf } from "../seal/cut.ts";
+import { decodeSealed } from "../seal/sealed.ts";
+import {
+  type FeedPosition,
+  type HistoryEntry,
+  PAGE_BYTES_MAX,
+  type SyncRequest,
+  type SyncResponse,
+} from "./sync-frames.ts";
+
+/** What an answer needs of the store; a generator asks, so that one code serves a real store and a simulated one. */
+export type StoreQuestion =
+  | { readonly ask: "events"; readonly ids: readonly EventId[] }
+  | { readonly ask: "feed"; readonly device: DeviceKey; readonly seq: number; readonly limit: number }
+  | { readonly ask: "seal"; readonly height: number };
+
+/** The answer to the question asked; null in place of what is missing or damaged, which is never served. */
+export type StoreAnswer =
+  | { readonly ask: "events"; readonly wires: readonly (Uint8Array | null)[] }
+  | { readonly ask: "feed"; readonly ids: readonly EventId[] }
+  | { readonly ask: "seal"; readonly record: Uint8Array | null };
+
+export type Served = Generator<StoreQuestion, SyncResponse, StoreAnswer>;
+
+/** Ids looked up at once. */
+const IDS_PER_QUESTION = 256;
+/** What an entry's frame costs beside its contents. */
+const ENTRY_BYTES = 64;
+
+/** The answer to a request that the store alone can answer. `found` is the id of the community's first event. */
+export function* serveRequest(request: SyncRequest, found: EventId): Served {
+  switch (request.type) {
+    case "event":
+      return { type: "event", wire: (yield* wiresOf([request.id]))[0] ?? null };
+    case "feeds":
+      return yield* serveFeeds(request.from);
+    case "history":
+      return yield* serveHistory(request, found);
+    default:
+      return { type: "refused" };
+  }
+}
+
+function* wiresOf(
+  ids: readonly EventId[],
+): Generator<StoreQuestion, readonly (Uint8Array | null)[], StoreAnswer> {
+  const answer = yield { ask: "events", ids };
+  return answer.ask === "events" ? answer.wires : [];
+}
+
+function* serveFeeds(positions: readonly FeedPosition[]): Served {
+  const wires: Uint8Array[] = [];
+  let bytes = 0;
+  for (const { device, seq } of positions) {
+    const answer = yield { ask: "feed", device, seq, limit: IDS_PER_QUESTION };
+    const ids = answer.ask === "feed" ? answer.ids : [];
+    for (const wire of yield* wiresOf(ids)) {
+      // what is damaged here ends this feed's stretch: a gap would be of no use
+      if (wire === null) break;
+      bytes += wire.length + 4;
+      if (bytes > PAGE_BYTES_MAX) return { type: "feeds", wires, more: true };
+      wires.push(wire);
+    }
+    if (ids.length === IDS_PER_QUESTION) return { type: "feeds", wires, more: true };
+  }
+  return { type: "feeds", wires, more: false };
+}
+
+function* serveHistory(request: Extract<SyncRequest, { type: "history" }>, found: EventId): Served {
+  const first = request.height <= 1 && request.offset === 0 && request.skip === 0;
+  const foundWire = first ? ((yield* wiresOf([found]))[0] ?? null) : null;
+  const entries: HistoryEntry[] = [];
+  let room = PAGE_BYTES_MAX - (foundWire?.length ?? 0);
+  let { offset, skip } = request;
+  for (let height = Math.max(1, request.height); room > 0; height++, offset = 0, skip = 0) {
+    const answer = yield { ask: "seal", height };
+    const record = answer.ask === "seal" ? answer.record : null;
+    if (record === null) break;
+    const slice = record.subarray(offset, offset + room);
+    room -= slice.length + ENTRY_BYTES;
+    const total = record.length;
+    if (offset + slice.length < total) {
+      entries.push({ height, offset, total, slice, skip, wires: [] });
+      break;
+    }
+    const { wires, complete } = yield* cutEvents(record, skip, room);
+    entries.push({ height, offset, total, slice, skip, wires });
+    room -= wires.reduce((sum, wire) => sum + wire.length + 4, 0);
+    if (!complete) break;
+  }
+  return { type: "history", found: foundWire, entries };
+}
+
+function* cutEvents(
+  record: Uint8Array,
+  skip: number,
+  room: number,
+): Generator<StoreQuestion, { wires: readonly Uint8Array[]; complete: boolean }, StoreAnswer> {
+  const sealed = decodeSealed(record);
+  const ids = sealed === undefined ? [] : idsOf(sealed.cut);
+  const wires: Uint8Array[] = [];
+  let left = room;
+  for (let at = skip; at < ids.length; at += IDS_PER_QUESTION) {
+    for (const wire of yield* wiresOf(ids.slice(at, at + IDS_PER_QUESTION))) {
+      if (wire === null || wire.length + 4 > left) return { wires, complete: false };
+      left -= wire.length + 4;
+      wires.push(wire);
+    }
+  }
+  return { wires, complete: true };
+}

@@ -1,0 +1,162 @@
+import { assert } from "../base/assert.ts";
+import type { CommunityId, EventId } from "../base/id.ts";
+import type { Result } from "../base/result.ts";
+import { authenticate } from "../events/authentic.ts";
+import { decodeEvent, inCommunity } from "../events/envelope.ts";
+import type { Verify } from "../events/signature.ts";
+import type { Signer } from "../events/signer.ts";
+import type { Input } from "../peer/input.ts";
+import type { Alarm, AuthorFault, Output } from "../peer/output.ts";
+import { Peer } from "../peer/peer.ts";
+import { serveRequest } from "../peer/serve.ts";
+import type { SyncRequest, SyncResponse } from "../peer/sync-frames.ts";
+import { verifyResponse } from "../peer/verify-response.ts";
+import { decodeProfile } from "../profiles/profile.ts";
+import { idsOf } from "../seal/cut.ts";
+import { decodeSealMessage } from "../seal/message.ts";
+import { decodeSealed } from "../seal/sealed.ts";
+import type { SimDisk } from "./sim-disk.ts";
+
+/** What a node sends; the world decides whether and when it arrives. */
+export interface SimNetwork {
+  gossip(from: string, topic: "events" | "seal", bytes: Uint8Array): void;
+  request(from: string, to: string, request: SyncRequest): void;
+  respond(from: string, token: number, response: SyncResponse): void;
+}
+
+export interface SimNodeSetup {
+  readonly name: string;
+  readonly community: CommunityId;
+  readonly signer: Signer;
+  readonly verify: Verify;
+  readonly syncEveryMs: number;
+  readonly disk: SimDisk;
+  readonly network: SimNetwork;
+  /** called before every output; true: the machine dies here, and the output is not carried out */
+  readonly dies: (output: Output) => boolean;
+}
+
+/** Thrown where the machine died; only the world catches it. */
+export class Died extends Error {
+  override readonly name = "Died";
+}
+
+/** One running node: the shipping peer on a simulated disk and network. A crash loses it; a new one opens the disk. */
+export class SimNode {
+  readonly setup: SimNodeSetup;
+  readonly peer: Peer;
+  readonly alarms: Alarm[] = [];
+  readonly answers = new Map<number, Result<EventId, AuthorFault>>();
+
+  constructor(setup: SimNodeSetup, nowMs: number) {
+    this.setup = setup;
+    const { community, signer, verify, syncEveryMs, disk } = setup;
+    this.peer = new Peer({ community, signer, verify, syncEveryMs, lastSign: disk.lastSign() });
+    this.#restore(nowMs);
+  }
+
+  #restore(nowMs: number): void {
+    const { disk, community, verify } = this.setup;
+    const found = disk.event(community);
+    if (found !== undefined) assert(this.peer.found(found), "a stored first event");
+    for (let height = 1, record = disk.seal(1); record !== undefined; record = disk.seal(++height)) {
+      const sealed = decodeSealed(record);
+      assert(sealed !== undefined, "a stored seal");
+      const events = idsOf(sealed.cut).flatMap((id) => disk.event(id) ?? []);
+      // a torn store may lack events of its last seals: they are fetched again
+      if (events.length < idsOf(sealed.cut).length) break;
+      assert(this.peer.restoreHeight(sealed, events) === null, "a stored seal applies");
+    }
+    for (const event of disk.events()) this.peer.restoreOpen(event, nowMs);
+    const messages = disk.messages().flatMap(({ bytes }) => {
+      const signed = decodeSealMessage(bytes, verify);
+      return typeof signed === "string" ? [] : [signed];
+    });
+    const profiles = disk.profiles().flatMap((bytes) => {
+      const profile = decodeProfile(bytes, verify);
+      return typeof profile === "string" ? [] : [profile];
+    });
+    this.carryOut(this.peer.ready(messages, profiles));
+  }
+
+  handle(input: Input, nowMs: number): void {
+    this.carryOut(this.peer.handle(input, nowMs));
+  }
+
+  /** Gossip as it arrives, checked before the peer sees it. */
+  receive(topic: "events" | "seal", from: string, bytes: Uint8Array, nowMs: number): void {
+    const { verify, community } = this.setup;
+    if (topic === "seal") {
+      const signed = decodeSealMessage(bytes, verify);
+      if (typeof signed !== "string") this.handle({ type: "seal-message", from, signed }, nowMs);
+      return;
+    }
+    const decoded = decodeEvent(bytes);
+    const here = decoded.ok ? inCommunity(decoded.value, community) : decoded;
+    const event = here.ok ? authenticate(here.value, verify) : here;
+    if (event.ok) this.handle({ type: "events", from, events: [event.value] }, nowMs);
+  }
+
+  receiveResponse(from: string, response: SyncResponse, nowMs: number): void {
+    const verified = verifyResponse(response, this.setup.community, this.setup.verify);
+    this.handle({ type: "response", from, response: verified.response }, nowMs);
+  }
+
+  carryOut(outputs: readonly Output[]): void {
+    for (const output of outputs) {
+      if (this.setup.dies(output)) throw new Died(output.type);
+      this.#carry(output);
+    }
+  }
+
+  #carry(output: Output): void {
+    const { name, network, disk, community } = this.setup;
+    switch (output.type) {
+      case "persist":
+        disk.write(output.batch);
+        break;
+      case "answer":
+        this.answers.set(output.token, output.result);
+        break;
+      case "gossip":
+        network.gossip(name, output.topic, output.bytes);
+        break;
+      case "request":
+        network.request(name, output.to, output.request);
+        break;
+      case "respond":
+        network.respond(name, output.token, output.response);
+        break;
+      case "serve":
+        network.respond(name, output.token, serveFrom(disk, output.request, community));
+        break;
+      case "alarm":
+        this.alarms.push(output.alarm);
+        break;
+      case "compare":
+        this.#compare(output.event);
+        break;
+      case "forward":
+      case "penalize":
+      case "repair":
+      case "sealed":
+        break;
+      default:
+        output satisfies never;
+    }
+  }
+
+  #compare(other: Extract<Output, { type: "compare" }>["event"]): void {
+    const place = this.setup.disk
+      .events()
+      .find(({ device, seq, id }) => device === other.device && seq === other.seq && id !== other.id);
+    if (place !== undefined) this.handle({ type: "fork-found", held: place, other }, other.claimedMs);
+  }
+}
+
+function serveFrom(disk: SimDisk, request: SyncRequest, community: CommunityId): SyncResponse {
+  const serving = serveRequest(request, community);
+  let step = serving.next();
+  while (!step.done) step = serving.next(disk.answer(step.value));
+  return step.value;
+}
