@@ -52,6 +52,11 @@ export function authenticateNamed(
   return ids.has(event.id) ? ok(event as AuthenticEvent) : fail(eventFault("event-not-named"));
 }
 
+/** An event from our own store, whose checksum holds: it was authentic when it was stored. */
+export function authenticStored(event: DecodedEvent): AuthenticEvent {
+  return event as AuthenticEvent;
+}
+
 /** Asked once of each device that is not on the roll, before anything of it is held: see `isAdmissibleKey`. */
 export function admitDevice(event: DecodedEvent): Result<DecodedEvent, EventFaultDetail> {
   return isAdmissibleKey(fromHex(event.device)) ? ok(event) : fail(eventFault("key-inadmissible"));

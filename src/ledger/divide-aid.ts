@@ -118,24 +118,23 @@ interface Group {
 
 /** Who left later owes for every case that who left earlier owes for: so groups are nested, and sort by size. */
 function groupsOf(cases: readonly OpenCase[], sharers: readonly AidSharer[]): readonly Group[] {
+  const gone = sharers.filter(({ leftMs }) => leftMs !== null);
   const bySize = new Map<number, Group>();
-  const sizes = new Map<number, number>();
   for (const [index, { beganMs }] of cases.entries()) {
-    const known = sizes.get(beganMs) ?? sharersSince(sharers, beganMs).length;
-    sizes.set(beganMs, known);
-    const group = bySize.get(known) ?? { cases: [], places: sharersSince(sharers, beganMs) };
-    bySize.set(known, group);
+    const size = gone.filter((sharer) => isLiable(sharer, beganMs)).length;
+    const group = bySize.get(size) ?? { cases: [], places: placesSince(sharers, beganMs) };
+    bySize.set(size, group);
     group.cases.push(index);
   }
   return [...bySize].sort(([a], [b]) => compareNumber(a, b)).map(([, group]) => group);
 }
 
-function sharersSince(sharers: readonly AidSharer[], beganMs: number): readonly number[] {
-  const places: number[] = [];
-  for (const [place, { leftMs }] of sharers.entries()) {
-    if (leftMs === null || leftMs > beganMs) places.push(place);
-  }
-  return places;
+function isLiable({ leftMs }: AidSharer, beganMs: number): boolean {
+  return leftMs === null || leftMs > beganMs;
+}
+
+function placesSince(sharers: readonly AidSharer[], beganMs: number): readonly number[] {
+  return sharers.flatMap((sharer, place) => (isLiable(sharer, beganMs) ? [place] : []));
 }
 
 function weightsByCase(groups: readonly Group[], sharers: readonly AidSharer[]): ReadonlyMap<number, number> {

@@ -1,5 +1,5 @@
 import { assert } from "../base/assert.ts";
-import { KIND_ORDER, type Kind } from "../events/kind.ts";
+import type { Kind } from "../events/kind.ts";
 import { adopt } from "../events/kinds/adopt.ts";
 import { claim } from "../events/kinds/claim.ts";
 import { device } from "../events/kinds/device.ts";
@@ -38,9 +38,3 @@ export function kindsOfRules(rules: number): ReadonlyMap<string, Kind<unknown>> 
 }
 
 const BY_NAME: ReadonlyMap<string, Kind<unknown>> = new Map(KINDS.map((kind) => [kind.name, kind]));
-
-const inOrder = KINDS.map(({ name }) => KIND_ORDER.indexOf(name));
-assert(
-  inOrder.every((place, i) => i === 0 || place > (inOrder[i - 1] ?? 0)),
-  "kinds listed in their order",
-);

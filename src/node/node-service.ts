@@ -6,9 +6,9 @@ import type { KindName } from "../events/kind.ts";
 import type { RefusalCode } from "../events/refusals.ts";
 import type { Applied } from "../ledger/cut.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { GreetedPeer } from "../net/transport.ts";
 import type { Alarm, AuthorFault } from "../peer/output.ts";
 import type { ProfileContent, SignedProfile } from "../profiles/profile.ts";
-import type { GreetedPeer } from "../net/transport.ts";
 
 /** What a running node offers to the loopback API. Reads are synchronous looks at one moment. */
 export interface NodeService {

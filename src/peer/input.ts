@@ -15,7 +15,7 @@ export type Input =
   /** the person wants to say something; answered by an `answer` with the same token */
   | { readonly type: "author"; readonly token: number; readonly kind: KindName; readonly body: Cbor }
   | { readonly type: "set-profile"; readonly token: number; readonly content: ProfileContent }
-  | { readonly type: "peer-up"; readonly peer: PeerId; readonly device: DeviceKey; readonly member: boolean }
+  | { readonly type: "peer-up"; readonly peer: PeerId; readonly device: DeviceKey }
   | { readonly type: "peer-down"; readonly peer: PeerId }
   | { readonly type: "events"; readonly from: PeerId | null; readonly events: readonly AuthenticEvent[] }
   | { readonly type: "seal-message"; readonly from: PeerId | null; readonly signed: SignedSealMessage }
@@ -24,13 +24,7 @@ export type Input =
   | { readonly type: "response"; readonly from: PeerId; readonly response: VerifiedResponse }
   | { readonly type: "no-response"; readonly from: PeerId }
   /** the store's answer to a `compare`: two ids at one place of a feed */
-  | { readonly type: "fork-found"; readonly held: AuthenticEvent; readonly other: AuthenticEvent }
-  /** a piece of the store is damaged or missing and must be had again */
-  | { readonly type: "piece-lost"; readonly piece: LostPiece };
-
-export type LostPiece =
-  | { readonly what: "event"; readonly id: AuthenticEvent["id"] }
-  | { readonly what: "seal"; readonly height: number };
+  | { readonly type: "fork-found"; readonly held: AuthenticEvent; readonly other: AuthenticEvent };
 
 /** A response whose events, messages and profiles have been verified by the shell; history is checked by its seals. */
 export type VerifiedResponse =

@@ -163,6 +163,8 @@ export class OpenFeeds {
       const added = this.add(event, null, admit);
       if (added.what === "unwelcome" || added.what === "orphan") lost.push(event);
     }
+    // what waited may fit now: history has been fetched up to it
+    for (const event of this.#orphans.takeAll()) this.add(event, null, admit);
     return lost;
   }
 

@@ -1,4 +1,5 @@
 import type { DeviceKey } from "../base/id.ts";
+import { compareText } from "../base/order.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 
 /** Per peer that sent them. */
@@ -38,6 +39,14 @@ export class Orphans {
     this.#places.delete(place);
     for (const { event, from } of waiting) this.#release(event, from);
     return waiting.map(({ event }) => event);
+  }
+
+  /** Everybody that waits; nobody waits any more. In order of device and seq. */
+  takeAll(): readonly AuthenticEvent[] {
+    const all = [...this.#places.values()].flat().map(({ event }) => event);
+    this.#places.clear();
+    this.#budgets.clear();
+    return all.sort((a, b) => compareText(a.device, b.device) || a.seq - b.seq);
   }
 
   forgetPeer(peer: string): void {

@@ -4,7 +4,7 @@ import type { Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { RefusalCode } from "../events/refusals.ts";
 import type { StoreBatch } from "./batch.ts";
-import type { LostPiece, PeerId } from "./input.ts";
+import type { PeerId } from "./input.ts";
 import type { SyncRequest, SyncResponse } from "./sync-frames.ts";
 
 /** Everything a peer can want. The shell carries outputs out strictly in order, each one before the next. */
@@ -20,7 +20,6 @@ export type Output =
   | { readonly type: "forward" }
   /** an event for a place that is sealed already: is it the one that is there? */
   | { readonly type: "compare"; readonly event: AuthenticEvent }
-  | { readonly type: "repair"; readonly piece: LostPiece; readonly bytes: Uint8Array }
   | { readonly type: "penalize"; readonly peer: PeerId; readonly points: number; readonly why: string }
   | { readonly type: "sealed"; readonly height: number }
   | { readonly type: "alarm"; readonly alarm: Alarm };
@@ -43,6 +42,7 @@ export type Alarm =
   | { readonly code: "device-forked"; readonly device: string }
   | { readonly code: "device-stopped"; readonly reason: "missing" | "damaged" | "outdated" }
   | { readonly code: "two-seals"; readonly height: number }
-  | { readonly code: "piece-lost"; readonly piece: LostPiece };
+  /** something of our store is damaged or gone; it is being fetched from the others */
+  | { readonly code: "piece-lost"; readonly what: "event" | "seal" | "log"; readonly name: string };
 
 export type BodyMap = { readonly [key: string]: Cbor };

@@ -132,7 +132,7 @@ export class Peer {
         this.#answer(input.token, this.#author.setProfile(input.content));
         break;
       case "peer-up":
-        this.sync.peerUp(input.peer, input.member, this.#nowMs);
+        this.sync.peerUp(input.peer, input.device, this.#nowMs);
         break;
       case "peer-down":
         this.#journal?.open.forgetPeer(input.peer);
@@ -155,9 +155,6 @@ export class Peer {
         break;
       case "fork-found":
         this.#author.showFork([input.held, input.other]);
-        break;
-      case "piece-lost":
-        this.#alarm({ code: "piece-lost", piece: input.piece });
         break;
       default:
         input satisfies never;
@@ -214,9 +211,15 @@ export class Peer {
       messages: this.messages(),
       profiles: this.profiles,
     };
-    const response = answerOf(known, request, this.sync.isMember(from));
+    const response = answerOf(known, request, this.#isMember(from));
     if (response === "store") this.#outputs.push({ type: "serve", token, request });
     else this.#outputs.push({ type: "respond", token, response });
+  }
+
+  /** By what is sealed now: a newcomer becomes a member while connected. */
+  #isMember(peer: PeerId): boolean {
+    const device = this.sync.deviceOf(peer);
+    return device !== undefined && this.#journal?.ownerOf(device) !== undefined;
   }
 
   #pulled(): Pulled {

@@ -30,7 +30,7 @@ interface Session {
   /** a request is out */
   busy: boolean;
   dueMs: number;
-  readonly member: boolean;
+  readonly device: DeviceKey;
   status: Status | null;
   reader: HistoryReader | null;
   /** buckets whose heads are still to be asked for, and feeds still to be fetched */
@@ -60,19 +60,19 @@ export class SyncClient {
     return this.#sessions.keys();
   }
 
-  isMember(peer: PeerId): boolean {
-    return this.#sessions.get(peer)?.member ?? false;
+  deviceOf(peer: PeerId): DeviceKey | undefined {
+    return this.#sessions.get(peer)?.device;
   }
 
   reader(peer: PeerId): HistoryReader | null {
     return this.#sessions.get(peer)?.reader ?? null;
   }
 
-  peerUp(peer: PeerId, member: boolean, nowMs: number): void {
+  peerUp(peer: PeerId, device: DeviceKey, nowMs: number): void {
     this.#sessions.set(peer, {
       busy: false,
       dueMs: nowMs,
-      member,
+      device,
       status: null,
       reader: null,
       buckets: [],

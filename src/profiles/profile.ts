@@ -22,6 +22,7 @@ export interface SignedProfile {
 
 export const PROFILE_BYTES_MAX = 4 * 1024;
 export const NEEDS_MAX = 8;
+export const ADDRESSES_MAX = 4;
 export const NEED_CATEGORIES = ["illness", "accident", "sick-pay", "funeral", "loss", "other"] as const;
 
 export const needSchema = record({
@@ -40,6 +41,8 @@ const contentSchema = record({
   /** how to pay this member, in their own words; seen by members only */
   payTo: text(200, 0),
   needs: list(needSchema, NEEDS_MAX),
+  /** multiaddrs under which this device can be reached; none: it cannot, or does not want to be */
+  addresses: list(text(200), ADDRESSES_MAX),
 });
 export type ProfileContent = Infer<typeof contentSchema>;
 const payloadContent = nullable(contentSchema);

@@ -138,7 +138,6 @@ export class SimNode {
         break;
       case "forward":
       case "penalize":
-      case "repair":
       case "sealed":
         break;
       default:

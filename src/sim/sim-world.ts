@@ -86,8 +86,7 @@ export class SimWorld implements SimNetwork {
     const device = this.#nodes.get(other)?.setup.signer.publicKey;
     if (device === undefined) return;
     this.#tell(name, (node) => {
-      const member = node.peer.journal?.ownerOf(device) !== undefined;
-      node.handle({ type: "peer-up", peer: other, device, member }, this.nowMs);
+      node.handle({ type: "peer-up", peer: other, device }, this.nowMs);
     });
   }
 

@@ -6,7 +6,7 @@ type Database = Level<Uint8Array, Uint8Array>;
 
 const VIEW = { keyEncoding: "view", valueEncoding: "view" } as const;
 /** Signatures and hashes do not compress; a flipped byte stays the fault of one value. */
-const OPTIONS = { ...VIEW, compression: false, writeBufferSize: 8 * 1024 * 1024 } as const;
+const OPTIONS = { ...VIEW, compression: false, writeBufferSize: 16 * 1024 * 1024 } as const;
 
 /** Opens, or makes, a LevelDB folder; throws what `level` throws. The folder stays locked until closed. */
 export async function openLevelTable(folder: string): Promise<OrderedTable> {

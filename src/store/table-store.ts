@@ -2,7 +2,7 @@ import { AssertionError, assert } from "../base/assert.ts";
 import type { DeviceKey, EventId } from "../base/id.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
-import { EMPTY_BATCH, type StoreBatch, type StoredMessage, type StoredProfile } from "../peer/batch.ts";
+import type { StoreBatch, StoredMessage, StoredProfile } from "../peer/batch.ts";
 import type { LastSign } from "../seal/last-sign.ts";
 import { LOG_START, readLog } from "./append-log.ts";
 import { opsOfGroup } from "./batch-ops.ts";
@@ -30,6 +30,16 @@ import { checkStore } from "./store-check.ts";
 import { isTipThere, readHeadRecord, type StoreHead } from "./store-head.ts";
 import { isWireOf, openValue } from "./value.ts";
 import { WriteQueue } from "./write-queue.ts";
+
+const SYNC_ONLY: StoreBatch = {
+  sync: true,
+  events: [],
+  seals: [],
+  messages: [],
+  messagesDoneThrough: null,
+  profiles: [],
+  lastSign: null,
+};
 
 /** What a store stands on, and the name that its faults give to it. */
 export interface StoreMedium {
@@ -180,11 +190,11 @@ class TableStore implements EventStore {
   }
 
   repairEvent(event: AuthenticEvent): Promise<void> {
-    return this.write({ ...EMPTY_BATCH, sync: true, events: [event] });
+    return this.write({ ...SYNC_ONLY, events: [event] });
   }
 
   repairSeal(height: number, record: Uint8Array): Promise<void> {
-    return this.write({ ...EMPTY_BATCH, sync: true, seals: [{ height, record }] });
+    return this.write({ ...SYNC_ONLY, seals: [{ height, record }] });
   }
 
   async check(): Promise<StoreReport> {

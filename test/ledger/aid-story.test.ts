@@ -9,7 +9,7 @@ import { money } from "../../src/money/money.ts";
 import { AidCommunity, CHARTER, DAY, type Said, TERMS } from "./aid-fixture.ts";
 
 const NAMES = ["Ann", "Ben", "Cai", "Dee", "Eve", "Fay"] as const;
-const [community] = [new AidCommunity(NAMES)];
+const community = new AidCommunity(NAMES);
 const [ann, ben, cai, dee, eve, fay] = community.members as [
   MemberId,
   MemberId,

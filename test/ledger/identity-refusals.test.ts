@@ -153,7 +153,8 @@ const forks: readonly Case[] = [
     "fork-not-conflicting",
     (world) => {
       const { feed } = world.founder;
-      const one = feed.write("witness", { on: true }, world);
+      const one = world.witnessOf(feed);
+      world.seal([one]);
       return world.say(feed, fork, forkBodyOf(one, feed.peek("x", {}, world)));
     },
   ],

@@ -1,3 +1,4 @@
+import { assert } from "../../base/assert.ts";
 import type { MemberId, PlanId } from "../../base/id.ts";
 import { DAY_MS, INSTANT_MAX_MS, startOfDayMs } from "../../calendar/calendar.ts";
 import { money } from "../../money/money.ts";
@@ -47,12 +48,13 @@ export const claim = kind({
     const { id, member, body, atMs, height } = event;
     const { version, terms } = termsOn(state, body.plan, body.incidentDay);
     const cover = coverOn(state, body.plan, member, body.incidentDay);
+    assert(cover.ok, "a claim that is covered");
     state.claims.set(id, {
       plan: body.plan,
       member,
       filer: member,
       version,
-      tier: cover.ok ? cover.value.tier : 0,
+      tier: cover.value.tier,
       incidentDay: body.incidentDay,
       asked: body.amount,
       filedMs: atMs,

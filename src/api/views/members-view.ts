@@ -1,0 +1,32 @@
+import type { MemberId } from "../../base/id.ts";
+import type { State } from "../../state/state.ts";
+import type { MemberRef } from "../name-book.ts";
+import type { ViewSource } from "../view-source.ts";
+import { type MomentView, momentView } from "./moment-view.ts";
+import { type StandingRow, standingRows } from "./standing.ts";
+
+export interface MemberRow {
+  readonly member: MemberRef;
+  readonly sinceMs: number;
+  readonly invitedBy: MemberRef | null;
+  /** has a seat among the next seal's witnesses */
+  readonly isWitness: boolean;
+}
+
+export interface MembersView {
+  readonly moment: MomentView;
+  readonly members: readonly StandingRow<MemberRow>[];
+}
+
+export function membersView(source: ViewSource): MembersView {
+  return { moment: momentView(source), members: standingRows(source, (state) => rowsOf(source, state)) };
+}
+
+function rowsOf({ names }: ViewSource, state: State): readonly (readonly [string, MemberRow])[] {
+  const witnesses = new Set([...state.seats.entries()].map(([, { member }]) => member));
+  return [...state.members.entries()].map(([key, { sinceMs, invitedBy }]) => {
+    const id = key as MemberId;
+    const by = invitedBy === null ? null : names.refOf(invitedBy);
+    return [id, { member: names.refOf(id), sinceMs, invitedBy: by, isWitness: witnesses.has(id) }] as const;
+  });
+}

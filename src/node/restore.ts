@@ -1,0 +1,97 @@
+import type { EventId } from "../base/id.ts";
+import { authenticStored } from "../events/authentic.ts";
+import { decodeEvent } from "../events/envelope.ts";
+import type { AuthenticEvent } from "../events/event.ts";
+import type { Verify } from "../events/signature.ts";
+import type { Output } from "../peer/output.ts";
+import type { Peer } from "../peer/peer.ts";
+import { decodeProfile } from "../profiles/profile.ts";
+import { idsOf } from "../seal/cut.ts";
+import { decodeSealMessage } from "../seal/message.ts";
+import { decodeSealed } from "../seal/sealed.ts";
+import type { EventStore } from "../store/event-store.ts";
+
+/** What could not be read: to be fetched from the others. */
+export interface Lost {
+  readonly events: readonly EventId[];
+  readonly seals: readonly number[];
+  /** the log is shorter than it once was */
+  readonly log: boolean;
+}
+
+export interface Restored {
+  readonly outputs: readonly Output[];
+  readonly lost: Lost;
+}
+
+/** Replays the store into a fresh peer: first event, sealed heights, open events, kept seal messages, profiles. */
+export async function restore(
+  peer: Peer,
+  store: EventStore,
+  verify: Verify,
+  nowMs: number,
+): Promise<Restored> {
+  const lostEvents: EventId[] = [];
+  const lostSeals: number[] = [];
+  const sealed = new Set<EventId>();
+  const found = await readEvents(store, [peer.setup.community]);
+  if (found.events[0] !== undefined) peer.found(found.events[0]);
+  const lastHeight = await store.lastSealHeight();
+  for (let height = 1; height <= lastHeight && peer.journal !== null; height++) {
+    const fault = await restoreHeight(peer, store, height, sealed);
+    if (fault === undefined) continue;
+    if (fault.events.length === 0) lostSeals.push(height);
+    lostEvents.push(...fault.events);
+    // what follows builds on what is missing: the others have it
+    break;
+  }
+  for await (const { id } of store.log(0)) {
+    if (!id.ok || sealed.has(id.value)) continue;
+    const { events, lost } = await readEvents(store, [id.value]);
+    lostEvents.push(...lost);
+    for (const event of events) peer.restoreOpen(event, nowMs);
+  }
+  const messages = (await store.messages()).flatMap(({ bytes }) => {
+    const signed = decodeSealMessage(bytes, verify);
+    return typeof signed === "string" ? [] : [signed];
+  });
+  const profiles = (await store.profiles()).flatMap(({ bytes }) => {
+    const profile = bytes === null ? "profile-malformed" : decodeProfile(bytes, verify);
+    return typeof profile === "string" ? [] : [profile];
+  });
+  const outputs = peer.ready(messages, profiles);
+  return { outputs, lost: { events: lostEvents, seals: lostSeals, log: !store.tip().intact } };
+}
+
+/** undefined: applied. Else what is missing of it; no events: its record. */
+async function restoreHeight(
+  peer: Peer,
+  store: EventStore,
+  height: number,
+  done: Set<EventId>,
+): Promise<{ readonly events: readonly EventId[] } | undefined> {
+  const record = await store.seal(height);
+  const sealed = record.ok ? decodeSealed(record.value) : undefined;
+  if (sealed === undefined) return { events: [] };
+  const ids = idsOf(sealed.cut);
+  const { events, lost } = await readEvents(store, ids);
+  if (lost.length > 0) return { events: lost };
+  if (peer.restoreHeight(sealed, events) !== null) return { events: [] };
+  for (const id of ids) done.add(id);
+  return undefined;
+}
+
+/** Events from the store under their checksums; those that cannot be read, by id. */
+export async function readEvents(
+  store: EventStore,
+  ids: readonly EventId[],
+): Promise<{ readonly events: readonly AuthenticEvent[]; readonly lost: readonly EventId[] }> {
+  const events: AuthenticEvent[] = [];
+  const lost: EventId[] = [];
+  for (const [i, wire] of (await store.events(ids)).entries()) {
+    const decoded = wire.ok ? decodeEvent(wire.value) : undefined;
+    if (decoded?.ok) events.push(authenticStored(decoded.value));
+    else lost.push(ids[i] as EventId);
+  }
+  return { events, lost };
+}

@@ -1,0 +1,82 @@
+import type { EventFault } from "../events/faults.ts";
+import type { RefusalCode } from "../events/refusals.ts";
+import type { AuthorFault } from "../peer/output.ts";
+import type { Sentence } from "./sentence.ts";
+
+/** What can be wrong with an entry as it comes in from others. */
+export const EVENT_FAULT_WORDS = {
+  "event-too-large": {
+    en: "The entry is larger than 7 KiB.",
+    hant: "這筆紀錄超過 7 KiB。",
+    hans: "这笔记录超过 7 KiB。",
+  },
+  "event-not-canonical": {
+    en: "The entry is not written in the one form that the protocol allows.",
+    hant: "這筆紀錄沒有按協定的唯一格式書寫。",
+    hans: "这笔记录没有按协议的唯一格式书写。",
+  },
+  "event-malformed": {
+    en: "The entry lacks a part, or has one of the wrong kind.",
+    hant: "這筆紀錄缺了一部分，或有一部分型態不對。",
+    hans: "这笔记录缺了一部分，或有一部分类型不对。",
+  },
+  "event-version-unknown": {
+    en: "The entry is of a newer format; update this node.",
+    hant: "這筆紀錄的格式較新，請更新這個節點。",
+    hans: "这笔记录的格式较新，请更新这个节点。",
+  },
+  "body-missing": {
+    en: "The entry came without its content.",
+    hant: "這筆紀錄沒有附上內容。",
+    hans: "这笔记录没有附上内容。",
+  },
+  "body-hash-wrong": {
+    en: "The entry's content is not what was signed.",
+    hant: "這筆紀錄的內容和簽署時不同。",
+    hans: "这笔记录的内容和签署时不同。",
+  },
+  "community-wrong": {
+    en: "The entry belongs to another community.",
+    hant: "這筆紀錄屬於另一個社群。",
+    hans: "这笔记录属于另一个社群。",
+  },
+  "key-inadmissible": {
+    en: "The device's key is not a sound key.",
+    hant: "裝置的金鑰不可靠。",
+    hans: "设备的密钥不可靠。",
+  },
+  "signature-wrong": {
+    en: "The signature is wrong.",
+    hant: "簽名不對。",
+    hans: "签名不对。",
+  },
+  "chain-broken": {
+    en: "The entries do not follow one another.",
+    hant: "這些紀錄前後接不起來。",
+    hans: "这些记录前后接不起来。",
+  },
+  "event-not-named": {
+    en: "The entry is not part of the seal that was asked for.",
+    hant: "這筆紀錄不在所要的定案裡。",
+    hans: "这笔记录不在所要的定案里。",
+  },
+} as const satisfies Record<EventFault, Sentence>;
+
+/** Why your own wish was not signed, where no rule of the community is the reason. */
+export const AUTHOR_FAULT_WORDS = {
+  "not-synced": {
+    en: "This node has not received the community's history yet. Wait until it has reached another member's node.",
+    hant: "這個節點還沒收到社群的紀錄。請等它連上其他成員的節點。",
+    hans: "这个节点还没收到社群的记录。请等它连上其他成员的节点。",
+  },
+  "own-feed-behind": {
+    en: "This device's own latest entries are missing here; they come back from the other members' nodes.",
+    hant: "這台裝置自己最新的紀錄還沒回來，要先從其他成員的節點取回。",
+    hans: "这台设备自己最新的记录还没回来，要先从其他成员的节点取回。",
+  },
+  "device-stopped": {
+    en: "This device signs nothing more: the note of what it signed last is missing, damaged or out of date. Add a new device with your 24 words.",
+    hant: "這台裝置不再簽署任何東西：它最後簽過什麼的記號遺失、損壞或過舊。請用您的 24 個字加入一台新裝置。",
+    hans: "这台设备不再签署任何东西：它最后签过什么的记号丢失、损坏或过旧。请用您的 24 个词加入一台新设备。",
+  },
+} as const satisfies Record<Exclude<AuthorFault, RefusalCode | EventFault>, Sentence>;

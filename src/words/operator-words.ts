@@ -1,0 +1,222 @@
+import type { OperatorCode } from "../base/operator-error.ts";
+import type { Sentence } from "./sentence.ts";
+
+/** What is wrong around the node, and what to do about it. */
+export const OPERATOR_WORDS = {
+  "home-locked": {
+    what: {
+      en: "Another process is using the folder {home}.",
+      hant: "資料夾 {home} 正被另一個程式使用。",
+      hans: "文件夹 {home} 正被另一个程序使用。",
+    },
+    fix: {
+      en: "Stop the other node first, or choose another folder with --home.",
+      hant: "請先停止另一個節點，或用 --home 選另一個資料夾。",
+      hans: "请先停止另一个节点，或用 --home 选另一个文件夹。",
+    },
+  },
+  "home-missing": {
+    what: {
+      en: "There is no community in the folder {home}.",
+      hant: "資料夾 {home} 裡沒有社群。",
+      hans: "文件夹 {home} 里没有社群。",
+    },
+    fix: {
+      en: 'Start one with: huzhu found "Name of your community"   or join one with: huzhu join INVITE',
+      hant: "成立社群：huzhu found「社群名稱」　或加入社群：huzhu join 邀請碼",
+      hans: "成立社群：huzhu found「社群名称」　或加入社群：huzhu join 邀请码",
+    },
+  },
+  "home-exists": {
+    what: {
+      en: "There is a community in the folder {home} already.",
+      hant: "資料夾 {home} 裡已經有一個社群了。",
+      hans: "文件夹 {home} 里已经有一个社群了。",
+    },
+    fix: {
+      en: "Choose another folder with --home for a second one.",
+      hant: "要再建一個，請用 --home 選另一個資料夾。",
+      hans: "要再建一个，请用 --home 选另一个文件夹。",
+    },
+  },
+  "home-damaged": {
+    what: {
+      en: "The folder {home} is damaged: {file} cannot be read.",
+      hant: "資料夾 {home} 已損壞：讀不了 {file}。",
+      hans: "文件夹 {home} 已损坏：读不了 {file}。",
+    },
+    fix: {
+      en: "Restore that file from a backup, or add this computer as a new device with your 24 words.",
+      hant: "請從備份還原該檔案，或用您的 24 個字把這台電腦加為新裝置。",
+      hans: "请从备份还原该文件，或用您的 24 个词把这台电脑加为新设备。",
+    },
+  },
+  "disk-full": {
+    what: {
+      en: "The disk is full.",
+      hant: "磁碟已滿。",
+      hans: "磁盘已满。",
+    },
+    fix: {
+      en: "Free some space and start the node again. Nothing that was confirmed is lost.",
+      hant: "請騰出空間再啟動節點。已確認的紀錄不會遺失。",
+      hans: "请腾出空间再启动节点。已确认的记录不会丢失。",
+    },
+  },
+  "disk-failed": {
+    what: {
+      en: "The disk could not be read or written.",
+      hant: "磁碟讀寫失敗。",
+      hans: "磁盘读写失败。",
+    },
+    fix: {
+      en: "Check the disk and the rights of the folder, then start the node again.",
+      hant: "請檢查磁碟與資料夾權限，再啟動節點。",
+      hans: "请检查磁盘与文件夹权限，再启动节点。",
+    },
+  },
+  "port-in-use": {
+    what: {
+      en: "The address {address} is in use by another program.",
+      hant: "位址 {address} 已被另一個程式佔用。",
+      hans: "地址 {address} 已被另一个程序占用。",
+    },
+    fix: {
+      en: "Choose another port with --port, or leave it out for a free one.",
+      hant: "請用 --port 換一個埠號，或不指定而自動選用。",
+      hans: "请用 --port 换一个端口，或不指定而自动选用。",
+    },
+  },
+  "address-invalid": {
+    what: {
+      en: "{address} is not an address this node can use.",
+      hant: "{address} 不是可用的位址。",
+      hans: "{address} 不是可用的地址。",
+    },
+    fix: {
+      en: "Write it like /ip4/192.168.1.5/tcp/4001",
+      hant: "請寫成這樣：/ip4/192.168.1.5/tcp/4001",
+      hans: "请写成这样：/ip4/192.168.1.5/tcp/4001",
+    },
+  },
+  "node-not-running": {
+    what: {
+      en: "Your node is not running.",
+      hant: "您的節點沒有在執行。",
+      hans: "您的节点没有在运行。",
+    },
+    fix: {
+      en: "Start it with: {start}",
+      hant: "請啟動它：{start}",
+      hans: "请启动它：{start}",
+    },
+  },
+  "node-unreachable": {
+    what: {
+      en: "Your node is running but does not answer.",
+      hant: "您的節點在執行，但沒有回應。",
+      hans: "您的节点在运行，但没有回应。",
+    },
+    fix: {
+      en: "Wait a moment and try again, or restart it.",
+      hant: "請稍等再試，或重新啟動它。",
+      hans: "请稍等再试，或重新启动它。",
+    },
+  },
+  "api-failed": {
+    what: {
+      en: "Your node answered in a way this command does not understand ({code}).",
+      hant: "這個指令看不懂節點的回答（{code}）。",
+      hans: "这个命令看不懂节点的回答（{code}）。",
+    },
+    fix: {
+      en: "Make sure that the node and this command are the same version, then restart the node.",
+      hant: "請確認節點與這個指令是同一版本，再重新啟動節點。",
+      hans: "请确认节点与这个命令是同一版本，再重新启动节点。",
+    },
+  },
+  "last-sign-outdated": {
+    what: {
+      en: "This device's note of what it signed last is older than what it did sign.",
+      hant: "這台裝置最後簽署的記號，比它實際簽過的還舊。",
+      hans: "这台设备最后签署的记号，比它实际签过的还旧。",
+    },
+    fix: {
+      en: "Was this folder restored or copied? It must not sign again: add a new device with your 24 words.",
+      hant: "這個資料夾是還原或複製來的嗎？它不能再簽署：請用您的 24 個字加入一台新裝置。",
+      hans: "这个文件夹是还原或复制来的吗？它不能再签署：请用您的 24 个词加入一台新设备。",
+    },
+  },
+  "last-sign-missing": {
+    what: {
+      en: "This device's note of what it signed last is missing.",
+      hant: "這台裝置最後簽署的記號不見了。",
+      hans: "这台设备最后签署的记号不见了。",
+    },
+    fix: {
+      en: "It must not sign again: add a new device with your 24 words.",
+      hant: "它不能再簽署：請用您的 24 個字加入一台新裝置。",
+      hans: "它不能再签署：请用您的 24 个词加入一台新设备。",
+    },
+  },
+  "store-damaged": {
+    what: {
+      en: "The node's store in {home} is damaged beyond what it can mend by itself.",
+      hant: "{home} 裡的節點資料損壞，無法自行修復。",
+      hans: "{home} 里的节点数据损坏，无法自行修复。",
+    },
+    fix: {
+      en: "Keep the folder, and join again on a new one; the others hold the community's history.",
+      hant: "請保留這個資料夾，另用新資料夾重新加入；其他成員都保有社群的紀錄。",
+      hans: "请保留这个文件夹，另用新文件夹重新加入；其他成员都保有社群的记录。",
+    },
+  },
+  "invite-invalid": {
+    what: {
+      en: "This invite cannot be read.",
+      hant: "這個邀請碼讀不出來。",
+      hans: "这个邀请码读不出来。",
+    },
+    fix: {
+      en: "Copy the whole line as it was sent to you, or ask for a new one.",
+      hant: "請把收到的整行完整複製，或索取新的邀請碼。",
+      hans: "请把收到的整行完整复制，或索取新的邀请码。",
+    },
+  },
+  "no-peers": {
+    what: {
+      en: "No other member's node can be reached.",
+      hant: "連不上任何其他成員的節點。",
+      hans: "连不上任何其他成员的节点。",
+    },
+    fix: {
+      en: "Check your network, and ask whoever invited you whether their node is running.",
+      hant: "請檢查網路，並問邀請您的人他的節點是否在執行。",
+      hans: "请检查网络，并问邀请您的人他的节点是否在运行。",
+    },
+  },
+  "timed-out": {
+    what: {
+      en: "This was not done within {seconds} seconds.",
+      hant: "在 {seconds} 秒內沒有完成。",
+      hans: "在 {seconds} 秒内没有完成。",
+    },
+    fix: {
+      en: "Nothing is lost. See how it stands with: huzhu status",
+      hant: "沒有遺失任何東西。查看現況：huzhu status",
+      hans: "没有丢失任何东西。查看现况：huzhu status",
+    },
+  },
+  "node-too-old": {
+    what: {
+      en: "This is Node {version}; huzhu needs 22.13 or newer.",
+      hant: "目前是 Node {version}；huzhu 需要 22.13 以上。",
+      hans: "目前是 Node {version}；huzhu 需要 22.13 以上。",
+    },
+    fix: {
+      en: "Run npm ci in huzhu's folder, which brings its own Node, or install Node 24.",
+      hant: "請在 huzhu 的資料夾執行 npm ci（會帶來自己的 Node），或安裝 Node 24。",
+      hans: "请在 huzhu 的文件夹运行 npm ci（会带来自己的 Node），或安装 Node 24。",
+    },
+  },
+} as const satisfies Record<OperatorCode, { readonly what: Sentence; readonly fix: Sentence }>;

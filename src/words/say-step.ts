@@ -1,0 +1,48 @@
+import type { ExplainStep, ExplainValue } from "../ledger/explanation.ts";
+import { BALLOT_WORD_WITH_AMOUNT } from "./explain-claim-words.ts";
+import { SIDE_WORDS } from "./explain-money-words.ts";
+import { EXPLAIN_WORDS } from "./explain-words.ts";
+import { REFUSAL_WORDS } from "./refusal-words.ts";
+import { type Sentence, sayOpen } from "./sentence.ts";
+import { CHOICE_WORDS, DUE_WORDS, OUTCOME_WORDS } from "./status-words.ts";
+import { dayWords, momentText, moneyText, permilleText, shortId, type Writing } from "./writing.ts";
+
+/** One step of an explanation as a sentence. */
+export function sayStep(writing: Writing, { code, values }: ExplainStep): string {
+  const said = Object.entries(values).map(([name, value]) => [name, valueText(writing, name, value)] as const);
+  const sentence =
+    code === "ballot-word" && "amount" in values ? BALLOT_WORD_WITH_AMOUNT : EXPLAIN_WORDS[code];
+  return sayOpen(writing.lang, sentence, Object.fromEntries(said));
+}
+
+/** Names of values whose words are of a closed list. */
+const LISTS: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = {
+  code: REFUSAL_WORDS,
+  choice: CHOICE_WORDS,
+  outcome: OUTCOME_WORDS,
+  side: SIDE_WORDS,
+  state: DUE_WORDS,
+};
+
+function valueText(writing: Writing, name: string, value: ExplainValue): string {
+  switch (value.is) {
+    case "money":
+      return moneyText(writing, value.value);
+    case "moment":
+      return momentText(writing, value.value);
+    case "day":
+      return dayWords(value.value);
+    case "count":
+      return String(value.value);
+    case "permille":
+      return permilleText(value.value);
+    case "member":
+      return writing.nameOf(value.value);
+    case "id":
+      return shortId(value.value);
+    case "word": {
+      const sentence = LISTS[name]?.[value.value];
+      return sentence === undefined ? value.value : sayOpen(writing.lang, sentence, {});
+    }
+  }
+}

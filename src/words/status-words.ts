@@ -1,0 +1,78 @@
+import type { Need } from "../profiles/profile.ts";
+import type { DueState } from "../state/due-state.ts";
+import type { Ballot, ClaimStatus, Device, Plan, Vote } from "../state/records.ts";
+import type { PlaceState } from "../ledger/statement.ts";
+import type { Sentence } from "./sentence.ts";
+
+export const CLAIM_STATUS_WORDS = {
+  voting: { en: "being voted on", hant: "表決中", hans: "表决中" },
+  "notice-yes": { en: "agreed, in its notice", hant: "已同意，公示期中", hans: "已同意，公示期中" },
+  "notice-no": { en: "not agreed, in its notice", hant: "未同意，公示期中", hans: "未同意，公示期中" },
+  payable: { en: "final, aid at the period's end", hant: "已確定，等待分攤", hans: "已确定，等待分摊" },
+  apportioned: { en: "apportioned", hant: "已分攤", hans: "已分摊" },
+  refused: { en: "refused", hant: "未通過", hans: "未通过" },
+  draw: { en: "undecided, may be made again once", hant: "未有結果，可再申請一次", hans: "未有结果，可再申请一次" },
+  withdrawn: { en: "withdrawn", hant: "已撤回", hans: "已撤回" },
+} as const satisfies Record<ClaimStatus, Sentence>;
+
+export const PLACE_WORDS = {
+  waiting: { en: "waiting", hant: "等待期", hans: "等待期" },
+  covered: { en: "covered", hant: "保障中", hans: "保障中" },
+  leaving: { en: "leaving", hant: "即將退出", hans: "即将退出" },
+  left: { en: "left", hant: "已退出", hans: "已退出" },
+} as const satisfies Record<PlaceState, Sentence>;
+
+export const DUE_WORDS = {
+  due: { en: "due", hant: "應付", hans: "应付" },
+  "paid-unconfirmed": { en: "paid, unconfirmed", hant: "已付，待對方確認", hans: "已付，待对方确认" },
+  received: { en: "received", hant: "對方已收到", hans: "对方已收到" },
+  overdue: { en: "overdue", hant: "逾期未付", hans: "逾期未付" },
+} as const satisfies Record<DueState, Sentence>;
+
+/** The same four, as the one who is to receive sees them. */
+export const RECEIVABLE_WORDS = {
+  due: { en: "to come", hant: "待收", hans: "待收" },
+  "paid-unconfirmed": { en: "paid, confirm it", hant: "對方已付，待您確認", hans: "对方已付，待您确认" },
+  received: { en: "received", hant: "已收到", hans: "已收到" },
+  overdue: { en: "overdue", hant: "逾期未收", hans: "逾期未收" },
+} as const satisfies Record<DueState, Sentence>;
+
+export const PLAN_STATUS_WORDS = {
+  proposed: { en: "proposed", hant: "提議中", hans: "提议中" },
+  open: { en: "open", hant: "進行中", hans: "进行中" },
+  ended: { en: "ended", hant: "已結束", hans: "已结束" },
+} as const satisfies Record<Plan["status"], Sentence>;
+
+export const DEVICE_STATUS_WORDS = {
+  live: { en: "in use", hant: "使用中", hans: "使用中" },
+  frozen: { en: "frozen", hant: "已凍結", hans: "已冻结" },
+  revoked: { en: "taken off", hant: "已停用", hans: "已停用" },
+} as const satisfies Record<Device["status"], Sentence>;
+
+export const CHOICE_WORDS = {
+  yes: { en: "yes", hant: "同意", hans: "同意" },
+  no: { en: "no", hant: "不同意", hans: "不同意" },
+  abstain: { en: "abstain", hant: "棄權", hans: "弃权" },
+} as const satisfies Record<Vote["choice"], Sentence>;
+
+export const OUTCOME_WORDS = {
+  yes: { en: "agreed", hant: "同意", hans: "同意" },
+  no: { en: "not agreed", hant: "不同意", hans: "不同意" },
+  draw: { en: "undecided", hant: "未有結果", hans: "未有结果" },
+} as const satisfies Record<Exclude<Ballot["outcome"], null>, Sentence>;
+
+export const CATEGORY_WORDS = {
+  illness: { en: "serious illness", hant: "重大疾病", hans: "重大疾病" },
+  accident: { en: "accident", hant: "意外", hans: "意外" },
+  "sick-pay": { en: "income while ill", hant: "病中收入", hans: "病中收入" },
+  funeral: { en: "funeral", hant: "身後事", hans: "身后事" },
+  loss: { en: "loss of crops or tools", hant: "作物或工具損失", hans: "作物或工具损失" },
+  other: { en: "something else", hant: "其他", hans: "其他" },
+} as const satisfies Record<Need["category"], Sentence>;
+
+/** How sure a line is. */
+export const STANDING_WORDS = {
+  sealed: { en: "sealed", hant: "定案", hans: "定案" },
+  changing: { en: "provisional, may still change", hant: "暫定，仍可能變動", hans: "暂定，仍可能变动" },
+  provisional: { en: "provisional, not sealed yet", hant: "暫定，尚未定案", hans: "暂定，尚未定案" },
+} as const satisfies Record<"sealed" | "changing" | "provisional", Sentence>;

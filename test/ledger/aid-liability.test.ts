@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import type { MemberId } from "../../src/base/id.ts";
+import { divideAid } from "../../src/ledger/divide-aid.ts";
+import { money } from "../../src/money/money.ts";
+import { isInRunOff, sharesAll } from "../../src/state/liability.ts";
+import type { Enrolment, Terms } from "../../src/state/records.ts";
+import { id, TERMS } from "./aid-fixture.ts";
+
+const SPELL: Enrolment = {
+  event: id("enrol"),
+  tier: 0,
+  sinceMs: 10,
+  sinceHeight: 3,
+  coversFromMs: 20,
+  leavesMs: null,
+  leftMs: null,
+};
+
+/** spell, terms, period end, height → shares all, or is in the run-off */
+const CASES: readonly (readonly [
+  string,
+  Partial<Enrolment>,
+  Partial<Terms>,
+  number,
+  number,
+  boolean,
+  boolean,
+])[] = [
+  ["covered", {}, {}, 20, 4, true, false],
+  ["waiting", {}, {}, 19, 4, false, false],
+  ["waiting, where these share too", {}, { waitingShares: true }, 19, 4, true, false],
+  ["enrolled in this very cut", {}, {}, 30, 3, false, false],
+  ["leaves at this end", { leftMs: 30 }, {}, 30, 4, true, false],
+  ["left before, run-off on", { leftMs: 29 }, { runOffMs: 1 }, 30, 4, false, true],
+  ["left before, run-off over", { leftMs: 28 }, { runOffMs: 1 }, 30, 4, false, false],
+  ["left while waiting", { leftMs: 29, coversFromMs: 40 }, { runOffMs: 1 }, 30, 4, false, false],
+];
+
+test.each(CASES)("%s", (_what, spell, terms, endMs, height, all, runOff) => {
+  expect(sharesAll({ ...SPELL, ...spell }, { ...TERMS, ...terms }, endMs, height)).toBe(all);
+  expect(isInRunOff({ ...SPELL, ...spell }, { ...TERMS, ...terms }, endMs, height)).toBe(runOff);
+});
+
+test("claims that fewer share are divided first, so that nobody's ceiling is used up where others could pay", () => {
+  const sharers = [
+    { weight: 1, ceiling: money(100), leftMs: null },
+    { weight: 1, ceiling: money(100), leftMs: 5 },
+  ];
+  const open = (name: string, beganMs: number) => {
+    return { claim: id(name), member: id("ann") as MemberId, aid: money(100), got: money(0), beganMs };
+  };
+  const cases = [open("older", 4), open("newer", 6)];
+  const { shares, cases: divided } = divideAid({ cases, sharers, perCase: null, start: () => 0 });
+  expect(shares).toEqual([100, 100]);
+  expect(divided.map(({ paid }) => paid)).toEqual([100, 100]);
+});
