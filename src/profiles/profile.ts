@@ -23,6 +23,7 @@ export interface SignedProfile {
 export const PROFILE_BYTES_MAX = 4 * 1024;
 export const NEEDS_MAX = 8;
 export const ADDRESSES_MAX = 4;
+export const ADDRESS_CHARACTERS_MAX = 200;
 export const NEED_CATEGORIES = ["illness", "accident", "sick-pay", "funeral", "loss", "other"] as const;
 
 export const needSchema = record({
@@ -42,7 +43,7 @@ const contentSchema = record({
   payTo: text(200, 0),
   needs: list(needSchema, NEEDS_MAX),
   /** multiaddrs under which this device can be reached; none: it cannot, or does not want to be */
-  addresses: list(text(200), ADDRESSES_MAX),
+  addresses: list(text(ADDRESS_CHARACTERS_MAX), ADDRESSES_MAX),
 });
 export type ProfileContent = Infer<typeof contentSchema>;
 const payloadContent = nullable(contentSchema);

@@ -33,14 +33,19 @@ export function* membersOf(
   let spells: Enrolment[] = [];
   for (const [key, spell] of state.enrolments.entries(plan)) {
     const owner = key.slice(plan.length, plan.length * 2) as MemberId;
-    if (owner !== member) {
-      if (member !== undefined) yield [member, spells.sort(latestFirst)];
-      member = owner;
-      spells = [];
+    if (owner === member) {
+      spells.push(spell);
+      continue;
     }
-    spells.push(spell);
+    if (member !== undefined) yield [member, sorted(spells)];
+    member = owner;
+    spells = [spell];
   }
-  if (member !== undefined) yield [member, spells.sort(latestFirst)];
+  if (member !== undefined) yield [member, sorted(spells)];
+}
+
+function sorted(spells: Enrolment[]): readonly Enrolment[] {
+  return spells.length > 1 ? spells.sort(latestFirst) : spells;
 }
 
 /** A member's spells never overlap: each begins after the one before it ended. */

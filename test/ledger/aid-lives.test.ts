@@ -228,29 +228,6 @@ test("the cap of a case is final, whatever is deferred", () => {
   expect(community.claim(claim)).toMatchObject({ status: "apportioned", aid: 35_000, apportioned: 30_000 });
 });
 
-test("plans of one seal are netted together; the payer has the longest time of their plans", () => {
-  const { community, plan, members } = opened();
-  const [ann, ben, cai, dee, eve] = members;
-  const other = community.openPlan(
-    START_MS + 10,
-    { ...TERMS, graceMs: 40 * DAY },
-    new Map([ann, ben, cai].map((m) => [m, 0])),
-  );
-  agreed(community, plan, [ann, ben, cai, dee, eve], 50_000);
-  agreed(community, other, [ben, ann, cai], 30_000);
-  const throughMs = START_MS + 32 * DAY;
-  community.seal(throughMs);
-  const made = community
-    .transfers()
-    .map(([, { from, to, amount, dueMs }]) => ({ from, to, amount, due: (dueMs - throughMs) / DAY }));
-  const sorted = (list: readonly object[]) => list.map((each) => JSON.stringify(each)).sort();
-  // Ann +40,000 −10,000; Ben +20,000 −10,000; Cai −20,000; Dee and Eve −10,000 each.
-  expect(made.reduce((sum, { amount }) => sum + amount, 0)).toBe(40_000);
-  expect(made.length).toBeLessThanOrEqual(4);
-  for (const { from, due } of made) expect(due).toBe(from === cai ? 40 : 15);
-  expect(sorted(made)).toEqual(sorted([...new Set(made)]));
-});
-
 test("explain knows claims, plans, places, transfers, refusals, and nothing else", () => {
   const { community, plan, members } = opened();
   const claim = agreed(community, plan, members.slice(0, 5));

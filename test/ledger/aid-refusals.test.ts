@@ -68,6 +68,12 @@ function owed(at: Scene): EventId {
   return transfer as string as EventId;
 }
 
+/** Ann's claim was granted; now the same once more. */
+function decided(at: Scene): Said {
+  owed(at);
+  return claim(at);
+}
+
 /** Two claims for one incident that nobody voted on. */
 function drawnTwice(at: Scene): Said {
   for (let round = 0; round < 2; round++) {
@@ -109,6 +115,7 @@ const CASES: readonly (readonly [RefusalCode, string, () => readonly [Scene, Sai
   ["amount-zero", "nothing asked", () => at(scene(), (s) => claim(s, { amount: 0 }))],
   ["over-tier", "more than the tier", () => at(scene(), (s) => claim(s, { amount: 300_001 }))],
   ["claim-duplicate", "one incident twice", () => at(scene(), (s) => said(s, claim(s)))],
+  ["claim-duplicate", "what was decided, again", () => at(scene(), decided)],
   ["claim-redone", "one incident a third time", () => at(scene(), drawnTwice)],
   ["ballot-unknown", "vote on nothing", () => at(scene(), (s) => vote(s, nobody))],
   ["ballot-closed", "vote too late", () => at(scene(), (s) => closedVote(s))],
@@ -162,6 +169,20 @@ test("each is accepted where the reason is absent", () => {
   expect(s.community.try(receipt(s.ann, transfer, 500))).toBe(null);
   expect(s.community.try(leave(s))).toBe(null);
   expect(s.community.try(leave(s, false))).toBe(null);
+});
+
+test("where only the month is kept, the window counts from its end", () => {
+  const s = later(scene({ incidentPrecision: "month", claimWindowMs: 3 * DAY }), 33);
+  expect(s.community.try(claim(s))).toBe(null);
+  const late = later(s, 35);
+  expect(late.community.try({ ...claim(late), member: late.ben })).toBe("window-past");
+});
+
+test("the window is judged as of the seal before: a slow seal costs nobody their claim", () => {
+  const inTime = later(scene({ claimWindowMs: 3 * DAY }), 4);
+  expect(inTime.community.try(claim(inTime), START_MS + 30 * DAY)).toBe(null);
+  const late = later(inTime, 31);
+  expect(late.community.try({ ...claim(late), member: late.ben })).toBe("window-past");
 });
 
 function at(s: Scene, say: (scene: Scene) => Said): readonly [Scene, Said] {

@@ -1,25 +1,25 @@
-import type { CommunityId, EventId } from "../../src/base/id.ts";
-import { fromHex } from "../../src/base/bytes.ts";
-import { sha256 } from "../../src/base/hash.ts";
-import type { Cbor } from "../../src/base/cbor.ts";
 import { present } from "../../src/base/assert.ts";
+import { fromHex } from "../../src/base/bytes.ts";
+import type { Cbor } from "../../src/base/cbor.ts";
+import { sha256 } from "../../src/base/hash.ts";
+import type { CommunityId, EventId } from "../../src/base/id.ts";
+import type { Result } from "../../src/base/result.ts";
+import type { AuthenticEvent } from "../../src/events/event.ts";
 import { signInvite } from "../../src/events/invite.ts";
 import type { KindName } from "../../src/events/kind.ts";
 import { useVerify } from "../../src/events/signature.ts";
 import { type Signer, signerOf } from "../../src/events/signer.ts";
 import { nativeVerify } from "../../src/node/native-verify.ts";
 import { EMPTY_BATCH } from "../../src/peer/batch.ts";
-import type { AuthorFault, Output } from "../../src/peer/output.ts";
 import { foundEvent, joinEvent } from "../../src/peer/first-events.ts";
+import type { AuthorFault, Output } from "../../src/peer/output.ts";
 import type { LastSign } from "../../src/seal/last-sign.ts";
 import { type Prng, prng } from "../../src/sim/prng.ts";
 import { type DiskFaults, SimDisk } from "../../src/sim/sim-disk.ts";
 import { SimNode } from "../../src/sim/sim-node.ts";
 import { SimWorld } from "../../src/sim/sim-world.ts";
 import { digestState } from "../../src/state/digest.ts";
-import type { AuthenticEvent } from "../../src/events/event.ts";
 import type { Charter } from "../../src/state/records.ts";
-import type { Result } from "../../src/base/result.ts";
 
 export const verify = nativeVerify();
 useVerify(verify);
@@ -96,10 +96,17 @@ export class Village {
   join(name: string, inviter: string): void {
     const key = keyFor(`invite ${name}`);
     const by = present(this.devices.get(inviter), "an inviter");
-    const member = present(this.world.node(inviter)?.peer.journal?.ownerOf(by.publicKey), "an inviter on the roll");
+    const member = present(
+      this.world.node(inviter)?.peer.journal?.ownerOf(by.publicKey),
+      "an inviter on the roll",
+    );
     const invite = { key: key.publicKey, inviter: member, expiresMs: START_MS + 86_400_000 };
     const statement = signInvite(by, this.community, invite);
-    const event = joinEvent(this.#keys(name), { community: this.community, statement, key }, this.world.nowMs);
+    const event = joinEvent(
+      this.#keys(name),
+      { community: this.community, statement, key },
+      this.world.nowMs,
+    );
     this.#moveIn(name, event);
   }
 

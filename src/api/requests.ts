@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { AMOUNT_MAX } from "../money/money.ts";
+import { NEED_CATEGORIES } from "../profiles/profile.ts";
+
+/** What the interface's POST requests may hold; amounts in minor units. */
+
+const reference = z.string().min(1).max(300);
+const amount = z.int().min(0).max(AMOUNT_MAX);
+const groupSize = z.int().min(1).max(10_000);
+
+export const needRequest = z.strictObject({
+  category: z.enum(NEED_CATEGORIES),
+  benefit: amount,
+  mostPerYear: amount,
+  groupMin: groupSize,
+  groupMax: groupSize,
+});
+
+export const needWithdrawRequest = z.strictObject({ category: z.enum(NEED_CATEGORIES) });
+
+export const profileRequest = z.strictObject({
+  nickname: z.string().max(40).optional(),
+  payTo: z.string().max(200).optional(),
+});
+
+export const proposeRequest = z.strictObject({
+  /** as the protocol has them */
+  terms: z.json(),
+  tier: z.union([z.int().min(0), z.string().min(1)]).nullable(),
+});
+
+export const adoptRequest = z.strictObject({ tier: z.union([z.int().min(0), z.string().min(1)]) });
+
+export const claimRequest = z.strictObject({
+  plan: reference,
+  /** local days since 1970-01-01 */
+  incidentDay: z.int().min(0),
+  amount,
+});
+
+export const voteRequest = z.strictObject({
+  ballot: reference,
+  choice: z.enum(["yes", "no", "abstain"]),
+  amount: amount.nullable(),
+});
+
+export const payRequest = z.strictObject({ transfer: reference });
+
+/** No amount: the whole open rest. */
+export const receiptRequest = z.strictObject({ transfer: reference, amount: amount.nullable() });
+
+/** `on: false` takes a leave back. */
+export const leaveRequest = z.strictObject({ plan: reference, on: z.boolean() });
+
+const YEAR_MS = 365 * 86_400_000;
+
+export const inviteRequest = z.strictObject({ validMs: z.int().min(1).max(YEAR_MS) });
+

@@ -1,0 +1,97 @@
+import type { MemberId } from "../../base/id.ts";
+import type { NetworkView, NodeService } from "../../node/node-service.ts";
+import type { MemberRef } from "../name-book.ts";
+import { provisionalState, type ViewSource } from "../view-source.ts";
+import { type ClaimRow, claimRows } from "./claims-view.ts";
+import { type MomentView, momentView } from "./moment-view.ts";
+import { type PlanRow, plansView } from "./plans-view.ts";
+import { type Standing, type StandingRow, standingOf } from "./standing.ts";
+import { type TransferRow, transferRows } from "./transfers-view.ts";
+
+/** While the community's first entry is not here yet, only the network can be told of. */
+export interface StatusView {
+  readonly community: string;
+  readonly device: string;
+  readonly network: {
+    readonly peerId: string;
+    readonly addresses: readonly string[];
+    readonly peers: number;
+    readonly alarms: NetworkView["alarms"];
+    readonly storedEvents: number;
+  };
+  readonly books: BooksStatus | null;
+}
+
+export interface BooksStatus {
+  readonly moment: MomentView;
+  readonly me: MemberRef | null;
+  readonly membership: Standing<{ readonly sinceMs: number }> | undefined;
+  /** members on the sealed roll, and how many of them this node reaches, itself included */
+  readonly members: number;
+  readonly reached: number;
+  readonly seal: {
+    readonly witnesses: readonly { readonly member: MemberRef; readonly reported: boolean }[];
+    readonly needed: number;
+  };
+  readonly plans: readonly StandingRow<PlanRow>[];
+  /** open payments of mine, and to me */
+  readonly toPay: readonly StandingRow<TransferRow>[];
+  readonly toReceive: readonly StandingRow<TransferRow>[];
+  /** ballots in which I have a vote and have said nothing */
+  readonly toVote: readonly StandingRow<ClaimRow>[];
+}
+
+export function statusView(service: NodeService, source: ViewSource | null): StatusView {
+  const { peerId, addresses, peers, alarms, storedEvents } = service.network();
+  return {
+    community: service.community,
+    device: service.device,
+    network: { peerId, addresses, peers: peers.length, alarms, storedEvents },
+    books: source === null ? null : booksStatus(source),
+  };
+}
+
+function booksStatus(source: ViewSource): BooksStatus {
+  const { service, books, names } = source;
+  const member = service.member();
+  const isOpen = (row: StandingRow<TransferRow>) => latest(row)?.state !== "received";
+  return {
+    moment: momentView(source),
+    me: member === null ? null : names.refOf(member),
+    membership: membershipOf(source, member),
+    members: books.sealed.state.members.size,
+    reached: reachedMembers(source, member),
+    seal: {
+      witnesses: books.witnesses.map((each) => ({ ...each, member: names.refOf(each.member) })),
+      needed: books.quorum,
+    },
+    plans: plansView(source).plans.filter((row) => (latest(row)?.mine ?? null) !== null),
+    toPay: transferRows(source, (from) => from === member).filter(isOpen),
+    toReceive: transferRows(source, (_, to) => to === member).filter(isOpen),
+    toVote: claimRows(source).filter((row) => {
+      const mine = latest(row)?.mine;
+      return mine?.mayVote === true && mine.choice === null;
+    }),
+  };
+}
+
+function latest<T>({ sealed, provisional }: Standing<T>): T | null {
+  return provisional ?? sealed;
+}
+
+function membershipOf(source: ViewSource, member: MemberId | null): BooksStatus["membership"] {
+  if (member === null) return undefined;
+  return standingOf(source, (state) => {
+    const record = state.members.get(member);
+    return record === undefined ? null : { sinceMs: record.sinceMs };
+  });
+}
+
+function reachedMembers(source: ViewSource, self: MemberId | null): number {
+  const { devices } = provisionalState(source);
+  const owners = source.service.network().peers.flatMap(({ device, member }) => {
+    const owner = member ? devices.get(device)?.member : undefined;
+    return owner === undefined ? [] : [owner];
+  });
+  return new Set(self === null ? owners : [...owners, self]).size;
+}

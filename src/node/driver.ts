@@ -1,0 +1,235 @@
+import type { CommunityId, EventId } from "../base/id.ts";
+import type { Result } from "../base/result.ts";
+import { authenticate, authenticStored } from "../events/authentic.ts";
+import { decodeEvent, inCommunity } from "../events/envelope.ts";
+import type { AuthenticEvent } from "../events/event.ts";
+import { isStateless } from "../events/faults.ts";
+import type { Verify } from "../events/signature.ts";
+import type { NetLog } from "../net/net-log.ts";
+import { reasonOf } from "../net/net-log.ts";
+import type { GossipVerdict, Topic, Transport } from "../net/transport.ts";
+import type { Input } from "../peer/input.ts";
+import type { Alarm, AuthorFault, Output } from "../peer/output.ts";
+import type { Peer } from "../peer/peer.ts";
+import type { SyncRequest, SyncResponse } from "../peer/sync-frames.ts";
+import { decodeRequest, encodeRequest } from "../peer/sync-requests.ts";
+import { decodeResponse, encodeResponse } from "../peer/sync-responses.ts";
+import { verifyResponse } from "../peer/verify-response.ts";
+import { decodeSealMessage } from "../seal/message.ts";
+import type { EventStore } from "../store/event-store.ts";
+import { answerFromStore, type LossListener } from "./answer-request.ts";
+
+export interface DriverParts {
+  readonly peer: Peer;
+  readonly store: EventStore;
+  readonly transport: Transport;
+  readonly verify: Verify;
+  readonly losses: LossListener;
+  readonly log: NetLog;
+  clock(): number;
+  alarm(alarm: Alarm): void;
+  /** something a screen shows may have changed */
+  changed(): void;
+  /** the disk failed: nothing more can be promised */
+  fatal(error: unknown): void;
+}
+
+/** A request waits this long for its answer. */
+const REQUEST_MS = 20_000;
+/** Points for a frame or a piece that no honest node sends. */
+const FAULT_POINTS = 10;
+
+type Answer = Result<EventId, AuthorFault>;
+
+/**
+ * Carries a peer's outputs out, strictly in order: what follows a write waits until the write is done. So an
+ * acknowledgement or a message never leaves before what it rests on is durable.
+ */
+export class Driver {
+  readonly #parts: DriverParts;
+  readonly #queue: Output[] = [];
+  readonly #answers = new Map<number, (answer: Answer) => void>();
+  readonly #responses = new Map<number, (response: SyncResponse) => void>();
+  #token = 0;
+  #pumping = false;
+  #stopped = false;
+  #idle: (() => void)[] = [];
+
+  constructor(parts: DriverParts) {
+    this.#parts = parts;
+  }
+
+  /** Gives the peer an input; its outputs are carried out in turn. */
+  drive(input: Input): readonly Output[] {
+    if (this.#stopped) return [];
+    const outputs = this.#parts.peer.handle(input, this.#parts.clock());
+    this.enqueue(outputs);
+    return outputs;
+  }
+
+  enqueue(outputs: readonly Output[]): void {
+    this.#queue.push(...outputs);
+    if (outputs.some(({ type }) => type !== "request" && type !== "respond")) this.#parts.changed();
+    void this.#pump();
+  }
+
+  /** The person's wish; resolves when it is durable, or refused. */
+  async ask(input: (token: number) => Input): Promise<Answer> {
+    if (this.#stopped) return { ok: false, error: "device-stopped" };
+    const token = ++this.#token;
+    const answer = new Promise<Answer>((resolve) => this.#answers.set(token, resolve));
+    this.drive(input(token));
+    return answer;
+  }
+
+  /** Carries out what is queued, then nothing more. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    if (this.#pumping) await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  async #pump(): Promise<void> {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    try {
+      for (let output = this.#queue.shift(); output !== undefined; output = this.#queue.shift())
+        await this.#carry(output);
+    } catch (error) {
+      this.#queue.length = 0;
+      this.#stopped = true;
+      this.#parts.fatal(error);
+    } finally {
+      this.#pumping = false;
+      for (const resolve of this.#idle.splice(0)) resolve();
+    }
+  }
+
+  async #carry(output: Output): Promise<void> {
+    const { store, transport, alarm } = this.#parts;
+    switch (output.type) {
+      case "persist":
+        await store.write(output.batch);
+        break;
+      case "answer":
+        this.#answers.get(output.token)?.(output.result);
+        this.#answers.delete(output.token);
+        break;
+      case "gossip":
+        await transport.publish(output.topic, output.bytes);
+        break;
+      case "request":
+        void this.#request(output.to, output.request);
+        break;
+      case "respond":
+        this.#respond(output.token, output.response);
+        break;
+      case "serve":
+        void this.#serve(output.token, output.request);
+        break;
+      case "compare":
+        void this.#compare(output.event);
+        break;
+      case "penalize":
+        transport.penalize(output.peer, output.points, output.why);
+        break;
+      case "alarm":
+        alarm(output.alarm);
+        break;
+      case "forward":
+      case "sealed":
+        break;
+      default:
+        output satisfies never;
+    }
+  }
+
+  async #request(to: string, request: SyncRequest): Promise<void> {
+    const { transport, peer, verify, log } = this.#parts;
+    try {
+      const frame = await transport.request(to, encodeRequest(request), AbortSignal.timeout(REQUEST_MS));
+      const response = decodeResponse(frame);
+      if (response === undefined) {
+        transport.penalize(to, FAULT_POINTS, "malformed answer");
+        this.drive({ type: "no-response", from: to });
+        return;
+      }
+      const verified = verifyResponse(response, peer.setup.community, verify);
+      for (const fault of verified.faults) transport.penalize(to, FAULT_POINTS, fault);
+      this.drive({ type: "response", from: to, response: verified.response });
+    } catch (error) {
+      log("debug", "no answer", { peer: to, request: request.type, reason: reasonOf(error) });
+      this.drive({ type: "no-response", from: to });
+    }
+  }
+
+  /** Answers one request frame of another node. */
+  async answer(from: string, frame: Uint8Array): Promise<Uint8Array> {
+    const request = decodeRequest(frame);
+    if (request === undefined) {
+      this.#parts.transport.penalize(from, FAULT_POINTS, "malformed request");
+      return encodeResponse({ type: "refused" });
+    }
+    const token = ++this.#token;
+    const response = new Promise<SyncResponse>((resolve) => this.#responses.set(token, resolve));
+    if (this.drive({ type: "request", from, token, request }).length === 0)
+      this.#respond(token, { type: "refused" });
+    return encodeResponse(await response);
+  }
+
+  #respond(token: number, response: SyncResponse): void {
+    this.#responses.get(token)?.(response);
+    this.#responses.delete(token);
+  }
+
+  async #serve(token: number, request: SyncRequest): Promise<void> {
+    const { store, peer, losses, log } = this.#parts;
+    try {
+      this.#respond(token, await answerFromStore(store, request, peer.setup.community, losses));
+    } catch (error) {
+      log("error", "could not read the store", { request: request.type, reason: reasonOf(error) });
+      this.#respond(token, { type: "refused" });
+    }
+  }
+
+  /** An event came for a place that is sealed: is it the one that stands there? */
+  async #compare(other: AuthenticEvent): Promise<void> {
+    const { store } = this.#parts;
+    const [entry] = (await store.feed(other.device, other.seq, 2)).filter(
+      ({ seq, id }) => seq === other.seq && id !== other.id,
+    );
+    if (entry === undefined) return;
+    const wire = await store.event(entry.id);
+    const held = wire.ok ? decodeEvent(wire.value) : undefined;
+    if (held?.ok) this.drive({ type: "fork-found", held: authenticStored(held.value), other });
+  }
+
+  /** A gossiped message: checked without any knowledge first, then shown to the peer; the verdict decides on forwarding. */
+  gossip(topic: Topic, from: string, bytes: Uint8Array): GossipVerdict {
+    const { peer, verify } = this.#parts;
+    if (topic === "seal") {
+      const signed = decodeSealMessage(bytes, verify);
+      if (typeof signed === "string") return "reject";
+      if (signed.message.community !== peer.setup.community) return "ignore";
+      return verdictOf(this.drive({ type: "seal-message", from, signed }));
+    }
+    const event = readEvent(bytes, peer.setup.community, verify);
+    if (typeof event === "string") return event;
+    return verdictOf(this.drive({ type: "events", from, events: [event] }));
+  }
+}
+
+function verdictOf(outputs: readonly Output[]): GossipVerdict {
+  return outputs.some(({ type }) => type === "forward") ? "accept" : "ignore";
+}
+
+function readEvent(
+  bytes: Uint8Array,
+  community: CommunityId,
+  verify: Verify,
+): AuthenticEvent | GossipVerdict {
+  const decoded = decodeEvent(bytes);
+  const here = decoded.ok ? inCommunity(decoded.value, community) : decoded;
+  const event = here.ok ? authenticate(here.value, verify) : here;
+  if (event.ok) return event.value;
+  return isStateless(event.error.code) ? "reject" : "ignore";
+}

@@ -1,0 +1,303 @@
+import { hash as nodeHash } from "node:crypto";
+import { fromHex, toHex } from "../base/bytes.ts";
+import { sha256, useSha256 } from "../base/hash.ts";
+import { compareText } from "../base/order.ts";
+import { utf8Encode } from "../base/utf8.ts";
+import { authenticStored } from "../events/authentic.ts";
+import { decodeEvent } from "../events/envelope.ts";
+import type { AuthenticEvent } from "../events/event.ts";
+import { useVerify } from "../events/signature.ts";
+import { createLibp2pTransport } from "../net/libp2p-host.ts";
+import type { NetLog } from "../net/net-log.ts";
+import type { NetTimes } from "../net/net-times.ts";
+import type { Transport } from "../net/transport.ts";
+import { readHello, writeHello } from "../peer/hello.ts";
+import type { Alarm } from "../peer/output.ts";
+import { Peer } from "../peer/peer.ts";
+import { ADDRESS_CHARACTERS_MAX, ADDRESSES_MAX } from "../profiles/profile.ts";
+import type { EventStore } from "../store/event-store.ts";
+import { openLevelStore } from "../store/level-store.ts";
+import { Driver } from "./driver.ts";
+import { deviceSigner, type Home, readHome, storePath } from "./home.ts";
+import { nativeVerify } from "./native-verify.ts";
+import type { NodeService } from "./node-service.ts";
+import { Repair } from "./repair.ts";
+import { restore } from "./restore.ts";
+import { createService } from "./service.ts";
+
+export interface NodeOptions {
+  /** multiaddrs to listen on; default: any free port on all addresses */
+  readonly listen?: readonly string[];
+  /** addresses to tell others instead of those listened on; empty: none */
+  readonly announce?: readonly string[];
+  /** addresses to keep connected beside those in the invite and in profiles */
+  readonly peers?: readonly string[];
+  /** false: no gossip; everything comes by pull */
+  readonly gossip?: boolean;
+  readonly syncEveryMs?: number;
+  readonly netTimes?: Partial<NetTimes>;
+  readonly log?: NetLog;
+  /** the disk failed under the running node */
+  readonly onFatal?: (error: unknown) => void;
+}
+
+/** Seams for tests that make machines die: the real store and network, wrapped. */
+export interface NodeParts {
+  readonly wrapStore?: (store: EventStore) => EventStore;
+  readonly wrapTransport?: (transport: Transport) => Transport;
+  readonly clock?: () => number;
+}
+
+export interface RunningNode {
+  readonly service: NodeService;
+  readonly home: Home;
+  stop(): Promise<void>;
+}
+
+/** How often the clock is shown to the peer. */
+const TICK_MS = 200;
+/** How often each peer is asked for news. */
+const SYNC_EVERY_MS = 60_000;
+/** How often lost pieces are asked for, and the address book looked through. */
+const HOUSEKEEPING_MS = 5_000;
+/** Members that a node keeps a connection to; the rest hear through them. */
+const KEPT_PEERS_MAX = 12;
+const DEFAULT_LISTEN = ["/ip4/0.0.0.0/tcp/0"];
+
+/** Opens the home's store, replays it, and joins the network. Throws OperatorError. */
+export async function runNode(
+  path: string,
+  options: NodeOptions = {},
+  parts: NodeParts = {},
+): Promise<RunningNode> {
+  const home = await readHome(path);
+  const verify = nativeVerify();
+  useVerify(verify);
+  useSha256((data) => nodeHash("sha256", data, "buffer"));
+  const opened = await openLevelStore(storePath(path));
+  const store = parts.wrapStore?.(opened) ?? opened;
+  try {
+    return await new Assembly(home, options, parts, store, verify).start();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Puts store, peer and network together and keeps them going. */
+class Assembly {
+  readonly #home: Home;
+  readonly #options: NodeOptions;
+  readonly #store: EventStore;
+  readonly #verify: ReturnType<typeof nativeVerify>;
+  readonly #clock: () => number;
+  readonly #peer: Peer;
+  readonly #transport: Transport;
+  readonly #driver: Driver;
+  readonly #repair: Repair;
+  readonly #firstEvent: AuthenticEvent;
+  readonly #alarms: Alarm[] = [];
+  readonly #changes = new EventTarget();
+  readonly #timers: NodeJS.Timeout[] = [];
+
+  constructor(
+    home: Home,
+    options: NodeOptions,
+    parts: NodeParts,
+    store: EventStore,
+    verify: ReturnType<typeof nativeVerify>,
+  ) {
+    this.#home = home;
+    this.#options = options;
+    this.#store = store;
+    this.#verify = verify;
+    this.#clock = parts.clock ?? Date.now;
+    const first = decodeEvent(fromHex(home.firstEvent));
+    if (!first.ok) throw new Error("a home's first event");
+    this.#firstEvent = authenticStored(first.value);
+    this.#peer = new Peer({
+      community: home.community,
+      signer: deviceSigner(home),
+      verify,
+      syncEveryMs: options.syncEveryMs ?? SYNC_EVERY_MS,
+      lastSign: store.lastSign(),
+    });
+    const transport = this.#makeTransport();
+    this.#transport = parts.wrapTransport?.(transport) ?? transport;
+    this.#repair = new Repair(store, this.#transport, this.#peer, verify);
+    this.#driver = this.#makeDriver();
+  }
+
+  async start(): Promise<RunningNode> {
+    const { outputs, lost } = await restore(this.#peer, this.#store, this.#verify, this.#clock());
+    for (const id of lost.events) this.#eventLost(id);
+    for (const height of lost.seals) this.#sealLost(height);
+    if (lost.log) {
+      this.#alarm({ code: "piece-lost", what: "log", name: "log" });
+      // what it named comes back by sync; what is sound is put in order now
+      await this.#store.rebuildIndex();
+    }
+    this.#transport.keepConnected(this.#addressBook());
+    await this.#transport.start();
+    this.#driver.enqueue(outputs);
+    this.#every(TICK_MS, () => this.#driver.drive({ type: "tick" }));
+    this.#every(HOUSEKEEPING_MS, () => this.#housekeeping());
+    this.#housekeeping();
+    const service = createService({
+      home: this.#home,
+      peer: this.#peer,
+      store: this.#store,
+      transport: this.#transport,
+      driver: this.#driver,
+      repair: this.#repair,
+      clock: this.#clock,
+      alarms: this.#alarms,
+      changes: this.#changes,
+      announced: () => this.#announced(),
+    });
+    return { service, home: this.#home, stop: () => this.#stop() };
+  }
+
+  async #stop(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#transport.stop();
+    await this.#driver.stop();
+    await this.#store.close();
+  }
+
+  #every(ms: number, act: () => void): void {
+    this.#timers.push(setInterval(act, ms));
+  }
+
+  #makeTransport(): Transport {
+    const { listen, announce, gossip, netTimes, log } = this.#options;
+    const options = {
+      privateKey: fromHex(this.#home.transportKey),
+      networkKey: fromHex(this.#home.networkKey),
+      listen: [...(listen ?? DEFAULT_LISTEN)],
+      community: this.#home.community,
+      ...(announce === undefined || announce.length === 0 ? {} : { announce: [...announce] }),
+      ...(gossip === undefined ? {} : { gossip }),
+      ...(netTimes === undefined ? {} : { times: netTimes }),
+      ...(log === undefined ? {} : { log }),
+    };
+    return createLibp2pTransport(options, {
+      makeHello: (local, remote) => this.#makeHello(local, remote),
+      checkHello: (local, remote, hello) => this.#checkHello(local, remote, hello),
+      onPeerUp: ({ peer, device }) => {
+        this.#driver.drive({ type: "peer-up", peer, device: device as AuthenticEvent["device"] });
+        this.#changed();
+      },
+      onPeerDown: (peer) => {
+        this.#driver.drive({ type: "peer-down", peer });
+        this.#changed();
+      },
+      onGossip: async (topic, from, message) => this.#driver.gossip(topic, from, message),
+      onRequest: (from, request) => this.#driver.answer(from.peer, request),
+    });
+  }
+
+  #makeDriver(): Driver {
+    return new Driver({
+      peer: this.#peer,
+      store: this.#store,
+      transport: this.#transport,
+      verify: this.#verify,
+      losses: { eventLost: (id) => this.#eventLost(id), sealLost: (height) => this.#sealLost(height) },
+      log: this.#options.log ?? (() => undefined),
+      clock: this.#clock,
+      alarm: (alarm) => this.#alarm(alarm),
+      changed: () => this.#changed(),
+      fatal: (error) => this.#fatal(error),
+    });
+  }
+
+  #makeHello(local: string, remote: string): Uint8Array {
+    const signer = deviceSigner(this.#home);
+    const onRoll = this.#peer.journal?.ownerOf(signer.publicKey) !== undefined;
+    return writeHello(this.#home.community, local, remote, signer, onRoll ? null : this.#firstEvent);
+  }
+
+  /** A member's live device; or a newcomer whose first event would be taken now. While we know nothing, anybody who has the network key. */
+  #checkHello(local: string, remote: string, bytes: Uint8Array) {
+    const hello = readHello(bytes, this.#home.community, remote, local, this.#verify);
+    if (hello === undefined) return undefined;
+    const { device, firstEvent } = hello;
+    const journal = this.#peer.journal;
+    if (journal === null) return { peer: remote, device, member: true };
+    const known = journal.at.ledger.state.devices.get(device);
+    if (known !== undefined)
+      return known.status === "live" ? { peer: remote, device, member: true } : undefined;
+    if (firstEvent === null) return undefined;
+    this.#driver.drive({ type: "events", from: remote, events: [firstEvent] });
+    return journal.open.tip(device) === null ? undefined : { peer: remote, device, member: false };
+  }
+
+  #housekeeping(): void {
+    this.#tellProfile();
+    this.#transport.keepConnected(this.#addressBook());
+    void this.#repair.run().catch((error: unknown) => this.#fatal(error));
+  }
+
+  /** Others learn from our profile how to call us and where to find us; set anew when either changes. */
+  #tellProfile(): void {
+    const held = this.#peer.profiles.get(this.#peer.setup.signer.publicKey)?.content;
+    const addresses = this.#announced()
+      .filter((address) => address.length <= ADDRESS_CHARACTERS_MAX)
+      .slice(0, ADDRESSES_MAX);
+    const before = held ?? { nickname: this.#home.nickname, payTo: "", needs: [], addresses: [] };
+    if (held != null && held.addresses.join() === addresses.join()) return;
+    void this.#driver.ask((token) => ({ type: "set-profile", token, content: { ...before, addresses } }));
+  }
+
+  #announced(): readonly string[] {
+    return this.#options.announce ?? this.#transport.addresses();
+  }
+
+  /** Fixed addresses, those of the invite, and those that some members tell in their profiles. */
+  #addressBook(): readonly string[] {
+    const own = this.#peer.setup.signer.publicKey;
+    const near = this.#peer.profiles
+      .all()
+      .filter(({ device }) => device !== own)
+      .map((profile) => ({
+        profile,
+        key: toHex(
+          sha256(
+            utf8Encode(compareText(own, profile.device) < 0 ? own + profile.device : profile.device + own),
+          ),
+        ),
+      }))
+      .sort((a, b) => compareText(a.key, b.key))
+      .slice(0, KEPT_PEERS_MAX)
+      .flatMap(({ profile }) => profile.content?.addresses ?? []);
+    return [...new Set([...(this.#options.peers ?? this.#home.addresses), ...near])];
+  }
+
+  #eventLost(id: AuthenticEvent["id"]): void {
+    this.#repair.wantEvent(id);
+    this.#alarm({ code: "piece-lost", what: "event", name: id });
+  }
+
+  #sealLost(height: number): void {
+    this.#repair.wantSeal(height);
+    this.#alarm({ code: "piece-lost", what: "seal", name: String(height) });
+  }
+
+  #alarm(alarm: Alarm): void {
+    const text = JSON.stringify(alarm);
+    if (this.#alarms.some((known) => JSON.stringify(known) === text)) return;
+    this.#alarms.push(alarm);
+    if (this.#alarms.length > 100) this.#alarms.shift();
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#changes.dispatchEvent(new Event("change"));
+  }
+
+  #fatal(error: unknown): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#options.onFatal?.(error);
+  }
+}

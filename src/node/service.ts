@@ -1,0 +1,143 @@
+import { randomBytes } from "node:crypto";
+import { fromHex } from "../base/bytes.ts";
+import type { EventId, MemberId } from "../base/id.ts";
+import { fail, ok } from "../base/result.ts";
+import type { AuthenticEvent } from "../events/event.ts";
+import { signInvite } from "../events/invite.ts";
+import { signerOf } from "../events/signer.ts";
+import type { Transport } from "../net/transport.ts";
+import type { Alarm } from "../peer/output.ts";
+import type { Peer } from "../peer/peer.ts";
+import { digestState } from "../state/digest.ts";
+import { charterOf } from "../state/state.ts";
+import type { EventStore } from "../store/event-store.ts";
+import type { Driver } from "./driver.ts";
+import { deviceSigner, type Home } from "./home.ts";
+import { inviteText } from "./invite-text.ts";
+import type { Books, NodeService } from "./node-service.ts";
+import type { Repair } from "./repair.ts";
+import { readEvents } from "./restore.ts";
+
+export interface ServiceParts {
+  readonly home: Home;
+  readonly peer: Peer;
+  readonly store: EventStore;
+  readonly transport: Transport;
+  readonly driver: Driver;
+  readonly repair: Repair;
+  readonly alarms: readonly Alarm[];
+  readonly changes: EventTarget;
+  clock(): number;
+  /** addresses to be told to others */
+  announced(): readonly string[];
+}
+
+/** Provisional figures are computed anew at most this often; a vote or a claim shows at once. */
+const VIEW_MS = 200;
+
+/** What a running node offers to its screens. */
+export function createService(parts: ServiceParts): NodeService {
+  const { home, peer, store, transport, driver } = parts;
+  const signer = deviceSigner(home);
+  const member = (): MemberId | null => peer.journal?.ownerOf(signer.publicKey) ?? null;
+  const profileOf = (of: MemberId) => {
+    const devices = [...(peer.journal?.at.ledger.state.devices.entries() ?? [])];
+    const owned = devices.filter(([, device]) => device.member === of).map(([key]) => key);
+    const found = owned.flatMap((key) => peer.profiles.get(key as typeof signer.publicKey) ?? []);
+    return found.reduce<(typeof found)[number] | undefined>((best, next) => {
+      return best === undefined || next.version > best.version ? next : best;
+    }, undefined);
+  };
+  return {
+    community: home.community,
+    device: signer.publicKey,
+    member,
+    books: () => booksOf(parts),
+    network: () => ({
+      peerId: transport.peerId,
+      addresses: transport.addresses(),
+      peers: transport.peers(),
+      alarms: parts.alarms,
+      storedEvents: store.counts().events,
+    }),
+    author: (kind, body) => driver.ask((token) => ({ type: "author", token, kind, body })),
+    setProfile: async (content) => {
+      await driver.ask((token) => ({ type: "set-profile", token, content }));
+    },
+    profiles: () => peer.profiles.all(),
+    profileOf,
+    invite: async (validMs) => {
+      const inviter = member();
+      const journal = peer.journal;
+      if (inviter === null || journal === null) return fail("not-a-member");
+      const secret = new Uint8Array(randomBytes(32));
+      const key = signerOf(secret);
+      const expiresMs = parts.clock() + validMs;
+      const statement = signInvite(signer, home.community, { key: key.publicKey, inviter, expiresMs });
+      const { title, currency } = charterOf(journal.at.ledger.state);
+      const about = {
+        community: home.community,
+        title,
+        currency,
+        inviterName: profileOf(inviter)?.content?.nickname ?? "",
+        networkKey: fromHex(home.networkKey),
+        addresses: [...new Set([...parts.announced(), ...transport.addresses()])],
+        latestSeal: journal.at.sealId,
+      };
+      return ok(inviteText(about, { community: home.community, statement, key }, secret));
+    },
+    event: async (id) => {
+      const open = peer.journal?.open.get(id);
+      if (open !== undefined) return open;
+      const { events } = await readEvents(store, [id]);
+      if (events[0] !== undefined) return events[0];
+      const there = await store.event(id);
+      if (!there.ok && there.error === "damaged") parts.repair.wantEvent(id);
+      return undefined;
+    },
+    events: () => eventsOf(store),
+    changed: (signal) => nextChange(parts.changes, signal),
+  };
+}
+
+async function* eventsOf(store: EventStore): AsyncGenerator<AuthenticEvent> {
+  for await (const { id } of store.log(0)) {
+    if (!id.ok) continue;
+    for (const event of (await readEvents(store, [id.value])).events) yield event;
+  }
+}
+
+function nextChange(changes: EventTarget, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      changes.removeEventListener("change", done);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    changes.addEventListener("change", done);
+    signal.addEventListener("abort", done);
+    if (signal.aborted) done();
+  });
+}
+
+function booksOf({ peer, clock }: ServiceParts): Books | null {
+  const journal = peer.journal;
+  if (journal === null) return null;
+  const nowMs = clock();
+  const { at } = journal;
+  const reported = new Set(
+    peer.messages().flatMap(({ message }) => (message.step === "report" ? message.device : [])),
+  );
+  return {
+    nowMs,
+    height: journal.height,
+    sealId: at.sealId,
+    sealed: at.ledger,
+    root: digestState(at.ledger.state),
+    provisional: journal.view(nowMs - (nowMs % VIEW_MS)),
+    open: journal.open.all(),
+    refusal: (id: EventId) => journal.refusals.get(id),
+    witnesses: at.seats.map(({ member, device }) => ({ member, reported: reported.has(device) })),
+    quorum: peer.sealing?.agreement.quorum ?? 1,
+  };
+}

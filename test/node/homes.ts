@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { foundHome, joinHome } from "../../src/node/home.ts";
+import { readInvite } from "../../src/node/invite-text.ts";
+import { type NodeOptions, type NodeParts, type RunningNode, runNode } from "../../src/node/run-node.ts";
+import type { Charter } from "../../src/state/records.ts";
+
+export const TRIAL_CHARTER: Charter = {
+  title: "Trial",
+  currency: "CNY",
+  digits: 2,
+  utcOffsetMinutes: 480,
+  vouches: 1,
+  objections: 1,
+  objectionMs: 0,
+  sealEveryMs: 300,
+  rankMs: 100,
+  roundMs: 3_000,
+  seatAfterMs: 0,
+  seatExpiryMs: 4_000,
+  recoveryMs: 14 * 86_400_000,
+};
+
+export const TEST_OPTIONS: NodeOptions = {
+  listen: ["/ip4/127.0.0.1/tcp/0"],
+  syncEveryMs: 400,
+  netTimes: { redialMinMs: 200, redialMaxMs: 500 } as NodeOptions["netTimes"] & object,
+};
+
+/** Folders and nodes of one test, all gone at its end. */
+export class Homes {
+  readonly nodes = new Map<string, RunningNode>();
+  #folder: string | undefined;
+
+  async folder(name: string): Promise<string> {
+    this.#folder ??= await mkdtemp(join(tmpdir(), "huzhu-test-"));
+    return join(this.#folder, name);
+  }
+
+  async found(name: string, charter: Partial<Charter> = {}): Promise<void> {
+    const path = await this.folder(name);
+    await foundHome(path, { charter: { ...TRIAL_CHARTER, ...charter }, nickname: name, nowMs: Date.now() });
+  }
+
+  async join(name: string, inviter: string): Promise<void> {
+    const invite = await this.node(inviter).service.invite(3_600_000);
+    if (!invite.ok) throw new Error(invite.error);
+    const path = await this.folder(name);
+    await joinHome(path, { invite: readInvite(invite.value), nickname: name, nowMs: Date.now() });
+  }
+
+  async start(name: string, options: NodeOptions = {}, parts: NodeParts = {}): Promise<RunningNode> {
+    const node = await runNode(await this.folder(name), { ...TEST_OPTIONS, ...options }, parts);
+    this.nodes.set(name, node);
+    return node;
+  }
+
+  node(name: string): RunningNode {
+    const node = this.nodes.get(name);
+    if (node === undefined) throw new Error(`${name} is not running`);
+    return node;
+  }
+
+  async stop(name: string): Promise<void> {
+    await this.node(name).stop();
+    this.nodes.delete(name);
+  }
+
+  root(name: string): string {
+    return this.node(name).service.books()?.root ?? "none";
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.nodes.values()].map((node) => node.stop()));
+    if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** Waits until it holds; the deadline is for hangs only, no test's verdict depends on how long it takes. */
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  what: string,
+  deadlineMs = 60_000,
+): Promise<void> {
+  const endMs = Date.now() + deadlineMs;
+  while (!(await holds())) {
+    if (Date.now() > endMs) throw new Error(`never came about: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
