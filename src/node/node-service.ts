@@ -9,6 +9,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { GreetedPeer } from "../net/transport.ts";
 import type { Alarm, AuthorFault } from "../peer/output.ts";
 import type { ProfileContent, SignedProfile } from "../profiles/profile.ts";
+import type { State } from "../state/state.ts";
 
 /** What a running node offers to the loopback API. Reads are synchronous looks at one moment. */
 export interface NodeService {
@@ -46,6 +47,8 @@ export interface Books {
   readonly provisional: Applied;
   /** events held beyond the last seal */
   readonly open: readonly AuthenticEvent[];
+  /** the sealed state right after the seal of that height, where it apportioned and is still kept */
+  stateAt(height: number): State | undefined;
   /** why a sealed event was refused */
   refusal(id: EventId): RefusalCode | undefined;
   /** witnesses of the next seal: who has reported, who is missing; empty reports: nothing is being sealed */

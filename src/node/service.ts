@@ -136,6 +136,7 @@ function booksOf({ peer, clock }: ServiceParts): Books | null {
     root: digestState(at.ledger.state),
     provisional: journal.view(nowMs - (nowMs % VIEW_MS)),
     open: journal.open.all(),
+    stateAt: (height) => journal.stateAt(height),
     refusal: (id: EventId) => journal.refusals.get(id),
     witnesses: at.seats.map(({ member, device }) => ({ member, reported: reported.has(device) })),
     quorum: peer.sealing?.agreement.quorum ?? 1,

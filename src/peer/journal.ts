@@ -6,7 +6,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { provisional } from "../ledger/provisional.ts";
 import { sealIdOf } from "../seal/header.ts";
 import type { Sealed } from "../seal/sealed.ts";
-import { communityOf } from "../state/state.ts";
+import { communityOf, type State } from "../state/state.ts";
 import { trieGet } from "../state/trie.ts";
 import { admission } from "./admission.ts";
 import {
@@ -20,6 +20,9 @@ import {
 import { HeldHeads } from "./held-heads.ts";
 import { type Added, OpenFeeds } from "./open-feeds.ts";
 
+/** Apportioning seals whose states are kept: twenty years of half-months. */
+const APPORTIONED_STATES_MAX = 500;
+
 /** The log as one node holds it: what is sealed, what came in since, and both views of the ledger. */
 export class Journal {
   readonly open: OpenFeeds;
@@ -27,6 +30,8 @@ export class Journal {
   /** sealed events that a rule refused, with the reason */
   readonly refusals = new Map<EventId, RefusalCode>();
   #at: SealedLedger;
+  /** states share what did not change between them, so keeping one costs only what did */
+  readonly #apportioned = new Map<number, State>();
   #view: { readonly version: number; readonly nowMs: number; readonly applied: Applied } | null = null;
 
   constructor(ledger: Ledger) {
@@ -49,14 +54,28 @@ export class Journal {
     return added;
   }
 
+  /** The state right after an earlier seal that apportioned, for explaining its shares; a node keeps the latest ones. */
+  stateAt(height: number): State | undefined {
+    return height === this.height ? this.#at.ledger.state : this.#apportioned.get(height);
+  }
+
   /** The next seal has been decided. Returns open events that it leaves no place for. */
   adopt(sealId: SealId, { ledger, outcomes }: Applied, nowMs: number): readonly AuthenticEvent[] {
     for (const { id, code } of outcomes) if (code !== null) this.refusals.set(id, code);
+    this.#keepIfApportioned(ledger.state);
     this.#at = sealedLedger(ledger, sealId);
     this.#view = null;
     const lost = this.open.rebase(ledger, admission(this.#at, nowMs));
     this.heads.rebase(ledger);
     return lost;
+  }
+
+  #keepIfApportioned(state: State): void {
+    if (state.postings.size === this.#at.ledger.state.postings.size) return;
+    this.#apportioned.set(communityOf(state).height, state);
+    const [oldest] = this.#apportioned.keys();
+    if (oldest !== undefined && this.#apportioned.size > APPORTIONED_STATES_MAX)
+      this.#apportioned.delete(oldest);
   }
 
   /** The next height as our own store holds it: its certificate was checked before it was stored. */

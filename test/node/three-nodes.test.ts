@@ -11,6 +11,7 @@ for (const gossip of [true, false])
   test(`three real nodes come to hold one ledger, ${gossip ? "with gossip" : "by pull alone"}`, async () => {
     await homes.found("Ada");
     await homes.start("Ada", { gossip });
+    for (const name of ["Bo", "Cy"]) {
       await homes.join(name, "Ada");
       await homes.start(name, { gossip });
     }
