@@ -16,43 +16,70 @@ interface Contents {
   lastSign: LastSign | null;
 }
 
-export interface DiskFaults {
-  /** treats this sync write as if nobody had asked for it: a forgotten fsync */
-  readonly forgetsSync: boolean;
-}
+/** Which one fsync a disk forgets; for runs that must fail with it. */
+export type ForgottenSync = "none" | "own-events" | "own-messages" | "last-sign";
 
 /**
- * A disk that keeps what was synced and, at a crash, some prefix of what was not: writes come back in order, the
- * last of them whole or not at all, as LevelDB's log does. `lastSign` has a file of its own, written after.
+ * A disk of two files. The log keeps what was synced and, at a crash, some prefix of what was not: a record of
+ * which a part is torn off is dropped by its checksum, so each batch comes back whole or not at all. `lastSign`
+ * has slots of its own, written once its batch is durable; a slot that was torn leaves the one before it.
  */
 export class SimDisk {
+  readonly #forgets: ForgottenSync;
   #durable: Contents = emptyContents();
-  #pending: StoreBatch[] = [];
   #view: Contents = emptyContents();
-  readonly #faults: DiskFaults;
+  /** batches not yet synced, oldest first */
+  #log: StoreBatch[] = [];
+  /** slots not yet synced, oldest first */
+  #slots: LastSign[] = [];
   writes = 0;
 
-  constructor(faults: DiskFaults = { forgetsSync: false }) {
-    this.#faults = faults;
+  constructor(forgets: ForgottenSync = "none") {
+    this.#forgets = forgets;
   }
 
   write(batch: StoreBatch): void {
     this.writes++;
     applyBatch(this.#view, batch);
-    this.#pending.push(batch);
-    const synced = batch.sync || batch.lastSign !== null;
-    if (synced && !this.#faults.forgetsSync) this.#settle(this.#pending.length);
+    this.#log.push(batch);
+    if ((batch.sync || batch.lastSign !== null) && !this.#forgetsLog(batch)) this.#keep(this.#log.length);
+    if (batch.lastSign === null) return;
+    this.#view.lastSign = batch.lastSign;
+    this.#slots.push(batch.lastSign);
+    if (this.#forgets !== "last-sign") this.#keepSlots(this.#slots.length);
   }
 
-  /** The machine stops: of what was not synced a prefix survives. */
+  /** The power fails during this write: see `crash` for how far it got. */
+  begin(batch: StoreBatch): void {
+    this.#log.push(batch);
+  }
+
+  /** The machine stops: of what was not synced a prefix survives; the slot of a write under way only after its batch. */
   crash(chance: Prng): void {
-    this.#settle(chance.below(this.#pending.length + 1));
-    this.#pending = [];
+    const kept = chance.below(this.#log.length + 1);
+    const under = kept === this.#log.length ? (this.#log.at(-1)?.lastSign ?? null) : null;
+    this.#keep(kept);
+    this.#keepSlots(chance.below(this.#slots.length + 1));
+    if (under !== null && chance.oneIn(2)) this.#durable.lastSign = under;
+    this.#log = [];
+    this.#slots = [];
     this.#view = copyContents(this.#durable);
   }
 
-  #settle(count: number): void {
-    for (const batch of this.#pending.splice(0, count)) applyBatch(this.#durable, batch);
+  #forgetsLog(batch: StoreBatch): boolean {
+    if (batch.lastSign === null) return false;
+    return (
+      (this.#forgets === "own-events" && batch.events.length > 0) ||
+      (this.#forgets === "own-messages" && batch.messages.length > 0)
+    );
+  }
+
+  #keep(count: number): void {
+    for (const batch of this.#log.splice(0, count)) applyBatch(this.#durable, batch);
+  }
+
+  #keepSlots(count: number): void {
+    this.#durable.lastSign = this.#slots.splice(0, count).at(-1) ?? this.#durable.lastSign;
   }
 
   lastSign(): Result<LastSign, "missing"> {
@@ -121,5 +148,4 @@ function applyBatch(contents: Contents, batch: StoreBatch): void {
     for (const { key, height } of contents.messages.values())
       if (height <= done) contents.messages.delete(key);
   for (const { device, bytes } of batch.profiles) contents.profiles.set(device, bytes);
-  if (batch.lastSign !== null) contents.lastSign = batch.lastSign;
 }

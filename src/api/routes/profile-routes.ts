@@ -1,0 +1,58 @@
+import type { Hono } from "hono";
+import type { NodeService } from "../../node/node-service.ts";
+import { money } from "../../money/money.ts";
+import { NEEDS_MAX, type ProfileContent } from "../../profiles/profile.ts";
+import { ApiFault } from "../api-fault.ts";
+import { readRequest } from "../read-request.ts";
+import { needRequest, needWithdrawRequest, profileRequest } from "../requests.ts";
+
+const EMPTY: ProfileContent = { nickname: "", payTo: "", needs: [] };
+
+/** What a member tells the others outside the log: POST, answered with the whole profile. */
+export function addProfileRoutes(app: Hono, service: NodeService): void {
+  const change = async (next: (before: ProfileContent) => ProfileContent) => {
+    const content = next(ownProfile(service));
+    await service.setProfile(content);
+    return content;
+  };
+  app.post("/v1/profile", async (c) => {
+    const { nickname, payTo } = await readRequest(c, profileRequest);
+    const content = await change((before) => ({
+      ...before,
+      nickname: plain(nickname) ?? before.nickname,
+      payTo: plain(payTo) ?? before.payTo,
+    }));
+    return c.json(content, 201);
+  });
+  app.post("/v1/needs", async (c) => {
+    const request = await readRequest(c, needRequest);
+    if (request.groupMin > request.groupMax) throw new ApiFault(400, "request-invalid", { part: "groupMax" });
+    const need = { ...request, benefit: money(request.benefit), mostPerYear: money(request.mostPerYear) };
+    const content = await change((before) => {
+      // One need of a category at a time: stating it again replaces it.
+      const others = before.needs.filter(({ category }) => category !== need.category);
+      if (others.length >= NEEDS_MAX) throw new ApiFault(409, "needs-too-many");
+      return { ...before, needs: [...others, need] };
+    });
+    return c.json(content, 201);
+  });
+  app.post("/v1/needs/withdraw", async (c) => {
+    const { category } = await readRequest(c, needWithdrawRequest);
+    const content = await change((before) => ({
+      ...before,
+      needs: before.needs.filter((need) => need.category !== category),
+    }));
+    return c.json(content, 201);
+  });
+}
+
+function ownProfile(service: NodeService): ProfileContent {
+  const member = service.member();
+  if (member === null) throw new ApiFault(409, "not-a-member");
+  return service.profileOf(member)?.content ?? EMPTY;
+}
+
+/** One form for what looks the same, and no blanks at the ends. */
+function plain(text: string | undefined): string | undefined {
+  return text?.normalize("NFC").trim();
+}

@@ -1,0 +1,73 @@
+import type { Hono } from "hono";
+import type { EventId } from "../../base/id.ts";
+import type { NodeService } from "../../node/node-service.ts";
+import { langOf } from "../../words/language.ts";
+import { ApiFault } from "../api-fault.ts";
+import { resolveClaim, resolveMember, resolvePlan } from "../resolve.ts";
+import { type StateAt, viewSource } from "../view-source.ts";
+import { charterView } from "../views/charter-view.ts";
+import { claimsView, claimView } from "../views/claims-view.ts";
+import { type EventView, eventView } from "../views/event-view.ts";
+import { explainView } from "../views/explain-view.ts";
+import { membersView } from "../views/members-view.ts";
+import { needsView } from "../views/needs-view.ts";
+import { plansView, planView } from "../views/plans-view.ts";
+import { statementView } from "../views/statement-view.ts";
+import { statusView } from "../views/status-view.ts";
+import { transfersView } from "../views/transfers-view.ts";
+
+/** The longest that one request waits for a seal; a command asks again. */
+const WAIT_MS_MAX = 25_000;
+
+/** Every look at the books: GET, one view each. */
+export function addReadRoutes(app: Hono, service: NodeService, stateAt: StateAt): void {
+  const source = () => viewSource(service, stateAt);
+  app.get("/v1/status", (c) => c.json(statusView(service, service.books() === null ? null : source())));
+  app.get("/v1/charter", (c) => c.json(charterView(source())));
+  app.get("/v1/members", (c) => c.json(membersView(source())));
+  app.get("/v1/needs", (c) => c.json(needsView(source(), langOf(c.req.query("lang") ?? "") ?? "en")));
+  app.get("/v1/plans", (c) => c.json(plansView(source())));
+  app.get("/v1/plans/:plan", (c) => {
+    const view = source();
+    return c.json(planView(view, resolvePlan(view, c.req.param("plan"))));
+  });
+  app.get("/v1/claims", (c) => c.json(claimsView(source())));
+  app.get("/v1/claims/:claim", (c) => {
+    const view = source();
+    return c.json(claimView(view, resolveClaim(view, c.req.param("claim"))));
+  });
+  app.get("/v1/transfers", (c) => c.json(transfersView(source())));
+  app.get("/v1/ledger", (c) => {
+    const view = source();
+    const wanted = c.req.query("member");
+    const member = wanted === undefined ? service.member() : resolveMember(view, wanted);
+    if (member === null) throw new ApiFault(409, "not-a-member");
+    return c.json(statementView(view, member, c.req.query("period")));
+  });
+  app.get("/v1/explain/:id", (c) => c.json(explainView(source(), c.req.param("id"))));
+  app.get("/v1/entries/:id", async (c) => {
+    const id = c.req.param("id") as EventId;
+    const waitMs = Math.min(WAIT_MS_MAX, Number(c.req.query("waitMs") ?? "0") || 0);
+    return c.json(await waitForSeal(service, id, waitMs, c.req.raw.signal));
+  });
+}
+
+/** The entry's standing once it is sealed, or as it is when the time is up or the asker has gone. */
+async function waitForSeal(
+  service: NodeService,
+  id: EventId,
+  waitMs: number,
+  gone: AbortSignal,
+): Promise<EventView> {
+  const signal = AbortSignal.any([gone, AbortSignal.timeout(Math.max(1, waitMs))]);
+  for (;;) {
+    // Asked before looking, so that no change between the two is missed.
+    const change = service.changed(signal);
+    const view = await eventView(viewSource(service), id);
+    if (view?.standing === "sealed" || waitMs === 0 || signal.aborted) {
+      if (view === undefined) throw new ApiFault(404, "reference-unknown", { what: "entry", reference: id });
+      return view;
+    }
+    await change;
+  }
+}
