@@ -7,14 +7,11 @@ import { addProfileRoutes } from "./routes/profile-routes.ts";
 import { addReadRoutes } from "./routes/read-routes.ts";
 import { addStreamRoutes } from "./routes/stream-routes.ts";
 import { addWriteRoutes } from "./routes/write-routes.ts";
-import type { StateAt } from "./view-source.ts";
 
 /** Larger than any request that can lead to an event of 7 KiB. */
 export const REQUEST_BYTES_MAX = 64 * 1024;
 
 export interface ApiOptions extends GuardOptions {
-  /** older sealed states, for explanations of shares; undefined where the node keeps none */
-  readonly stateAt: StateAt;
   /** a bug or a fault of the store; the answer says only "internal" */
   onError(error: unknown): void;
 }
@@ -32,7 +29,7 @@ export function createApi(service: NodeService, options: ApiOptions): Hono {
       },
     }),
   );
-  addReadRoutes(app, service, options.stateAt);
+  addReadRoutes(app, service);
   addWriteRoutes(app, service);
   addProfileRoutes(app, service);
   addStreamRoutes(app, service);

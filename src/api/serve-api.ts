@@ -7,7 +7,6 @@ import { toHex } from "../base/bytes.ts";
 import type { NodeService } from "../node/node-service.ts";
 import { removeApiFile, writeApiFile } from "./api-file.ts";
 import { createApi } from "./app.ts";
-import type { StateAt } from "./view-source.ts";
 
 const TOKEN_BYTES = 32;
 
@@ -20,14 +19,13 @@ export interface ServedApi {
 export async function serveApi(
   service: NodeService,
   home: string,
-  options: { readonly stateAt?: StateAt; onError(error: unknown): void },
+  options: { onError(error: unknown): void },
 ): Promise<ServedApi> {
   const token = toHex(randomBytes(TOKEN_BYTES));
   let port = 0;
   const app = createApi(service, {
     token,
     port: () => port,
-    stateAt: options.stateAt ?? (() => undefined),
     onError: options.onError,
   });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;

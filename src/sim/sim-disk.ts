@@ -25,18 +25,17 @@ export type ForgottenSync = "none" | "own-events" | "own-messages" | "last-sign"
  * has slots of its own, written once its batch is durable; a slot that was torn leaves the one before it.
  */
 export class SimDisk {
-  readonly #forgets: ForgottenSync;
+  /** may change while it runs */
+  forgets: ForgottenSync = "none";
   #durable: Contents = emptyContents();
   #view: Contents = emptyContents();
   /** batches not yet synced, oldest first */
   #log: StoreBatch[] = [];
   /** slots not yet synced, oldest first */
   #slots: LastSign[] = [];
+  /** the slot of the write during which the power failed */
+  #slotUnderWay: LastSign | null = null;
   writes = 0;
-
-  constructor(forgets: ForgottenSync = "none") {
-    this.#forgets = forgets;
-  }
 
   write(batch: StoreBatch): void {
     this.writes++;
@@ -46,31 +45,34 @@ export class SimDisk {
     if (batch.lastSign === null) return;
     this.#view.lastSign = batch.lastSign;
     this.#slots.push(batch.lastSign);
-    if (this.#forgets !== "last-sign") this.#keepSlots(this.#slots.length);
+    if (this.forgets !== "last-sign") this.#keepSlots(this.#slots.length);
   }
 
   /** The power fails during this write: see `crash` for how far it got. */
   begin(batch: StoreBatch): void {
     this.#log.push(batch);
+    this.#slotUnderWay = batch.lastSign;
   }
 
   /** The machine stops: of what was not synced a prefix survives; the slot of a write under way only after its batch. */
   crash(chance: Prng): void {
     const kept = chance.below(this.#log.length + 1);
-    const under = kept === this.#log.length ? (this.#log.at(-1)?.lastSign ?? null) : null;
+    const isWhole = kept === this.#log.length;
     this.#keep(kept);
     this.#keepSlots(chance.below(this.#slots.length + 1));
-    if (under !== null && chance.oneIn(2)) this.#durable.lastSign = under;
+    if (isWhole && this.#slotUnderWay !== null && chance.oneIn(2))
+      this.#durable.lastSign = this.#slotUnderWay;
     this.#log = [];
     this.#slots = [];
+    this.#slotUnderWay = null;
     this.#view = copyContents(this.#durable);
   }
 
   #forgetsLog(batch: StoreBatch): boolean {
     if (batch.lastSign === null) return false;
     return (
-      (this.#forgets === "own-events" && batch.events.length > 0) ||
-      (this.#forgets === "own-messages" && batch.messages.length > 0)
+      (this.forgets === "own-events" && batch.events.length > 0) ||
+      (this.forgets === "own-messages" && batch.messages.length > 0)
     );
   }
 

@@ -32,7 +32,7 @@ export interface SimNodeSetup {
   readonly syncEveryMs: number;
   readonly disk: SimDisk;
   readonly network: SimNetwork;
-  /** called before every output; true: the machine dies here, and the output is not carried out */
+  /** called before every output; true: the machine dies here: nothing is sent, and a write gets only some way */
   readonly dies: (output: Output) => boolean;
 }
 
@@ -104,9 +104,14 @@ export class SimNode {
 
   carryOut(outputs: readonly Output[]): void {
     for (const output of outputs) {
-      if (this.setup.dies(output)) throw new Died(output.type);
+      if (this.setup.dies(output)) this.#die(output);
       this.#carry(output);
     }
+  }
+
+  #die(output: Output): never {
+    if (output.type === "persist") this.setup.disk.begin(output.batch);
+    throw new Died(output.type);
   }
 
   #carry(output: Output): void {

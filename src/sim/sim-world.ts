@@ -68,6 +68,9 @@ export class SimWorld implements SimNetwork {
 
   down(name: string): void {
     this.#nodes.delete(name);
+    // its connections end, and with them what was asked over them
+    for (const [token, { from, to }] of this.#asked)
+      if (from === name || to === name) this.#asked.delete(token);
     for (const other of this.names())
       this.#tell(other, (node) => node.handle({ type: "peer-down", peer: name }, this.nowMs));
   }

@@ -15,8 +15,8 @@ import { foundEvent, joinEvent } from "../../src/peer/first-events.ts";
 import type { AuthorFault, Output } from "../../src/peer/output.ts";
 import type { LastSign } from "../../src/seal/last-sign.ts";
 import { type Prng, prng } from "../../src/sim/prng.ts";
-import { type DiskFaults, SimDisk } from "../../src/sim/sim-disk.ts";
-import { SimNode } from "../../src/sim/sim-node.ts";
+import { SimDisk } from "../../src/sim/sim-disk.ts";
+import { type SimNetwork, SimNode } from "../../src/sim/sim-node.ts";
 import { SimWorld } from "../../src/sim/sim-world.ts";
 import { digestState } from "../../src/state/digest.ts";
 import type { Charter } from "../../src/state/records.ts";
@@ -71,7 +71,8 @@ export class Village {
   readonly devices = new Map<string, Signer>();
   /** asked before every output of every node; true: that machine dies */
   dies: (name: string, output: Output) => boolean = () => false;
-  diskFaults: DiskFaults = { forgetsSync: false };
+  /** what nodes send through */
+  network: SimNetwork;
   #community: CommunityId | undefined;
   #token = 0;
   readonly #charter: Charter;
@@ -80,7 +81,8 @@ export class Village {
     this.chance = prng(seed);
     this.#charter = { ...CHARTER, ...charter };
     const isCut = (a: string, b: string) => this.cuts.has(`${a}|${b}`) || this.cuts.has(`${b}|${a}`);
-    this.world = new SimWorld(this.chance, START_MS, isCut, (name) => this.deaths.push(name));
+    this.world = new SimWorld(this.chance, START_MS, isCut, (name) => this.died(name));
+    this.network = this.world;
   }
 
   get community(): CommunityId {
@@ -118,7 +120,7 @@ export class Village {
   }
 
   #moveIn(name: string, event: AuthenticEvent): void {
-    const disk = new SimDisk(this.diskFaults);
+    const disk = new SimDisk();
     disk.write({ ...EMPTY_BATCH, sync: true, events: [event], lastSign: firstLastSign(event) });
     this.disks.set(name, disk);
     this.start(name);
@@ -130,6 +132,10 @@ export class Village {
         );
   }
 
+  died(name: string): void {
+    this.deaths.push(name);
+  }
+
   start(name: string): void {
     const setup = {
       name,
@@ -138,7 +144,7 @@ export class Village {
       verify,
       syncEveryMs: 1_000,
       disk: present(this.disks.get(name), "a disk"),
-      network: this.world,
+      network: this.network,
       dies: (output: Output) => this.dies(name, output),
     };
     this.world.up(new SimNode(setup, this.world.nowMs));

@@ -6,7 +6,7 @@ import { ApiFault } from "../api-fault.ts";
 import { readRequest } from "../read-request.ts";
 import { needRequest, needWithdrawRequest, profileRequest } from "../requests.ts";
 
-const EMPTY: ProfileContent = { nickname: "", payTo: "", needs: [] };
+const EMPTY: ProfileContent = { nickname: "", payTo: "", needs: [], addresses: [] };
 
 /** What a member tells the others outside the log: POST, answered with the whole profile. */
 export function addProfileRoutes(app: Hono, service: NodeService): void {

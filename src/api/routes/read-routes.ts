@@ -4,7 +4,7 @@ import type { NodeService } from "../../node/node-service.ts";
 import { langOf } from "../../words/language.ts";
 import { ApiFault } from "../api-fault.ts";
 import { resolveClaim, resolveMember, resolvePlan } from "../resolve.ts";
-import { type StateAt, viewSource } from "../view-source.ts";
+import { viewSource } from "../view-source.ts";
 import { charterView } from "../views/charter-view.ts";
 import { claimsView, claimView } from "../views/claims-view.ts";
 import { type EventView, eventView } from "../views/event-view.ts";
@@ -20,8 +20,8 @@ import { transfersView } from "../views/transfers-view.ts";
 const WAIT_MS_MAX = 25_000;
 
 /** Every look at the books: GET, one view each. */
-export function addReadRoutes(app: Hono, service: NodeService, stateAt: StateAt): void {
-  const source = () => viewSource(service, stateAt);
+export function addReadRoutes(app: Hono, service: NodeService): void {
+  const source = () => viewSource(service);
   app.get("/v1/status", (c) => c.json(statusView(service, service.books() === null ? null : source())));
   app.get("/v1/charter", (c) => c.json(charterView(source())));
   app.get("/v1/members", (c) => c.json(membersView(source())));

@@ -7,7 +7,7 @@ import { ApiFault } from "../api-fault.ts";
 import type { MemberRef } from "../name-book.ts";
 import { postingsNamed } from "../posting-ref.ts";
 import { only, startingWith } from "../resolve.ts";
-import { provisionalState, sealedState, stateAtOrNext, type ViewSource } from "../view-source.ts";
+import { provisionalState, sealedState, stateAfter, type ViewSource } from "../view-source.ts";
 import { type MomentView, momentView } from "./moment-view.ts";
 import { type Standing, standingOf } from "./standing.ts";
 
@@ -22,7 +22,7 @@ export interface ExplainView {
 /** How something came about; `reference`: an id, its beginning, or the `ref` of a statement's line. */
 export function explainView(source: ViewSource, reference: string): ExplainView {
   const id = subjectOf(source, reference);
-  const stateAt = stateAtOrNext(source);
+  const stateAt = (height: number) => stateAfter(source, height);
   const sealed = sealedState(source);
   const explanation = standingOf(source, (state) => {
     const refusal = state === sealed ? source.books.refusal : (event: EventId) => refusalOf(source, event);

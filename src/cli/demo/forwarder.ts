@@ -1,5 +1,5 @@
-import { createServer, connect, type Server, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
+import { connect, createServer, type Server, type Socket } from "node:net";
 
 /** A wire between two nodes that the demo can cut: while it is cut nothing passes, and both ends keep running. */
 export interface Forwarder {
