@@ -1,8 +1,6 @@
 import { hash as nodeHash } from "node:crypto";
-import { fromHex, toHex } from "../base/bytes.ts";
-import { sha256, useSha256 } from "../base/hash.ts";
-import { compareText } from "../base/order.ts";
-import { utf8Encode } from "../base/utf8.ts";
+import { fromHex } from "../base/bytes.ts";
+import { useSha256 } from "../base/hash.ts";
 import { authenticStored } from "../events/authentic.ts";
 import { decodeEvent } from "../events/envelope.ts";
 import type { AuthenticEvent } from "../events/event.ts";
@@ -17,6 +15,7 @@ import { Peer } from "../peer/peer.ts";
 import { ADDRESS_CHARACTERS_MAX, ADDRESSES_MAX } from "../profiles/profile.ts";
 import type { EventStore } from "../store/event-store.ts";
 import { openLevelStore } from "../store/level-store.ts";
+import { addressBook } from "./address-book.ts";
 import { Driver } from "./driver.ts";
 import { deviceSigner, type Home, readHome, storePath } from "./home.ts";
 import { nativeVerify } from "./native-verify.ts";
@@ -60,8 +59,6 @@ const TICK_MS = 200;
 const SYNC_EVERY_MS = 60_000;
 /** How often lost pieces are asked for, and the address book looked through. */
 const HOUSEKEEPING_MS = 5_000;
-/** Members that a node keeps a connection to; the rest hear through them. */
-const KEPT_PEERS_MAX = 12;
 const DEFAULT_LISTEN = ["/ip4/0.0.0.0/tcp/0"];
 
 /** Opens the home's store, replays it, and joins the network. Throws OperatorError. */
@@ -137,7 +134,7 @@ class Assembly {
       // what it named comes back by sync; what is sound is put in order now
       await this.#store.rebuildIndex();
     }
-    this.#transport.keepConnected(this.#addressBook());
+    this.#transport.keepConnected(this.#book());
     await this.#transport.start();
     this.#driver.enqueue(outputs);
     this.#every(TICK_MS, () => this.#driver.drive({ type: "tick" }));
@@ -235,7 +232,7 @@ class Assembly {
 
   #housekeeping(): void {
     this.#tellProfile();
-    this.#transport.keepConnected(this.#addressBook());
+    this.#transport.keepConnected(this.#book());
     void this.#repair.run().catch((error: unknown) => this.#fatal(error));
   }
 
@@ -250,28 +247,13 @@ class Assembly {
     void this.#driver.ask((token) => ({ type: "set-profile", token, content: { ...before, addresses } }));
   }
 
-  #announced(): readonly string[] {
-    return this.#options.announce ?? this.#transport.addresses();
+  #book(): readonly string[] {
+    const fixed = this.#options.peers ?? this.#home.addresses;
+    return addressBook(fixed, this.#peer.setup.signer.publicKey, this.#peer.profiles.all());
   }
 
-  /** Fixed addresses, those of the invite, and those that some members tell in their profiles. */
-  #addressBook(): readonly string[] {
-    const own = this.#peer.setup.signer.publicKey;
-    const near = this.#peer.profiles
-      .all()
-      .filter(({ device }) => device !== own)
-      .map((profile) => ({
-        profile,
-        key: toHex(
-          sha256(
-            utf8Encode(compareText(own, profile.device) < 0 ? own + profile.device : profile.device + own),
-          ),
-        ),
-      }))
-      .sort((a, b) => compareText(a.key, b.key))
-      .slice(0, KEPT_PEERS_MAX)
-      .flatMap(({ profile }) => profile.content?.addresses ?? []);
-    return [...new Set([...(this.#options.peers ?? this.#home.addresses), ...near])];
+  #announced(): readonly string[] {
+    return this.#options.announce ?? this.#transport.addresses();
   }
 
   #eventLost(id: AuthenticEvent["id"]): void {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { fromHex } from "../base/bytes.ts";
 import type { EventId, MemberId } from "../base/id.ts";
-import { fail, ok } from "../base/result.ts";
+import { fail, ok, type Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import { signInvite } from "../events/invite.ts";
 import { signerOf } from "../events/signer.ts";
@@ -66,26 +66,7 @@ export function createService(parts: ServiceParts): NodeService {
     },
     profiles: () => peer.profiles.all(),
     profileOf,
-    invite: async (validMs) => {
-      const inviter = member();
-      const journal = peer.journal;
-      if (inviter === null || journal === null) return fail("not-a-member");
-      const secret = new Uint8Array(randomBytes(32));
-      const key = signerOf(secret);
-      const expiresMs = parts.clock() + validMs;
-      const statement = signInvite(signer, home.community, { key: key.publicKey, inviter, expiresMs });
-      const { title, currency } = charterOf(journal.at.ledger.state);
-      const about = {
-        community: home.community,
-        title,
-        currency,
-        inviterName: profileOf(inviter)?.content?.nickname ?? "",
-        networkKey: fromHex(home.networkKey),
-        addresses: [...new Set([...parts.announced(), ...transport.addresses()])],
-        latestSeal: journal.at.sealId,
-      };
-      return ok(inviteText(about, { community: home.community, statement, key }, secret));
-    },
+    invite: (validMs) => writeInvite(parts, member(), profileOf, validMs),
     event: async (id) => {
       const open = peer.journal?.open.get(id);
       if (open !== undefined) return open;
@@ -98,6 +79,33 @@ export function createService(parts: ServiceParts): NodeService {
     events: () => eventsOf(store),
     changed: (signal) => nextChange(parts.changes, signal),
   };
+}
+
+/** An invite that one person may use until `validMs` from now, signed by this device. */
+async function writeInvite(
+  { home, peer, transport, clock, announced }: ServiceParts,
+  inviter: MemberId | null,
+  profileOf: NodeService["profileOf"],
+  validMs: number,
+): Promise<Result<string, "not-a-member">> {
+  const journal = peer.journal;
+  if (inviter === null || journal === null) return fail("not-a-member");
+  const secret = new Uint8Array(randomBytes(32));
+  const key = signerOf(secret);
+  const expiresMs = clock() + validMs;
+  const invite = { key: key.publicKey, inviter, expiresMs };
+  const statement = signInvite(deviceSigner(home), home.community, invite);
+  const { title, currency } = charterOf(journal.at.ledger.state);
+  const about = {
+    community: home.community,
+    title,
+    currency,
+    inviterName: profileOf(inviter)?.content?.nickname ?? "",
+    networkKey: fromHex(home.networkKey),
+    addresses: [...new Set([...announced(), ...transport.addresses()])],
+    latestSeal: journal.at.sealId,
+  };
+  return ok(inviteText(about, { community: home.community, statement, key }, secret));
 }
 
 async function* eventsOf(store: EventStore): AsyncGenerator<AuthenticEvent> {

@@ -16,8 +16,8 @@ interface Contents {
   lastSign: LastSign | null;
 }
 
-/** Which one fsync a disk forgets; for runs that must fail with it. */
-export type ForgottenSync = "none" | "own-events" | "own-messages" | "last-sign";
+/** Which one fsync a disk forgets, or all of them; for runs that must fail with it. */
+export type ForgottenSync = "none" | "own-events" | "own-messages" | "last-sign" | "all";
 
 /**
  * A disk of two files. The log keeps what was synced and, at a crash, some prefix of what was not: a record of
@@ -45,7 +45,7 @@ export class SimDisk {
     if (batch.lastSign === null) return;
     this.#view.lastSign = batch.lastSign;
     this.#slots.push(batch.lastSign);
-    if (this.forgets !== "last-sign") this.#keepSlots(this.#slots.length);
+    if (this.forgets !== "last-sign" && this.forgets !== "all") this.#keepSlots(this.#slots.length);
   }
 
   /** The power fails during this write: see `crash` for how far it got. */
@@ -69,6 +69,7 @@ export class SimDisk {
   }
 
   #forgetsLog(batch: StoreBatch): boolean {
+    if (this.forgets === "all") return true;
     if (batch.lastSign === null) return false;
     return (
       (this.forgets === "own-events" && batch.events.length > 0) ||

@@ -25,9 +25,10 @@ const AIMS = [
 type Aim = (typeof AIMS)[number];
 
 /** Virtual seconds of dying, and at most of healing after it. */
-const DYING_S = 30;
+const DYING_S = 20;
 const HEALING_S_MAX = 900;
 const DOWN_MS_MAX = 4_000;
+const TICK_MS = 200;
 
 export interface CrashVerdict {
   readonly faults: readonly string[];
@@ -72,6 +73,10 @@ export class CrashVillage extends Village {
       height: this.height("Ada"),
       words: this.#watch.seen,
     };
+  }
+
+  override run(seconds: number): void {
+    this.world.run(seconds * 1_000, TICK_MS);
   }
 
   #dyingDays(): void {

@@ -1,7 +1,8 @@
+import { createPrivateKey, hash, sign } from "node:crypto";
 import { present } from "../../src/base/assert.ts";
 import { fromHex } from "../../src/base/bytes.ts";
 import type { Cbor } from "../../src/base/cbor.ts";
-import { sha256 } from "../../src/base/hash.ts";
+import { sha256, useSha256 } from "../../src/base/hash.ts";
 import type { CommunityId, EventId } from "../../src/base/id.ts";
 import type { Result } from "../../src/base/result.ts";
 import type { AuthenticEvent } from "../../src/events/event.ts";
@@ -23,6 +24,7 @@ import type { Charter } from "../../src/state/records.ts";
 
 export const verify = nativeVerify();
 useVerify(verify);
+useSha256((data) => hash("sha256", data, "buffer"));
 
 export const START_MS = Date.UTC(2026, 0, 1);
 
@@ -42,8 +44,24 @@ export const CHARTER: Charter = {
   recoveryMs: 14 * 86_400_000,
 };
 
+/** What stands before an Ed25519 seed in PKCS #8. */
+const PKCS8_PREFIX = fromHex("302e020100300506032b657004220420");
+const keys = new Map<string, Signer>();
+
+/** Signs as every node does, by the platform's own code: the same bytes, many times faster. */
 export function keyFor(text: string): Signer {
-  return signerOf(sha256(new TextEncoder().encode(text)));
+  const known = keys.get(text);
+  if (known !== undefined) return known;
+  const seed = sha256(new TextEncoder().encode(text));
+  const key = createPrivateKey({
+    key: Buffer.concat([PKCS8_PREFIX, seed]),
+    format: "der",
+    type: "pkcs8",
+  });
+  const { publicKey } = signerOf(seed);
+  const signer = { publicKey, sign: (message: Uint8Array) => new Uint8Array(sign(null, message, key)) };
+  keys.set(text, signer);
+  return signer;
 }
 
 function firstLastSign(event: AuthenticEvent): LastSign {

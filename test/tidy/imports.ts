@@ -17,7 +17,10 @@ const MAY_IMPORT: {
   events: { all: ["base", "money", "calendar", "state"] },
   ledger: { all: ["base", "money", "calendar", "state", "events"] },
   profiles: { all: ["base", "money", "calendar", "state", "events"] },
-  words: { all: ["base", "money", "calendar"], types: ["state", "events"] },
+  words: {
+    all: ["base", "money", "calendar"],
+    types: ["state", "events", "ledger", "profiles", "seal", "peer"],
+  },
   seal: { all: ["base", "money", "calendar", "state", "events", "ledger"] },
   peer: { all: ["base", "money", "calendar", "state", "events", "ledger", "seal", "profiles"] },
   sim: { all: PURE_FOLDERS },
@@ -26,7 +29,10 @@ const MAY_IMPORT: {
   node: { all: [...PURE_FOLDERS.filter((folder) => folder !== "sim"), "store", "net"] },
   export: { all: ["base", "money", "ledger"] },
   api: { all: ["base", "money", "calendar", "words", "state", "events", "ledger", "profiles", "node"] },
-  cli: { all: ["base", "money", "calendar", "words", "events", "ledger", "node", "api", "export", "sim"] },
+  cli: {
+    all: ["base", "money", "calendar", "words", "events", "ledger", "node", "api", "export", "sim"],
+    types: ["state", "profiles"],
+  },
 };
 
 /** What pure code may take from outside: pure JavaScript without input or output. */
