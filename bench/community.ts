@@ -54,6 +54,7 @@ export interface Founding {
 /** A community whose founder holds the only seat: the shipping peer seals what its members say, on a clock of its own. */
 export class Community {
   readonly peer: Peer;
+  readonly first: AuthenticEvent;
   readonly members: Member[] = [];
   nowMs: number;
   seals = 0;
@@ -63,6 +64,7 @@ export class Community {
   #stored: StoreBatch[] = [];
 
   constructor({ event, signer, lastSign, verify, nowMs }: Founding) {
+    this.first = event;
     this.nowMs = nowMs;
     this.peer = new Peer({
       community: event.id,

@@ -11,10 +11,11 @@ import { answerFromStore } from "../src/node/answer-request.ts";
 import { Driver } from "../src/node/driver.ts";
 import { nativeVerify } from "../src/node/native-verify.ts";
 import { restore } from "../src/node/restore.ts";
-import type { StoreBatch } from "../src/peer/batch.ts";
+import { EMPTY_BATCH, type StoreBatch } from "../src/peer/batch.ts";
 import { Peer } from "../src/peer/peer.ts";
 import { decodeRequest } from "../src/peer/sync-requests.ts";
 import { encodeResponse } from "../src/peer/sync-responses.ts";
+import { communityOf } from "../src/state/state.ts";
 import type { EventStore } from "../src/store/event-store.ts";
 import { openLevelStore } from "../src/store/level-store.ts";
 import { openMemoryStore } from "../src/store/memory-store.ts";
@@ -38,11 +39,15 @@ const MESSAGES_PER_TURN = 16;
 
 /** The community's peer hears them, and tells of them whoever asks; equal questions get the answer made once. */
 export async function newsOf(community: Community, events: readonly AuthenticEvent[]): Promise<News> {
-  const before = community.toStore();
+  const sealed = community.toStore();
+  const before = { ...sealed, events: [community.first, ...sealed.events] };
+  // at the very moment of the last seal, so that nothing of it is sealed
+  community.nowMs = communityOf(community.state).throughMs;
   community.hear(events);
+  assert(community.toStore().seals.length === 0, "news that nobody has sealed");
   const store = await openMemoryStore();
   await store.write(before);
-  await store.write(community.toStore());
+  await store.write({ ...EMPTY_BATCH, events });
   const answers = new Map<string, Uint8Array>();
   const answer = async (frame: Uint8Array): Promise<Uint8Array> => {
     const name = toHex(frame);

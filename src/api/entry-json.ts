@@ -26,6 +26,7 @@ export function entryJson(event: AuthenticEvent): Json {
 function jsonOf(value: Cbor): Json {
   if (value instanceof Uint8Array) return toHex(value);
   if (Array.isArray(value)) return (value as readonly Cbor[]).map(jsonOf);
-  if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, jsonOf(part)]));
+  if (isMap(value))
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, jsonOf(part)]));
   return value as Json;
 }

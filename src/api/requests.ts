@@ -55,4 +55,3 @@ export const leaveRequest = z.strictObject({ plan: reference, on: z.boolean() })
 const YEAR_MS = 365 * 86_400_000;
 
 export const inviteRequest = z.strictObject({ validMs: z.int().min(1).max(YEAR_MS) });
-

@@ -23,7 +23,6 @@ export const REFUSAL_CODES = [
   "devices-too-many",
   "plan-unknown",
   "plan-not-open",
-  "plan-open-already",
   "plan-ended",
   "plan-full",
   "admission-closed",

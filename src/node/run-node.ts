@@ -15,6 +15,7 @@ import { Peer } from "../peer/peer.ts";
 import { ADDRESS_CHARACTERS_MAX, ADDRESSES_MAX } from "../profiles/profile.ts";
 import type { EventStore } from "../store/event-store.ts";
 import { openLevelStore } from "../store/level-store.ts";
+import type { StoreMedium } from "../store/table-store.ts";
 import { addressBook } from "./address-book.ts";
 import { Driver } from "./driver.ts";
 import { deviceSigner, type Home, readHome, storePath } from "./home.ts";
@@ -40,8 +41,9 @@ export interface NodeOptions {
   readonly onFatal?: (error: unknown) => void;
 }
 
-/** Seams for tests that make machines die: the real store and network, wrapped. */
+/** Seams for tests that make machines die: the real disk, store and network, wrapped. */
 export interface NodeParts {
+  readonly wrapMedium?: (medium: StoreMedium) => StoreMedium;
   readonly wrapStore?: (store: EventStore) => EventStore;
   readonly wrapTransport?: (transport: Transport) => Transport;
   readonly clock?: () => number;
@@ -71,7 +73,7 @@ export async function runNode(
   const verify = nativeVerify();
   useVerify(verify);
   useSha256((data) => nodeHash("sha256", data, "buffer"));
-  const opened = await openLevelStore(storePath(path));
+  const opened = await openLevelStore(storePath(path), parts.wrapMedium);
   const store = parts.wrapStore?.(opened) ?? opened;
   try {
     return await new Assembly(home, options, parts, store, verify).start();

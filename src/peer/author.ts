@@ -1,16 +1,16 @@
 import { type Cbor, encodeCbor } from "../base/cbor.ts";
 import type { CommunityId, EventId } from "../base/id.ts";
 import { fail, ok, type Result } from "../base/result.ts";
-import type { AuthenticEvent } from "../events/event.ts";
 import type { KindName } from "../events/kind.ts";
 import { witness } from "../events/kinds/witness.ts";
 import { EVENT_BYTES_MAX } from "../events/limits.ts";
 import type { Signer } from "../events/signer.ts";
-import { type ProfileContent, signProfile } from "../profiles/profile.ts";
+import { decodeProfile, PROFILE_BYTES_MAX, type ProfileContent, signProfile } from "../profiles/profile.ts";
 import { charterOf } from "../state/state.ts";
 import { forkBody, shownDevice, writeEvent } from "./authoring.ts";
 import type { StoreBatch } from "./batch.ts";
 import type { Journal } from "./journal.ts";
+import type { Fork } from "./open-feeds.ts";
 import type { Alarm, AuthorFault } from "./output.ts";
 import type { OwnDevice } from "./own-device.ts";
 import type { ProfileBook } from "./profile-book.ts";
@@ -78,14 +78,26 @@ export class Author {
   }
 
   /** Two histories of one device came to light: every node says so, the first such word counts. */
-  showFork(pair: readonly [AuthenticEvent, AuthenticEvent]): void {
+  showFork(pair: Fork): void {
     const journal = this.#port.journal();
-    if (journal === null) return;
     const { device } = pair[0];
+    if (journal === null || journal.at.ledger.state.forks.has(device)) return;
     this.#port.alarm({ code: "device-forked", device });
-    if (device === this.#port.signer.publicKey) return;
-    const shown = journal.open.all().some((event) => shownDevice(event) === device);
-    if (!shown) this.say("fork", forkBody(pair));
+    this.#sayFork(journal, pair);
+  }
+
+  /** The same for forks that came to light by a late event, or before a restart. */
+  showForks(): void {
+    const journal = this.#port.journal();
+    for (const pair of journal?.open.forks() ?? []) if (journal !== null) this.#sayFork(journal, pair);
+  }
+
+  #sayFork(journal: Journal, pair: Fork): void {
+    const { device } = pair[0];
+    const { publicKey } = this.#port.signer;
+    // only a member's word counts, about another device of the roll
+    if (device === publicKey || [device, publicKey].some((of) => journal.ownerOf(of) === undefined)) return;
+    if (!journal.open.all().some((event) => shownDevice(event) === device)) this.say("fork", forkBody(pair));
   }
 
   setProfile(content: ProfileContent): Result<EventId, AuthorFault> {
@@ -94,6 +106,9 @@ export class Author {
     const version = Math.max(this.#port.nowMs(), (before?.version ?? 0) + 1);
     const sign = (bytes: Uint8Array) => signer.sign(bytes);
     const profile = signProfile(community, signer.publicKey, version, content, sign);
+    if (profile.wire.length > PROFILE_BYTES_MAX) return fail("event-too-large");
+    // what others would refuse is not said: see `decodeProfile`
+    if (typeof decodeProfile(profile.wire, () => true) === "string") return fail("body-invalid");
     profiles.add(profile);
     this.#port.persist({ sync: true, profiles: [{ device: profile.device, bytes: profile.wire }] });
     return ok(profile.hash as string as EventId);

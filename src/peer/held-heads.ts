@@ -5,13 +5,13 @@ import { compareText } from "../base/order.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { smallKey } from "../state/key.ts";
 import { trieEntries } from "../state/trie.ts";
-import type { OpenFeeds } from "./open-feeds.ts";
+import type { FeedTip, OpenFeeds } from "./open-feeds.ts";
 import { BUCKETS, type HeldHead } from "./sync-frames.ts";
 
 /**
  * The heads of all feeds held, in 256 buckets by the device key's first byte, so that two nodes that
- * hold the same find out with one hash. A forked feed counts with its lower id at the fork, so that
- * nodes which know of the fork agree whichever branch they met first.
+ * hold the same find out with one hash. A forked feed counts with both its ids at the fork, so that nodes which
+ * know of the fork agree whichever branch they met first, and who knows one branch is led to the other.
  */
 export class HeldHeads {
   #ledger: Ledger;
@@ -45,19 +45,21 @@ export class HeldHeads {
     return this.#hashes.map((hash, bucket) => hash ?? this.#hash(bucket));
   }
 
-  /** By device, ascending. */
+  /** By device, ascending; of a forked feed two, the lower id first. */
   heads(bucket: number): readonly HeldHead[] {
     const prefix = smallKey(bucket);
-    const heads = new Map<DeviceKey, HeldHead>();
-    for (const [device, { seq, id }] of trieEntries(this.#ledger.heads, prefix))
-      heads.set(device as DeviceKey, { device: device as DeviceKey, seq, id });
+    const heads = new Map<DeviceKey, readonly FeedTip[]>();
+    for (const [device, head] of trieEntries(this.#ledger.heads, prefix))
+      heads.set(device as DeviceKey, [head]);
     for (const device of this.#open.devices()) {
       if (!device.startsWith(prefix)) continue;
-      const fork = this.#open.forkOf(device);
-      const tip = fork === null ? this.#open.tip(device) : lower(fork);
-      if (tip !== null) heads.set(device, { device, seq: tip.seq, id: tip.id });
+      const tip = this.#open.tip(device);
+      const tips = this.#open.forkOf(device) ?? (tip === null ? [] : [tip]);
+      if (tips.length > 0) heads.set(device, tips);
     }
-    return [...heads.values()].sort((a, b) => compareText(a.device, b.device));
+    return [...heads]
+      .sort(([a], [b]) => compareText(a, b))
+      .flatMap(([device, tips]) => tips.map(({ seq, id }) => ({ device, seq, id })));
   }
 
   #hash(bucket: number): Uint8Array {
@@ -68,8 +70,4 @@ export class HeldHeads {
     this.#hashes[bucket] = hash;
     return hash;
   }
-}
-
-function lower<T extends { readonly id: string }>(pair: readonly [T, T]): T {
-  return pair[0].id < pair[1].id ? pair[0] : pair[1];
 }

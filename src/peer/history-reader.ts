@@ -23,8 +23,13 @@ export class HistoryReader {
     this.#height = height;
   }
 
+  /** The height that is being read. */
+  get height(): number {
+    return this.#height;
+  }
+
   /** What to ask for next. */
-  request(): SyncRequest {
+  request(): Extract<SyncRequest, { type: "history" }> {
     return {
       type: "history",
       height: this.#height,

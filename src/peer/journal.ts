@@ -59,15 +59,15 @@ export class Journal {
     return height === this.height ? this.#at.ledger.state : this.#apportioned.get(height);
   }
 
-  /** The next seal has been decided. Returns open events that it leaves no place for. */
+  /** The next seal has been decided. Returns what had waited for an event of it and is held from now on. */
   adopt(sealId: SealId, { ledger, outcomes }: Applied, nowMs: number): readonly AuthenticEvent[] {
     for (const { id, code } of outcomes) if (code !== null) this.refusals.set(id, code);
     this.#keepIfApportioned(ledger.state);
     this.#at = sealedLedger(ledger, sealId);
     this.#view = null;
-    const lost = this.open.rebase(ledger, admission(this.#at, nowMs));
+    const held = this.open.rebase(ledger, admission(this.#at, nowMs));
     this.heads.rebase(ledger);
-    return lost;
+    return held;
   }
 
   #keepIfApportioned(state: State): void {

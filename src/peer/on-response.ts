@@ -5,27 +5,22 @@ import type { AuthenticEvent } from "../events/event.ts";
 import type { Applied } from "../ledger/cut.ts";
 import type { SignedProfile } from "../profiles/profile.ts";
 import { idsOf } from "../seal/cut.ts";
-import type { SignedSealMessage } from "../seal/message.ts";
 import type { Sealed } from "../seal/sealed.ts";
 import { messagesDigest } from "./answers.ts";
-import type { StoreBatch } from "./batch.ts";
 import { applySealed, checkSealed, reportersOf } from "./check-seal.ts";
 import type { ReadHeight } from "./history-reader.ts";
 import type { PeerId, VerifiedResponse } from "./input.ts";
-import type { Alarm, Output } from "./output.ts";
+import type { Outbox } from "./outbox.ts";
 import type { Peer } from "./peer.ts";
 import type { SyncView } from "./sync-client.ts";
-import type { HistoryEntry, SyncRequest } from "./sync-frames.ts";
+import { type HistoryEntry, MESSAGES_KNOWN_MAX, type SyncRequest } from "./sync-frames.ts";
 
 /** What answers may do to the peer that asked. */
 export interface Pulled {
   readonly peer: Peer;
-  readonly outputs: Output[];
-  readonly messages: readonly SignedSealMessage[];
+  readonly outbox: Outbox;
   found(event: AuthenticEvent): boolean;
   adopt(sealed: Sealed, applied: Applied, events: readonly AuthenticEvent[]): void;
-  persist(part: Partial<StoreBatch>): void;
-  alarm(alarm: Alarm): void;
 }
 
 /** A sealed time further ahead of our clock than this is not applied: somebody's clock is off. */
@@ -36,7 +31,9 @@ const BAD_ANSWER_POINTS = 25;
 /** Takes in one answer and asks the next question, if there is one. */
 export function onResponse(pulled: Pulled, from: PeerId, response: VerifiedResponse, nowMs: number): void {
   const next = digest(pulled, from, response, nowMs);
-  if (next !== null) pulled.outputs.push({ type: "request", to: from, request: next });
+  // whatever was answered, a turn that asks nothing more is over
+  if (next === null) pulled.peer.sync.giveUp(from);
+  else pulled.outbox.push({ type: "request", to: from, request: next });
 }
 
 function digest(pulled: Pulled, from: PeerId, response: VerifiedResponse, nowMs: number): SyncRequest | null {
@@ -71,7 +68,6 @@ function digest(pulled: Pulled, from: PeerId, response: VerifiedResponse, nowMs:
       return sync.onProfiles(from);
     case "event":
     case "refused":
-      sync.giveUp(from);
       return null;
     default:
       return response satisfies never;
@@ -86,8 +82,12 @@ function syncView({ peer }: Pulled): SyncView {
     open: journal?.open ?? null,
     heads: journal?.heads ?? null,
     sealedSeq: (device) => journal?.sealedSeq(device) ?? -1,
+    wanted: () => journal?.open.wantedFrom() ?? [],
     messagesDigest: () => messagesDigest(peer.messages()),
-    messagesKnown: () => peer.messages().map((signed) => signed.hash),
+    messagesKnown: () => {
+      const hashes = peer.messages().map((signed) => signed.hash);
+      return hashes.slice(-MESSAGES_KNOWN_MAX);
+    },
     profilesDigest: () => peer.profiles.digest(),
   };
 }
@@ -103,6 +103,7 @@ function takeHistory(
   if (peer.journal === null && !takeFound(pulled, response.found)) return stop(pulled, from, null);
   const reader = peer.sync.reader(from);
   if (reader === null) return "nothing";
+  const before = reader.request();
   const heights = reader.read(response.entries);
   if (heights === undefined) return stop(pulled, from, "history does not fit");
   for (const height of heights) {
@@ -110,12 +111,15 @@ function takeHistory(
     if (fault === "behind") continue;
     if (fault !== null) return stop(pulled, from, fault === "wait" ? null : fault);
   }
-  return response.entries.length > 0 ? "more" : "nothing";
+  const { height, offset, skip } = reader.request();
+  // who lacks a piece sends entries without it: asking again at once would go on for ever
+  const moved = height > before.height || offset > before.offset || skip > before.skip;
+  return moved ? "more" : "nothing";
 }
 
-function stop({ peer, outputs }: Pulled, from: PeerId, why: string | null): "stop" {
+function stop({ peer, outbox }: Pulled, from: PeerId, why: string | null): "stop" {
   peer.sync.giveUp(from);
-  if (why !== null) outputs.push({ type: "penalize", peer: from, points: BAD_ANSWER_POINTS, why });
+  if (why !== null) outbox.push({ type: "penalize", peer: from, points: BAD_ANSWER_POINTS, why });
   return "stop";
 }
 
@@ -135,7 +139,7 @@ function takeHeight(pulled: Pulled, { sealed, events }: ReadHeight, nowMs: numbe
   const fault = checkSealed(journal.at, sealed, pulled.peer.setup.verify);
   if (fault !== null) return fault;
   if (header.throughMs > nowMs + FUTURE_MS_MAX) {
-    pulled.alarm({ code: "seal-from-the-future", height: header.height, throughMs: header.throughMs });
+    pulled.outbox.alarm({ code: "seal-from-the-future", height: header.height, throughMs: header.throughMs });
     return "wait";
   }
   const ids = new Set(idsOf(cut));
@@ -150,18 +154,19 @@ function takeHeight(pulled: Pulled, { sealed, events }: ReadHeight, nowMs: numbe
   if (reporters === undefined) return "seal-inconsistent";
   const applied = applySealed(journal.at, header, cut, reporters, named);
   if (typeof applied === "string") {
-    pulled.alarm({ code: "computes-differently", height: header.height });
+    pulled.outbox.alarm({ code: "computes-differently", height: header.height });
     return "wait";
   }
   pulled.adopt(sealed, applied, named);
   return null;
 }
 
-function takeProfiles({ peer, persist }: Pulled, profiles: readonly SignedProfile[]): void {
+function takeProfiles({ peer, outbox }: Pulled, profiles: readonly SignedProfile[]): void {
   const journal = peer.journal;
   const news = profiles.filter((profile) => {
     const known = journal?.ownerOf(profile.device) !== undefined;
     return known && profile.community === peer.setup.community && peer.profiles.add(profile);
   });
-  if (news.length > 0) persist({ profiles: news.map(({ device, wire }) => ({ device, bytes: wire })) });
+  if (news.length > 0)
+    outbox.persist({ profiles: news.map(({ device, wire }) => ({ device, bytes: wire })) });
 }

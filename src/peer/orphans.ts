@@ -11,7 +11,7 @@ interface Budget {
   bytes: number;
 }
 
-interface Waiting {
+export interface Waiting {
   readonly event: AuthenticEvent;
   readonly from: string;
 }
@@ -33,20 +33,20 @@ export class Orphans {
   }
 
   /** Those that wait for this place; they wait no more. */
-  take(device: DeviceKey, seq: number): readonly AuthenticEvent[] {
+  take(device: DeviceKey, seq: number): readonly Waiting[] {
     const place = placeOf(device, seq);
     const waiting = this.#places.get(place) ?? [];
     this.#places.delete(place);
     for (const { event, from } of waiting) this.#release(event, from);
-    return waiting.map(({ event }) => event);
+    return waiting;
   }
 
   /** Everybody that waits; nobody waits any more. In order of device and seq. */
-  takeAll(): readonly AuthenticEvent[] {
-    const all = [...this.#places.values()].flat().map(({ event }) => event);
+  takeAll(): readonly Waiting[] {
+    const all = [...this.#places.values()].flat();
     this.#places.clear();
     this.#budgets.clear();
-    return all.sort((a, b) => compareText(a.device, b.device) || a.seq - b.seq);
+    return all.sort((a, b) => compareText(a.event.device, b.event.device) || a.event.seq - b.event.seq);
   }
 
   forgetPeer(peer: string): void {

@@ -2,7 +2,7 @@ import type { DeviceKey } from "../base/id.ts";
 import type { Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import { isLater, type LastSign } from "../seal/last-sign.ts";
-import type { SignedSealMessage } from "../seal/message.ts";
+import type { SealMessage, SignedSealMessage } from "../seal/message.ts";
 import type { FeedTip } from "./open-feeds.ts";
 
 export type StopReason = "missing" | "damaged" | "outdated";
@@ -42,20 +42,37 @@ export class OwnDevice {
     }
     if (tip !== null && tip.seq > this.#last.feedSeq + 1) this.#stopped ??= "outdated";
     if (tip !== null && tip.seq === this.#last.feedSeq + 1) this.signedEvent(tip);
-    for (const { message } of own)
-      if (isLater(message, this.#last)) {
-        const locks = message.step === "precommit" && message.value !== null;
-        const lock = locks ? { lockRound: message.round, lockValue: message.value } : {};
-        const { epoch, height, round, step } = message;
-        this.#last = { ...this.#last, epoch, height, round, step, ...lock };
-      }
+    for (const { message } of own.sort(bySaid)) if (isLater(message, this.#last)) this.#signedBefore(message);
   }
 
-  /** An event under our device came from others: beyond what we remember, somebody signed with a copy of it. */
+  /** In the order in which they were said, so that no lock is skipped: several may be of one batch. */
+  #signedBefore(message: SealMessage): void {
+    const last = this.#last ?? unsigned(this.#device);
+    const { epoch, height, round, step } = message;
+    const sameHeight = epoch === last.epoch && height === last.height;
+    const kept = sameHeight ? {} : { lockRound: -1, lockValue: null };
+    const locks = step === "precommit" && message.value !== null;
+    const lock = locks ? { lockRound: round, lockValue: message.value } : kept;
+    const nowMs = step === "report" ? Math.max(last.nowMs, message.report.nowMs) : last.nowMs;
+    this.#last = { ...last, epoch, height, round, step, ...lock, nowMs };
+  }
+
+  /** Our device's event came from others: beyond what we remember, a copy of it signs. True: it stops now. */
   heard(event: AuthenticEvent): boolean {
-    if (event.device !== this.#device || event.seq <= (this.#last?.feedSeq ?? -1)) return false;
+    const ours = event.device === this.#device;
+    return ours && event.seq > (this.#last?.feedSeq ?? -1) && this.#stopOutdated();
+  }
+
+  /** The same for a seal message. */
+  heardMessage({ message }: SignedSealMessage): boolean {
+    const ours = message.device === this.#device;
+    return ours && (this.#last === null || isLater(message, this.#last)) && this.#stopOutdated();
+  }
+
+  #stopOutdated(): boolean {
+    const running = this.#stopped === null;
     this.#stopped ??= "outdated";
-    return true;
+    return running;
   }
 
   signedEvent({ seq, id }: FeedTip): LastSign {
@@ -66,6 +83,11 @@ export class OwnDevice {
   signedMessage(last: LastSign): void {
     this.#last = last;
   }
+}
+
+function bySaid({ message: a }: SignedSealMessage, { message: b }: SignedSealMessage): number {
+  if (isLater(a, b)) return 1;
+  return isLater(b, a) ? -1 : 0;
 }
 
 function unsigned(device: DeviceKey): LastSign {

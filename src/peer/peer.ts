@@ -8,16 +8,16 @@ import { genesis } from "../ledger/genesis.ts";
 import type { SignedProfile } from "../profiles/profile.ts";
 import { sealIdOf } from "../seal/header.ts";
 import type { LastSign } from "../seal/last-sign.ts";
-import { encodeSealMessage, type SignedSealMessage } from "../seal/message.ts";
+import type { SignedSealMessage } from "../seal/message.ts";
 import { encodeSealed, type Sealed } from "../seal/sealed.ts";
 import { answerOf } from "./answers.ts";
 import { Author } from "./author.ts";
-import { EMPTY_BATCH, type StoreBatch } from "./batch.ts";
 import type { SealFault } from "./check-seal.ts";
 import type { Input, PeerId } from "./input.ts";
 import { Journal } from "./journal.ts";
 import { onResponse, type Pulled } from "./on-response.ts";
-import type { Alarm, AuthorFault, Output } from "./output.ts";
+import { Outbox } from "./outbox.ts";
+import type { AuthorFault, Output } from "./output.ts";
 import { OwnDevice } from "./own-device.ts";
 import { ProfileBook } from "./profile-book.ts";
 import { Sealing } from "./sealing.ts";
@@ -48,9 +48,9 @@ export class Peer {
   readonly #author: Author;
   #journal: Journal | null = null;
   #sealing: Sealing | null = null;
-  #early: SignedSealMessage[] = [];
-  #given: SignedSealMessage[] = [];
-  #outputs: Output[] = [];
+  /** of the next height, by hash */
+  #early = new Map<string, SignedSealMessage>();
+  readonly #outbox = new Outbox();
   #nowMs = 0;
 
   constructor(setup: PeerSetup) {
@@ -63,9 +63,9 @@ export class Peer {
       profiles: this.profiles,
       journal: () => this.#journal,
       nowMs: () => this.#nowMs,
-      persist: (part) => this.#persist(part),
-      gossip: (bytes) => this.#outputs.push({ type: "gossip", topic: "events", bytes }),
-      alarm: (alarm) => this.#alarm(alarm),
+      persist: (part) => this.#outbox.persist(part),
+      gossip: (bytes) => this.#outbox.push({ type: "gossip", topic: "events", bytes }),
+      alarm: (alarm) => this.#outbox.alarm(alarm),
     });
   }
 
@@ -107,8 +107,8 @@ export class Peer {
     const { publicKey } = this.setup.signer;
     this.own.reconcile(this.#journal?.open.tip(publicKey) ?? null, kept);
     this.#beginHeight(kept);
-    if (this.own.stopped !== null) this.#alarm({ code: "device-stopped", reason: this.own.stopped });
-    return this.#drain();
+    this.#alarmStopped();
+    return this.#outbox.drain(this.own.last);
   }
 
   // ── running ──
@@ -117,7 +117,7 @@ export class Peer {
     this.#nowMs = nowMs;
     this.#take(input);
     this.#advance();
-    return this.#drain();
+    return this.#outbox.drain(this.own.last);
   }
 
   #take(input: Input): void {
@@ -167,41 +167,49 @@ export class Peer {
     if (journal === null) return;
     const held: AuthenticEvent[] = [];
     for (const event of events) {
-      if (from !== null && this.own.heard(event)) this.#alarm({ code: "device-stopped", reason: "outdated" });
+      if (from !== null && this.own.heard(event)) this.#alarmStopped();
       const added = journal.add(event, from, this.#nowMs);
       if (added.what === "held") held.push(...added.events);
-      else if (added.what === "orphan" && from !== null) this.sync.hurry(from, this.#nowMs);
-      else if (added.what === "sealed-place") this.#outputs.push({ type: "compare", event });
+      else if (added.what === "orphan" && from !== null && gossiped) this.sync.hurry(from, this.#nowMs);
+      else if (added.what === "sealed-place") this.#outbox.push({ type: "compare", event });
       else if (added.what === "fork") {
         held.push(added.other);
         this.#author.showFork([added.held, added.other]);
       }
     }
     if (held.length === 0) return;
-    this.#persist({ events: held });
-    if (gossiped) this.#outputs.push({ type: "forward" });
+    this.#outbox.persist({ events: held });
+    if (gossiped) this.#outbox.push({ type: "forward" });
+  }
+
+  #alarmStopped(): void {
+    const reason = this.own.stopped;
+    if (reason !== null) this.#outbox.alarm({ code: "device-stopped", reason });
   }
 
   takeMessage(signed: SignedSealMessage, from: PeerId | null, gossiped: boolean): void {
     const sealing = this.#sealing;
     if (sealing === null || signed.message.community !== this.setup.community) return;
+    if (from !== null && this.own.heardMessage(signed)) this.#alarmStopped();
     const { height } = signed.message;
     if (height > sealing.height) {
       if (from !== null && height > sealing.height + 1) this.sync.hurry(from, this.#nowMs);
-      if (height === sealing.height + 1 && this.#early.length < EARLY_MESSAGES_MAX) this.#early.push(signed);
+      if (height === sealing.height + 1 && this.#early.size < EARLY_MESSAGES_MAX)
+        this.#early.set(signed.hash, signed);
       return;
     }
-    if (sealing.add(signed) && gossiped) this.#outputs.push({ type: "forward" });
+    if (sealing.add(signed) && gossiped) this.#outbox.push({ type: "forward" });
   }
 
   #onTick(): void {
     for (const { peer, request } of this.sync.due(this.#nowMs))
-      this.#outputs.push({ type: "request", to: peer, request });
+      this.#outbox.push({ type: "request", to: peer, request });
     this.#author.offerWitness();
+    this.#author.showForks();
   }
 
   #answer(token: number, result: Result<EventId, AuthorFault>): void {
-    this.#outputs.push({ type: "answer", token, result });
+    this.#outbox.push({ type: "answer", token, result });
   }
 
   #onRequest({ from, token, request }: Extract<Input, { type: "request" }>): void {
@@ -212,8 +220,8 @@ export class Peer {
       profiles: this.profiles,
     };
     const response = answerOf(known, request, this.#isMember(from));
-    if (response === "store") this.#outputs.push({ type: "serve", token, request });
-    else this.#outputs.push({ type: "respond", token, response });
+    if (response === "store") this.#outbox.push({ type: "serve", token, request });
+    else this.#outbox.push({ type: "respond", token, response });
   }
 
   /** By what is sealed now: a newcomer becomes a member while connected. */
@@ -225,17 +233,17 @@ export class Peer {
   #pulled(): Pulled {
     return {
       peer: this,
-      outputs: this.#outputs,
-      messages: this.messages(),
+      outbox: this.#outbox,
       found: (event) => {
         if (!this.found(event)) return false;
-        this.#persist({ events: [event] });
+        this.#outbox.persist({ events: [event] });
         this.#beginHeight([]);
         return true;
       },
-      adopt: (sealed, applied, events) => this.#adopt(sealed, applied, events, false),
-      persist: (part) => this.#persist(part),
-      alarm: (alarm) => this.#alarm(alarm),
+      adopt: (sealed, applied, events) => {
+        for (const event of events) if (this.own.heard(event)) this.#alarmStopped();
+        this.#adopt(sealed, applied, events, false);
+      },
     };
   }
 
@@ -251,20 +259,21 @@ export class Peer {
   #adopt(sealed: Sealed, applied: Applied, events: readonly AuthenticEvent[], live: boolean): void {
     const journal = this.#journal;
     if (journal === null) return;
-    this.#flush();
+    this.#outbox.flush(this.own.last);
     const { height } = sealed.header;
     const unstored = events.filter((event) => journal.open.get(event.id) === undefined);
-    this.#persist({
+    this.#outbox.persist({
       sync: live,
       events: unstored,
       seals: [{ height, record: encodeSealed(sealed) }],
       messagesDoneThrough: height,
     });
-    journal.adopt(sealIdOf(sealed.header) as SealId, applied, this.#nowMs);
-    this.#outputs.push({ type: "sealed", height });
+    const held = journal.adopt(sealIdOf(sealed.header) as SealId, applied, this.#nowMs);
+    if (held.length > 0) this.#outbox.persist({ events: held });
+    this.#outbox.push({ type: "sealed", height });
     const early = this.#early;
-    this.#early = [];
-    this.#beginHeight(early);
+    this.#early = new Map();
+    this.#beginHeight([...early.values()]);
   }
 
   #beginHeight(messages: readonly SignedSealMessage[]): void {
@@ -275,42 +284,16 @@ export class Peer {
       open: journal.open,
       lastSign: () => this.own.last,
       maySign: () => this.own.stopped === null,
-      given: (signed, last) => {
+      given: (signed, last, because) => {
         this.own.signedMessage(last);
-        this.#given.push(signed);
+        this.#outbox.give(signed, because);
       },
-      missing: () => this.sync.hurryAll(this.#nowMs),
-      computesDifferently: (height) => this.#alarm({ code: "computes-differently", height }),
+      missing: (feeds) => {
+        journal.open.want(feeds);
+        this.sync.hurryAll(this.#nowMs);
+      },
+      computesDifferently: (height) => this.#outbox.alarm({ code: "computes-differently", height }),
     });
     for (const signed of messages) this.#sealing.add(signed);
-  }
-
-  #persist(part: Partial<StoreBatch>): void {
-    this.#outputs.push({ type: "persist", batch: { ...EMPTY_BATCH, ...part } });
-  }
-
-  #alarm(alarm: Alarm): void {
-    this.#outputs.push({ type: "alarm", alarm });
-  }
-
-  /** What was signed is durable as given before it leaves. */
-  #flush(): void {
-    if (this.#given.length === 0) return;
-    const given = this.#given;
-    this.#given = [];
-    const messages = given.map((signed) => ({
-      height: signed.message.height,
-      key: signed.hash,
-      bytes: encodeSealMessage(signed),
-    }));
-    this.#persist({ sync: true, messages, lastSign: this.own.last });
-    for (const { bytes } of messages) this.#outputs.push({ type: "gossip", topic: "seal", bytes });
-  }
-
-  #drain(): readonly Output[] {
-    this.#flush();
-    const outputs = this.#outputs;
-    this.#outputs = [];
-    return outputs;
   }
 }

@@ -1,5 +1,5 @@
 import { assert, present } from "../base/assert.ts";
-import type { EventId, HashId, SealId } from "../base/id.ts";
+import type { HashId, SealId } from "../base/id.ts";
 import { compareText } from "../base/order.ts";
 import type { Signer } from "../events/signer.ts";
 import { applyCut } from "../ledger/apply.ts";
@@ -42,12 +42,12 @@ export interface SealingPort {
   readonly signer: Signer;
   readonly open: OpenFeeds;
   lastSign(): LastSign | null;
-  /** durable and sent before anything later; see `Peer.flush` */
-  given(signed: SignedSealMessage, lastSign: LastSign): void;
+  /** durable before it is sent, together with the others' words that a lock rests on; see `Outbox.flush` */
+  given(signed: SignedSealMessage, lastSign: LastSign, because: readonly SignedSealMessage[]): void;
   /** false: this device signs nothing more */
   maySign(): boolean;
   /** events of a proposed cut that are not here */
-  missing(ids: readonly EventId[]): void;
+  missing(feeds: readonly FeedIds[]): void;
   computesDifferently(height: number): void;
 }
 
@@ -145,7 +145,7 @@ export class Sealing {
     const device = this.#port.signer.publicKey;
     const message: SealMessage = { community, epoch, height, round, device, ...content };
     const signed = signSealMessage(message, (bytes) => this.#port.signer.sign(bytes));
-    this.#port.given(signed, {
+    const next: LastSign = {
       device,
       feedSeq: last?.feedSeq ?? -1,
       feedId: last?.feedId ?? null,
@@ -157,8 +157,21 @@ export class Sealing {
       lockValue: lock.value,
       nowMs:
         content.step === "report" ? Math.max(content.report.nowMs, last?.nowMs ?? 0) : (last?.nowMs ?? 0),
-    });
+    };
+    this.#port.given(signed, next, content.step === "precommit" ? this.#because(round, content.value) : []);
     return signed;
+  }
+
+  /** What a lock rests on. Were all to restart without it, nobody could show the value that they are bound to. */
+  #because(round: number, value: SealId | null): readonly SignedSealMessage[] {
+    const proposal = value === null ? undefined : this.agreement.box.proposalOf(value);
+    if (proposal === undefined) return [];
+    const reports = new Set(proposal.reports);
+    return [...this.agreement.box.all()].filter(({ message, hash }) => {
+      if (message.step === "report") return reports.has(hash);
+      if (message.step === "propose") return sealIdOf(message.proposal.header) === value;
+      return message.step === "prevote" && message.round === round && message.value === value;
+    });
   }
 
   /** protocol: valid(value). What never changes is remembered; what still waits is asked again. */
@@ -198,9 +211,9 @@ export class Sealing {
 
   #eventsOf(cut: CutIds) {
     const ids = cut.feeds.flatMap((feed) => feed.ids);
-    const missing = ids.filter((id) => this.#port.open.get(id) === undefined);
-    if (missing.length > 0) {
-      this.#port.missing(missing);
+    const missing = ids.some((id) => this.#port.open.get(id) === undefined);
+    if (missing) {
+      this.#port.missing(cut.feeds);
       return undefined;
     }
     return ids.flatMap((id) => this.#port.open.get(id) ?? []);

@@ -14,6 +14,8 @@ export interface SyncView {
   readonly open: OpenFeeds | null;
   readonly heads: HeldHeads | null;
   sealedSeq(device: DeviceKey): number;
+  /** where a cut under agreement names events that are not here */
+  wanted(): readonly FeedPosition[];
   messagesDigest(): HashId;
   messagesKnown(): readonly HashId[];
   profilesDigest(): HashId;
@@ -33,14 +35,16 @@ interface Session {
   readonly device: DeviceKey;
   status: Status | null;
   reader: HistoryReader | null;
+  /** what is wanted was asked for in this turn */
+  askedWanted: boolean;
   /** buckets whose heads are still to be asked for, and feeds still to be fetched */
   buckets: number[];
   feeds: FeedPosition[];
   profiles: DeviceKey[];
 }
 
-/** Buckets asked about at once: their heads fit into one answer in communities of thousands. */
-const BUCKETS_PER_REQUEST = 64;
+/** Buckets asked about at once: the heads of 40,000 feeds fit into the answers, see HEADS_PER_ANSWER_MAX. */
+const BUCKETS_PER_REQUEST = 8;
 /** Profiles that fit into one answer. */
 const PROFILES_PER_REQUEST = 40;
 
@@ -69,16 +73,7 @@ export class SyncClient {
   }
 
   peerUp(peer: PeerId, device: DeviceKey, nowMs: number): void {
-    this.#sessions.set(peer, {
-      busy: false,
-      dueMs: nowMs,
-      device,
-      status: null,
-      reader: null,
-      buckets: [],
-      feeds: [],
-      profiles: [],
-    });
+    this.#sessions.set(peer, { dueMs: nowMs, device, ...atRest() });
   }
 
   peerDown(peer: PeerId): void {
@@ -110,8 +105,7 @@ export class SyncClient {
   /** The peer did not answer, or sent what cannot be used: try again at the next turn. */
   giveUp(peer: PeerId): void {
     const session = this.#sessions.get(peer);
-    if (session === undefined) return;
-    Object.assign(session, { busy: false, status: null, reader: null, buckets: [], feeds: [], profiles: [] });
+    if (session !== undefined) Object.assign(session, atRest());
   }
 
   onStatus(peer: PeerId, status: Status, view: SyncView): SyncRequest | null {
@@ -129,7 +123,11 @@ export class SyncClient {
   onHistory(peer: PeerId, progress: boolean, view: SyncView): SyncRequest | null {
     const session = this.#sessions.get(peer);
     if (session === undefined || session.reader === null || session.status === null) return null;
-    if (progress && session.status.height > view.height()) return session.reader.request();
+    if (progress && session.status.height > view.height()) {
+      // what another peer has brought meanwhile is not fetched again
+      if (session.reader.height <= view.height()) session.reader = new HistoryReader(view.height() + 1);
+      return session.reader.request();
+    }
     session.reader = null;
     return view.founded() ? this.#afterHistory(session, view) : this.#rest(session);
   }
@@ -146,14 +144,17 @@ export class SyncClient {
     const session = this.#sessions.get(peer);
     const open = view.open;
     if (session === undefined || open === null) return null;
-    session.feeds = heads.flatMap((head) => {
-      if (open.get(head.id) !== undefined) return [];
-      const tip = open.tip(head.device);
-      if (tip === null || tip.seq < head.seq) return [{ device: head.device, seq: (tip?.seq ?? -1) + 1 }];
-      if (tip.id === head.id || head.seq <= view.sealedSeq(head.device)) return [];
-      // it holds another event at a place of ours: both branches must be known
-      return [{ device: head.device, seq: view.sealedSeq(head.device) + 1 }];
-    });
+    const feeds = new Map<DeviceKey, FeedPosition>();
+    for (const { device, seq, id } of heads) {
+      const firstOpen = view.sealedSeq(device) + 1;
+      if (seq < firstOpen || open.get(id) !== undefined) continue;
+      const tip = open.tip(device);
+      // from our own tip on, since theirs may build on another event there; all of it where both branches must be known
+      const behind = tip === null || tip.seq < seq;
+      const from = behind ? Math.max(firstOpen, tip?.seq ?? 0) : firstOpen;
+      feeds.set(device, { device, seq: Math.min(from, feeds.get(device)?.seq ?? from) });
+    }
+    session.feeds = [...feeds.values()];
     return this.#nextFeeds(session, view);
   }
 
@@ -169,7 +170,8 @@ export class SyncClient {
       });
       const progressed = moved.some((position, i) => position.seq > (asked[i]?.seq ?? 0));
       session.feeds = [...moved, ...session.feeds.slice(FEEDS_PER_REQUEST_MAX)];
-      if (!progressed) session.feeds = session.feeds.slice(FEEDS_PER_REQUEST_MAX);
+      // the first of them is of no use here; those behind it may be
+      if (!progressed) session.feeds = session.feeds.slice(1);
     } else session.feeds = session.feeds.slice(FEEDS_PER_REQUEST_MAX);
     return this.#nextFeeds(session, view);
   }
@@ -214,6 +216,11 @@ export class SyncClient {
 
   #afterFeeds(session: Session, view: SyncView): SyncRequest | null {
     const { status } = session;
+    if (!session.askedWanted) {
+      session.askedWanted = true;
+      session.feeds = [...view.wanted()];
+      if (session.feeds.length > 0) return this.#nextFeeds(session, view);
+    }
     if (status !== null && status.height === view.height() && status.messages !== view.messagesDigest())
       return { type: "messages", height: view.height() + 1, known: view.messagesKnown() };
     return this.#afterMessages(session, view);
@@ -231,7 +238,19 @@ export class SyncClient {
   }
 
   #rest(session: Session): null {
-    Object.assign(session, { busy: false, status: null, reader: null, buckets: [], feeds: [], profiles: [] });
+    Object.assign(session, atRest());
     return null;
   }
+}
+
+function atRest() {
+  return {
+    busy: false,
+    status: null,
+    reader: null,
+    askedWanted: false,
+    buckets: [],
+    feeds: [],
+    profiles: [],
+  };
 }

@@ -38,7 +38,8 @@ function holding(needs: readonly StatedNeed[], size: number): readonly StatedNee
   const byMember = new Map<MemberId, StatedNeed>();
   for (const stated of needs) {
     const { groupMin, groupMax } = stated.need;
-    if (groupMin <= size && size <= groupMax && !byMember.has(stated.member)) byMember.set(stated.member, stated);
+    if (groupMin <= size && size <= groupMax && !byMember.has(stated.member))
+      byMember.set(stated.member, stated);
   }
   return [...byMember.values()].sort((a, b) => compareText(a.member, b.member));
 }

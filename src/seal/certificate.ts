@@ -52,9 +52,11 @@ export function verifyCertificate(
   const quorum = quorumOf(seats.length);
   if (certificate.signatures.length < quorum) return false;
   const value = sealIdOf(header);
+  let last = -1;
   return certificate.signatures.every(({ seat, signature }) => {
     const device = seats[seat]?.device;
-    if (device === undefined) return false;
+    if (device === undefined || seat <= last) return false;
+    last = seat;
     const { community, epoch, height } = header;
     const round = certificate.round;
     return verifyMessageSignature(

@@ -15,7 +15,8 @@ export interface CutIds {
 
 /**
  * The cut rule: an entry is in iff at least r+1 reports hold it, no other id for its place has r+1,
- * and its predecessor is in. Counting alone decides; no event is needed.
+ * and its predecessor is in. Counting alone decides; no event is needed: a report counts for a place only
+ * while it holds what the cut took before it, since who holds an entry holds what it builds on.
  */
 export function cutOf(reports: readonly Report[], liars: number): CutIds {
   const columns = new Map<DeviceKey, (readonly EventId[])[]>();
@@ -37,9 +38,10 @@ export function cutOf(reports: readonly Report[], liars: number): CutIds {
 
 function feedCut(held: readonly (readonly EventId[])[], enough: number): { ids: EventId[]; forked: boolean } {
   const ids: EventId[] = [];
+  let agreeing = held;
   for (let place = 0; ; place++) {
     const counts = new Map<EventId, number>();
-    for (const list of held) {
+    for (const list of agreeing) {
       const id = list[place];
       if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
     }
@@ -48,6 +50,7 @@ function feedCut(held: readonly (readonly EventId[])[], enough: number): { ids: 
     if (winner === undefined) return { ids, forked: false };
     if (winners.length > 1) return { ids, forked: true };
     ids.push(winner[0]);
+    agreeing = agreeing.filter((list) => list[place] === winner[0]);
   }
 }
 

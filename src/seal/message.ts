@@ -3,6 +3,7 @@ import { type Cbor, decodeCbor, encodeCbor } from "../base/cbor.ts";
 import { tag, taggedHash } from "../base/hash.ts";
 import { type CommunityId, type DeviceKey, type HashId, isId, type SealId } from "../base/id.ts";
 import type { Verify } from "../events/signature.ts";
+import { reportsHash } from "./cut.ts";
 import { decodeHeader, encodeHeader, type SealHeader } from "./header.ts";
 import { STEPS, type Step } from "./last-sign.ts";
 import { REPORT_BYTES_MAX, REPORT_IDS_MAX, type Report, readReport, writeReport } from "./report.ts";
@@ -175,6 +176,8 @@ function readProposal(content: Cbor): Proposal | undefined {
   const known = reports.filter((hash) => hash !== undefined);
   const ascending = known.every((hash, i) => i === 0 || (known[i - 1] as string) < hash);
   if (known.length !== reports.length || !ascending) return undefined;
+  // else one header could come with two lists, and the wrong one would spoil the value
+  if (reportsHash(known) !== header.reports) return undefined;
   return { header, reports: known, validRound: validRound as number | null };
 }
 

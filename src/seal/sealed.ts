@@ -1,10 +1,10 @@
 import { fromHex, toHex } from "../base/bytes.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../base/cbor.ts";
 import type { DeviceKey, EventId } from "../base/id.ts";
-import { type Certificate, readCertificate, writeCertificate } from "./certificate.ts";
+import { type Certificate, readCertificate, SEATS_MAX, writeCertificate } from "./certificate.ts";
 import type { CutIds } from "./cut.ts";
 import { decodeHeader, encodeHeader, type SealHeader } from "./header.ts";
-import { type FeedIds, inReportOrder, type Report } from "./report.ts";
+import { type FeedIds, inReportOrder, REPORT_IDS_MAX, type Report } from "./report.ts";
 
 /** A report as it stands beside a seal: enough to rebuild the signed message. */
 export interface SealedReport {
@@ -25,6 +25,8 @@ export interface Sealed {
 /** q reports that share nothing with each other: more than any honest height, and what a reader will hold at most */
 export const SEALED_BYTES_MAX = 4 * 1024 * 1024;
 const SEALED_ITEMS_MAX = 200_000;
+/** r+1 of q reports hold each id, and q < 3 (r+1) for every number of seats: more than any cut can have */
+const CUT_IDS_MAX = 3 * REPORT_IDS_MAX;
 
 /** CBOR [header, certificate, cut, ended, reports]; a report is written as its difference to the cut. */
 export function encodeSealed(sealed: Sealed): Uint8Array {
@@ -53,9 +55,16 @@ export function decodeSealed(bytes: Uint8Array): Sealed | undefined {
   const feeds = readAll(feedRows, readFeedRow);
   const ended = readAll(endedRows, readId);
   if (!header || !certificate || !feeds || !ended) return undefined;
+  if (idCount(feeds) > CUT_IDS_MAX || ended.length > CUT_IDS_MAX) return undefined;
+  // each report is rebuilt from the whole cut: few bytes must not become much work
+  if (Array.isArray(reportRows) && reportRows.length > SEATS_MAX) return undefined;
   const cut = { feeds, ended: ended as DeviceKey[] };
   const reports = readAll(reportRows, (row) => readReportRow(row, header, cut));
   return reports && { header, certificate, cut, reports };
+}
+
+function idCount(feeds: readonly FeedIds[]): number {
+  return feeds.reduce((sum, { ids }) => sum + ids.length, 0);
 }
 
 function writeFeed(feed: FeedIds): Cbor {
@@ -89,6 +98,7 @@ function readReportRow(row: Cbor, header: SealHeader, cut: CutIds): SealedReport
   for (const change of changes)
     held.set(change.device, [...(held.get(change.device) ?? []).slice(0, change.keep), ...change.ids]);
   const feeds = [...held].filter(([, ids]) => ids.length > 0).map(([of, ids]) => ({ device: of, ids }));
+  if (idCount(feeds) > REPORT_IDS_MAX) return undefined;
   const report = { prevSeal: header.prev, nowMs, feeds: inReportOrder(header.prev, feeds) };
   return { device: key as DeviceKey, report, signature };
 }

@@ -1,6 +1,6 @@
 import type { Alarm } from "../peer/output.ts";
-import { type Sentence, sayOpen } from "./sentence.ts";
 import type { Lang } from "./language.ts";
+import { type Sentence, sayOpen } from "./sentence.ts";
 
 /** What a person should know although nobody broke a rule, as far as this node can tell. */
 export const ALARM_WORDS = {

@@ -6,16 +6,28 @@ export const COMMAND_WORDS = {
   invite: { en: "invite one person", hant: "邀請一個人", hans: "邀请一个人" },
   join: { en: "join a community by invite", hant: "憑邀請碼加入社群", hans: "凭邀请码加入社群" },
   start: { en: "run your node", hant: "執行您的節點", hans: "运行您的节点" },
-  status: { en: "how things stand: what you owe, what waits for you", hant: "現況：應付、待辦、連線", hans: "现况：应付、待办、连接" },
+  status: {
+    en: "how things stand: what you owe, what waits for you",
+    hant: "現況：應付、待辦、連線",
+    hans: "现况：应付、待办、连接",
+  },
   members: { en: "who is in the community", hant: "社群裡有誰", hans: "社群里有谁" },
   profile: { en: "what the others see of you", hant: "別人看到的您", hans: "别人看到的您" },
-  need: { en: "needs: say what you want protected", hant: "保障需求：說出您需要什麼", hans: "保障需求：说出您需要什么" },
+  need: {
+    en: "needs: say what you want protected",
+    hant: "保障需求：說出您需要什麼",
+    hans: "保障需求：说出您需要什么",
+  },
   "need state": { en: "state a need", hant: "提出保障需求", hans: "提出保障需求" },
   "need list": { en: "who shares your need", hant: "誰有同樣的保障需求", hans: "谁有同样的保障需求" },
   "need withdraw": { en: "withdraw a need", hant: "撤回保障需求", hans: "撤回保障需求" },
   plan: { en: "plans", hant: "互助計畫", hans: "互助计划" },
   "plan propose": { en: "propose a plan", hant: "提議互助計畫", hans: "提议互助计划" },
-  "plan adopt": { en: "adopt a proposed plan, or enter an open one", hant: "同意參加提議中的計畫，或加入進行中的", hans: "同意参加提议中的计划，或加入进行中的" },
+  "plan adopt": {
+    en: "adopt a proposed plan, or enter an open one",
+    hant: "同意參加提議中的計畫，或加入進行中的",
+    hans: "同意参加提议中的计划，或加入进行中的",
+  },
   "plan list": { en: "all plans", hant: "所有計畫", hans: "所有计划" },
   "plan show": { en: "one plan in plain words", hant: "用白話看一個計畫", hans: "用白话看一个计划" },
   claim: { en: "claims for aid", hant: "互助申請", hans: "互助申请" },
@@ -27,10 +39,26 @@ export const COMMAND_WORDS = {
   explain: { en: "how is this worked out?", hant: "怎麼算的？", hans: "怎么算的？" },
   pay: { en: "say that you have paid", hant: "表示您已付款", hans: "表示您已付款" },
   receipt: { en: "confirm that you were paid", hant: "確認您已收到", hans: "确认您已收到" },
-  leave: { en: "leave a plan at the period's end", hant: "在本期結束時退出計畫", hans: "在本期结束时退出计划" },
-  export: { en: "every signed entry, one per line", hant: "匯出所有簽署的紀錄，一行一筆", hans: "导出所有签署的记录，一行一笔" },
-  whatif: { en: "what a period would cost, for figures you assume", hant: "試算：依假設的數字，一期要付多少", hans: "试算：按假设的数字，一期要付多少" },
-  demo: { en: "five nodes on this machine, from founding to receipt", hant: "示範：本機五個節點，從成立到收款", hans: "演示：本机五个节点，从成立到收款" },
+  leave: {
+    en: "leave a plan at the period's end",
+    hant: "在本期結束時退出計畫",
+    hans: "在本期结束时退出计划",
+  },
+  export: {
+    en: "every signed entry, one per line",
+    hant: "匯出所有簽署的紀錄，一行一筆",
+    hans: "导出所有签署的记录，一行一笔",
+  },
+  whatif: {
+    en: "what a period would cost, for figures you assume",
+    hant: "試算：依假設的數字，一期要付多少",
+    hans: "试算：按假设的数字，一期要付多少",
+  },
+  demo: {
+    en: "five nodes on this machine, from founding to receipt",
+    hant: "示範：本機五個節點，從成立到收款",
+    hans: "演示：本机五个节点，从成立到收款",
+  },
 } as const satisfies Record<string, Sentence>;
 
 export type CommandName = keyof typeof COMMAND_WORDS;

@@ -2,32 +2,100 @@ import type { Sentence } from "./sentence.ts";
 
 /** Lines of the commands that do something. */
 export const DEED_WORDS = {
-  founded: { en: '"{title}" is founded, in the folder {home}.', hant: "「{title}」成立了，資料夾在 {home}。", hans: "“{title}”成立了，文件夹在 {home}。" },
-  joined: { en: 'You have accepted the invite to "{title}", in the folder {home}. You are a member once it is sealed.', hant: "您已接受「{title}」的邀請，資料夾在 {home}。定案後您就是成員。", hans: "您已接受“{title}”的邀请，文件夹在 {home}。定案后您就是成员。" },
+  founded: {
+    en: '"{title}" is founded, in the folder {home}.',
+    hant: "「{title}」成立了，資料夾在 {home}。",
+    hans: "“{title}”成立了，文件夹在 {home}。",
+  },
+  joined: {
+    en: 'You have accepted the invite to "{title}", in the folder {home}. You are a member once it is sealed.',
+    hant: "您已接受「{title}」的邀請，資料夾在 {home}。定案後您就是成員。",
+    hans: "您已接受“{title}”的邀请，文件夹在 {home}。定案后您就是成员。",
+  },
   phrase: {
     en: "These 24 words are your identity key. Write them down on paper now: they are shown only once, and nobody can give them back to you.",
     hant: "這 24 個字是您的身分金鑰。請現在就抄在紙上：只顯示這一次，沒有人能替您找回。",
     hans: "这 24 个词是您的身份密钥。请现在就抄在纸上：只显示这一次，没有人能替您找回。",
   },
-  startNext: { en: "Next, start your node: {command}", hant: "接著啟動節點：{command}", hans: "接着启动节点：{command}" },
-  inviteNext: { en: "Then invite others: {command}", hant: "再邀請別人：{command}", hans: "再邀请别人：{command}" },
-  invitedBy: { en: '{name} invites you to the community "{title}" ({currency}). Valid until {until}.', hant: "{name} 邀請您加入社群「{title}」（{currency}），{until} 前有效。", hans: "{name} 邀请您加入社群“{title}”（{currency}），{until} 前有效。" },
+  startNext: {
+    en: "Next, start your node: {command}",
+    hant: "接著啟動節點：{command}",
+    hans: "接着启动节点：{command}",
+  },
+  inviteNext: {
+    en: "Then invite others: {command}",
+    hant: "再邀請別人：{command}",
+    hans: "再邀请别人：{command}",
+  },
+  invitedBy: {
+    en: '{name} invites you to the community "{title}" ({currency}). Valid until {until}.',
+    hant: "{name} 邀請您加入社群「{title}」（{currency}），{until} 前有效。",
+    hans: "{name} 邀请您加入社群“{title}”（{currency}），{until} 前有效。",
+  },
   agreeTo: { en: "By joining you agree to this:", hant: "加入即表示您同意：", hans: "加入即表示您同意：" },
-  agreeQuestion: { en: "Do you agree? (yes/no) ", hant: "您同意嗎？（yes/no）", hans: "您同意吗？（yes/no）" },
-  agreeNeeded: { en: "Nothing was done. Read the above, then repeat the command with --yes.", hant: "沒有做任何事。請讀完以上內容，再加上 --yes 重複這個指令。", hans: "没有做任何事。请读完以上内容，再加上 --yes 重复这个命令。" },
+  agreeQuestion: {
+    en: "Do you agree? (yes/no) ",
+    hant: "您同意嗎？（yes/no）",
+    hans: "您同意吗？（yes/no）",
+  },
+  agreeNeeded: {
+    en: "Nothing was done. Read the above, then repeat the command with --yes.",
+    hant: "沒有做任何事。請讀完以上內容，再加上 --yes 重複這個指令。",
+    hans: "没有做任何事。请读完以上内容，再加上 --yes 重复这个命令。",
+  },
   declined: { en: "Nothing was done.", hant: "沒有做任何事。", hans: "没有做任何事。" },
-  ready: { en: "Your node is running. Stop it with Ctrl-C.", hant: "您的節點在執行。按 Ctrl-C 停止。", hans: "您的节点在运行。按 Ctrl-C 停止。" },
-  reachedAt: { en: "Others reach it at {address}", hant: "其他節點可由此連入：{address}", hans: "其他节点可由此连入：{address}" },
+  ready: {
+    en: "Your node is running. Stop it with Ctrl-C.",
+    hant: "您的節點在執行。按 Ctrl-C 停止。",
+    hans: "您的节点在运行。按 Ctrl-C 停止。",
+  },
+  reachedAt: {
+    en: "Others reach it at {address}",
+    hant: "其他節點可由此連入：{address}",
+    hans: "其他节点可由此连入：{address}",
+  },
   stopped: { en: "Your node has stopped.", hant: "節點已停止。", hans: "节点已停止。" },
-  inviteLine: { en: "Send this line to one person you know. It lets that one person in, until {until}:", hant: "請把這一行傳給一位您認識的人。只能讓一個人加入，{until} 前有效：", hans: "请把这一行传给一位您认识的人。只能让一个人加入，{until} 前有效：" },
-  signed: { en: "Signed: {what} ({id}). Provisional until it is sealed.", hant: "已簽署：{what}（{id}）。定案前為暫定。", hans: "已签署：{what}（{id}）。定案前为暂定。" },
-  sealedNow: { en: "Sealed: {what} ({id}).", hant: "已定案：{what}（{id}）。", hans: "已定案：{what}（{id}）。" },
+  inviteLine: {
+    en: "Send this line to one person you know. It lets that one person in, until {until}:",
+    hant: "請把這一行傳給一位您認識的人。只能讓一個人加入，{until} 前有效：",
+    hans: "请把这一行传给一位您认识的人。只能让一个人加入，{until} 前有效：",
+  },
+  signed: {
+    en: "Signed: {what} ({id}). Provisional until it is sealed.",
+    hant: "已簽署：{what}（{id}）。定案前為暫定。",
+    hans: "已签署：{what}（{id}）。定案前为暂定。",
+  },
+  sealedNow: {
+    en: "Sealed: {what} ({id}).",
+    hant: "已定案：{what}（{id}）。",
+    hans: "已定案：{what}（{id}）。",
+  },
   refusedNow: { en: "Refused: {why}", hant: "未被採納：{why}", hans: "未被采纳：{why}" },
-  told: { en: "Told to the members. It is not in the log and can be changed at any time.", hant: "已告訴各成員。這不在紀錄裡，隨時可以更改。", hans: "已告诉各成员。这不在记录里，随时可以更改。" },
-  evenShare: { en: "{tier}: {members} members pay {share} each", hant: "{tier}：{members} 人，每人付 {share}", hans: "{tier}：{members} 人，每人付 {share}" },
+  told: {
+    en: "Told to the members. It is not in the log and can be changed at any time.",
+    hant: "已告訴各成員。這不在紀錄裡，隨時可以更改。",
+    hans: "已告诉各成员。这不在记录里，随时可以更改。",
+  },
+  evenShare: {
+    en: "{tier}: {members} members pay {share} each",
+    hant: "{tier}：{members} 人，每人付 {share}",
+    hans: "{tier}：{members} 人，每人付 {share}",
+  },
   oddUnit: { en: " (some {more})", hant: "（部分人 {more}）", hans: "（部分人 {more}）" },
   ceiling: { en: "  at most {ceiling} a period", hant: "  每期最多 {ceiling}", hans: "  每期最多 {ceiling}" },
-  ceilingReached: { en: "  the ceiling of {ceiling} is reached", hant: "  已達上限 {ceiling}", hans: "  已达上限 {ceiling}" },
-  aidPaid: { en: "Aid paid: {paid} of {aid}", hant: "互助金：{aid} 中付出 {paid}", hans: "互助金：{aid} 中付出 {paid}" },
-  collected: { en: "Collected in all: {collected}; left over: {surplus}", hant: "共收 {collected}；剩餘 {surplus}", hans: "共收 {collected}；剩余 {surplus}" },
+  ceilingReached: {
+    en: "  the ceiling of {ceiling} is reached",
+    hant: "  已達上限 {ceiling}",
+    hans: "  已达上限 {ceiling}",
+  },
+  aidPaid: {
+    en: "Aid paid: {paid} of {aid}",
+    hant: "互助金：{aid} 中付出 {paid}",
+    hans: "互助金：{aid} 中付出 {paid}",
+  },
+  collected: {
+    en: "Collected in all: {collected}; left over: {surplus}",
+    hant: "共收 {collected}；剩餘 {surplus}",
+    hans: "共收 {collected}；剩余 {surplus}",
+  },
 } as const satisfies Record<string, Sentence>;

@@ -10,7 +10,11 @@ export const KIND_WORDS = {
   rotate: { en: "changes the identity key", hant: "更換身分金鑰", hans: "更换身份密钥" },
   approve: { en: "approves a change of identity key", hant: "認可更換身分金鑰", hans: "认可更换身份密钥" },
   veto: { en: "objects to a change of identity key", hant: "反對更換身分金鑰", hans: "反对更换身份密钥" },
-  fork: { en: "shows that a device signed two histories", hant: "指出某台裝置簽了兩份紀錄", hans: "指出某台设备签了两份记录" },
+  fork: {
+    en: "shows that a device signed two histories",
+    hant: "指出某台裝置簽了兩份紀錄",
+    hans: "指出某台设备签了两份记录",
+  },
   vouch: { en: "vouches for a newcomer", hant: "為新成員作保證人", hans: "为新成员作保证人" },
   object: { en: "objects to a newcomer", hant: "對新成員提出異議", hans: "对新成员提出异议" },
   uninvite: { en: "takes back an invite", hant: "收回邀請碼", hans: "收回邀请码" },
@@ -19,7 +23,11 @@ export const KIND_WORDS = {
   enrol: { en: "takes a place in a plan", hant: "加入計畫", hans: "加入计划" },
   contact: { en: "names a contact person", hant: "指定聯絡人", hans: "指定联络人" },
   delegate: { en: "delegates the vote", hant: "委託投票", hans: "委托投票" },
-  witness: { en: "offers to witness seals", hant: "願意（或不再）擔任見證人", hans: "愿意（或不再）担任见证人" },
+  witness: {
+    en: "offers to witness seals",
+    hant: "願意（或不再）擔任見證人",
+    hans: "愿意（或不再）担任见证人",
+  },
   beacon: { en: "adds to the drawing of lots", hant: "為抽籤提供隨機數", hans: "为抽签提供随机数" },
   claim: { en: "claims aid", hant: "提出互助申請", hans: "提出互助申请" },
   evidence: { en: "commits to evidence", hant: "提交證明文件", hans: "提交证明材料" },
@@ -32,7 +40,11 @@ export const KIND_WORDS = {
   receipt: { en: "confirms a payment received", hant: "確認收到款項", hans: "确认收到款项" },
   dispute: { en: "disputes a payment", hant: "對付款有爭議", hans: "对付款有争议" },
   withdraw: { en: "withdraws a claim", hant: "撤回互助申請", hans: "撤回互助申请" },
-  leave: { en: "leaves a plan, or takes that back", hant: "退出計畫，或撤回退出", hans: "退出计划，或撤回退出" },
+  leave: {
+    en: "leaves a plan, or takes that back",
+    hant: "退出計畫，或撤回退出",
+    hans: "退出计划，或撤回退出",
+  },
   resign: { en: "leaves the community", hant: "離開社群", hans: "离开社群" },
   revoke: { en: "takes a device off", hant: "停用一台裝置", hans: "停用一台设备" },
 } as const satisfies Record<KindName, Sentence>;

@@ -17,11 +17,16 @@ export function langOf(tag: string): Lang | undefined {
  * The language of a person's screen: `--lang`, HUZHU_LANG, then the locale as POSIX orders it (the first that is
  * set speaks, even where we do not know its language), else English.
  */
-export function pickLang(option: string | undefined, env: Readonly<Record<string, string | undefined>>): Lang {
+export function pickLang(
+  option: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): Lang {
   for (const wish of [option, env["HUZHU_LANG"]]) {
     const lang = wish === undefined ? undefined : langOf(wish);
     if (lang !== undefined) return lang;
   }
-  const locale = [env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find((set) => set !== undefined && set !== "");
+  const locale = [env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find(
+    (set) => set !== undefined && set !== "",
+  );
   return (locale === undefined ? undefined : langOf(locale)) ?? "en";
 }

@@ -41,9 +41,9 @@ export const OPERATOR_WORDS = {
   },
   "home-damaged": {
     what: {
-      en: "The folder {home} is damaged: {file} cannot be read.",
-      hant: "資料夾 {home} 已損壞：讀不了 {file}。",
-      hans: "文件夹 {home} 已损坏：读不了 {file}。",
+      en: "The folder {home} is damaged: its home.json cannot be read.",
+      hant: "資料夾 {home} 已損壞：讀不了 home.json。",
+      hans: "文件夹 {home} 已损坏：读不了 home.json。",
     },
     fix: {
       en: "Restore that file from a backup, or add this computer as a new device with your 24 words.",
@@ -77,9 +77,9 @@ export const OPERATOR_WORDS = {
   },
   "port-in-use": {
     what: {
-      en: "The address {address} is in use by another program.",
-      hant: "位址 {address} 已被另一個程式佔用。",
-      hans: "地址 {address} 已被另一个程序占用。",
+      en: "The port {port} is in use by another program.",
+      hant: "埠號 {port} 已被另一個程式佔用。",
+      hans: "端口 {port} 已被另一个程序占用。",
     },
     fix: {
       en: "Choose another port with --port, or leave it out for a free one.",

@@ -70,7 +70,7 @@ function decisionLines({ lang }: Writing, terms: Terms): readonly string[] {
       notice: durationText(lang, terms.noticeMs),
     }),
     say(lang, PLAN_WORDS.votes, {
-      quorum: permilleText(terms.quorumPermille),
+      turnout: permilleText(terms.quorumPermille),
       threshold: permilleText(terms.thresholdPermille),
       jury: String(terms.jury),
     }),

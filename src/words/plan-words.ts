@@ -45,9 +45,9 @@ export const PLAN_WORDS = {
     hans: "事发只记月份，不记日期",
   },
   votes: {
-    en: "{quorum} of the electors must vote; yes needs {threshold} of yes and no; above {jury} electors a jury is drawn by lot",
-    hant: "須有 {quorum} 的人投票；同意須達同意與不同意總數的 {threshold}；超過 {jury} 人時抽籤組成評議團",
-    hans: "须有 {quorum} 的人投票；同意须达同意与不同意总数的 {threshold}；超过 {jury} 人时抽签组成评议团",
+    en: "{turnout} of the electors must vote; yes needs {threshold} of yes and no; above {jury} electors a jury is drawn by lot",
+    hant: "須有 {turnout} 的人投票；同意須達同意與不同意總數的 {threshold}；超過 {jury} 人時抽籤組成評議團",
+    hans: "须有 {turnout} 的人投票；同意须达同意与不同意总数的 {threshold}；超过 {jury} 人时抽签组成评议团",
   },
   paying: {
     en: "Pay within {grace}; {lapse} after that your cover lapses",
@@ -90,13 +90,21 @@ export const PLAN_WORDS = {
     hans: "每期结束时都可退出；之前的互助申请最多再分摊 {runOff}",
   },
   admissionOpen: { en: "Any member may join", hant: "任何成員都可加入", hans: "任何成员都可加入" },
-  admissionVouch: { en: "A member must vouch for you", hant: "須有成員作保證人才可加入", hans: "须有成员作保证人才可加入" },
+  admissionVouch: {
+    en: "A member must vouch for you",
+    hant: "須有成員作保證人才可加入",
+    hans: "须有成员作保证人才可加入",
+  },
   admissionVote: { en: "Members vote on who joins", hant: "由成員表決是否接納", hans: "由成员表决是否接纳" },
 } as const satisfies Record<string, Sentence>;
 
 export const PERIOD_WORDS = {
   week: { en: "every week", hant: "每週一次", hans: "每周一次" },
-  "half-month": { en: "twice a month, on the 1st and the 16th", hant: "每月兩次，1 日與 16 日", hans: "每月两次，1 日与 16 日" },
+  "half-month": {
+    en: "twice a month, on the 1st and the 16th",
+    hant: "每月兩次，1 日與 16 日",
+    hans: "每月两次，1 日与 16 日",
+  },
   month: { en: "every month", hant: "每月一次", hans: "每月一次" },
   interval: { en: "every {every}", hant: "每 {every} 一次", hans: "每 {every} 一次" },
 } as const satisfies Record<string, Sentence>;

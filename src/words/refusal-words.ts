@@ -103,11 +103,6 @@ export const REFUSAL_WORDS = {
     hant: "這個計畫還沒啟動，要先有足夠的人同意參加。",
     hans: "这个计划还没启动，要先有足够的人同意参加。",
   },
-  "plan-open-already": {
-    en: "This plan has opened; you can take a place in it now.",
-    hant: "這個計畫已經啟動，您可以直接加入。",
-    hans: "这个计划已经启动，您可以直接加入。",
-  },
   "plan-ended": {
     en: "This plan has ended.",
     hant: "這個計畫已經結束。",

@@ -9,7 +9,9 @@ import { dayWords, momentText, moneyText, permilleText, shortId, type Writing } 
 
 /** One step of an explanation as a sentence. */
 export function sayStep(writing: Writing, { code, values }: ExplainStep): string {
-  const said = Object.entries(values).map(([name, value]) => [name, valueText(writing, name, value)] as const);
+  const said = Object.entries(values).map(
+    ([name, value]) => [name, valueText(writing, name, value)] as const,
+  );
   const sentence =
     code === "ballot-word" && "amount" in values ? BALLOT_WORD_WITH_AMOUNT : EXPLAIN_WORDS[code];
   return sayOpen(writing.lang, sentence, Object.fromEntries(said));

@@ -16,7 +16,10 @@ type PlaceholderOf<Text extends string> = string extends Text
 
 export type ValuesOf<S extends Sentence> = Readonly<Record<PlaceholderOf<S["en"]>, string>>;
 
-const FIELD = { en: "en", "zh-Hant": "hant", "zh-Hans": "hans" } as const satisfies Record<Lang, keyof Sentence>;
+const FIELD = { en: "en", "zh-Hant": "hant", "zh-Hans": "hans" } as const satisfies Record<
+  Lang,
+  keyof Sentence
+>;
 
 /** The sentence in that language, with its values in place; a value that is missing fails the build. */
 export function say<const S extends Sentence>(

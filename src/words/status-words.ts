@@ -1,7 +1,7 @@
+import type { PlaceState } from "../ledger/statement.ts";
 import type { Need } from "../profiles/profile.ts";
 import type { DueState } from "../state/due-state.ts";
 import type { Ballot, ClaimStatus, Device, Plan, Vote } from "../state/records.ts";
-import type { PlaceState } from "../ledger/statement.ts";
 import type { Sentence } from "./sentence.ts";
 
 export const CLAIM_STATUS_WORDS = {
@@ -11,7 +11,11 @@ export const CLAIM_STATUS_WORDS = {
   payable: { en: "final, aid at the period's end", hant: "已確定，等待分攤", hans: "已确定，等待分摊" },
   apportioned: { en: "apportioned", hant: "已分攤", hans: "已分摊" },
   refused: { en: "refused", hant: "未通過", hans: "未通过" },
-  draw: { en: "undecided, may be made again once", hant: "未有結果，可再申請一次", hans: "未有结果，可再申请一次" },
+  draw: {
+    en: "undecided, may be made again once",
+    hant: "未有結果，可再申請一次",
+    hans: "未有结果，可再申请一次",
+  },
   withdrawn: { en: "withdrawn", hant: "已撤回", hans: "已撤回" },
 } as const satisfies Record<ClaimStatus, Sentence>;
 

@@ -47,7 +47,7 @@ const proposals: readonly Case[] = [
 const adoptions: readonly Case[] = [
   ["body-invalid", (world) => world.sayRaw(world.founder, "adopt", { plan: 1 })],
   ["plan-unknown", (world) => world.adoptOf(world.founder, nothing as PlanId)],
-  ["plan-open-already", (world) => world.adoptOf(world.founder, opened(world))],
+  ["enrolled-already", (world) => world.adoptOf(world.founder, opened(world))],
   [
     "plan-ended",
     (world) => {

@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
-import type { NodeService } from "../../node/node-service.ts";
 import { money } from "../../money/money.ts";
+import type { NodeService } from "../../node/node-service.ts";
 import { NEEDS_MAX, type ProfileContent } from "../../profiles/profile.ts";
 import { ApiFault } from "../api-fault.ts";
 import { readRequest } from "../read-request.ts";

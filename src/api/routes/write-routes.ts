@@ -26,7 +26,7 @@ import {
 } from "../requests.ts";
 import { resolveClaim, resolvePlan, resolveTier, resolveTransfer } from "../resolve.ts";
 import { termsFromJson } from "../terms-json.ts";
-import { provisionalState, viewSource } from "../view-source.ts";
+import { provisionalState, sealedState, viewSource } from "../view-source.ts";
 
 /** Every wish that becomes a signed entry: POST, answered `{event}` once it is durable; and `invites`. */
 export function addWriteRoutes(app: Hono, service: NodeService): void {
@@ -46,10 +46,7 @@ export function addWriteRoutes(app: Hono, service: NodeService): void {
   });
   app.post("/v1/payments", async (c) => {
     const { transfer } = await readRequest(c, payRequest);
-    return c.json(
-      await author(service, pay, { transfer: resolveTransfer(source(), transfer, "from") }),
-      201,
-    );
+    return c.json(await author(service, pay, { transfer: resolveTransfer(source(), transfer, "from") }), 201);
   });
   app.post("/v1/receipts", async (c) => {
     const { transfer, amount } = await readRequest(c, receiptRequest);
@@ -82,18 +79,16 @@ function addPlanRoutes(app: Hono, service: NodeService): void {
     const plan = resolvePlan(view, c.req.param("plan"));
     const state = provisionalState(view);
     const tier = resolveTier(termsInForce(state, plan), request.tier);
-    const { status, termsHash } = state.plans.must(plan);
-    const authored =
-      status === "proposed"
-        ? await author(service, adopt, { plan, tier, termsHash })
-        : await author(service, enrol, { plan, tier });
+    const { termsHash } = state.plans.must(plan);
+    // As sealed: an adoption that is sealed after the plan opened takes a place too, an enrolment before it does not.
+    const isOpen = sealedState(view).plans.get(plan)?.status === "open";
+    const authored = isOpen
+      ? await author(service, enrol, { plan, tier })
+      : await author(service, adopt, { plan, tier, termsHash });
     return c.json(authored, 201);
   });
   app.post("/v1/leaves", async (c) => {
     const { plan, on } = await readRequest(c, leaveRequest);
-    return c.json(
-      await author(service, leave, { plan: resolvePlan(viewSource(service), plan), on }),
-      201,
-    );
+    return c.json(await author(service, leave, { plan: resolvePlan(viewSource(service), plan), on }), 201);
   });
 }

@@ -10,6 +10,9 @@ export interface CharterView {
 }
 
 export function charterView(source: ViewSource): CharterView {
-  const charter = standingOf(source, (state) => ({ rules: communityOf(state).rules, charter: charterOf(state) }));
+  const charter = standingOf(source, (state) => ({
+    rules: communityOf(state).rules,
+    charter: charterOf(state),
+  }));
   return { moment: momentView(source), charter };
 }

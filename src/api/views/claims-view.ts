@@ -53,7 +53,9 @@ export function claimsView(source: ViewSource): ClaimsView {
 
 export function claimRows(source: ViewSource): readonly StandingRow<ClaimRow>[] {
   return standingRows(source, (state) =>
-    [...state.claims.entries()].map(([id, claim]) => [id, claimRow(source, state, id as ClaimId, claim)] as const),
+    [...state.claims.entries()].map(
+      ([id, claim]) => [id, claimRow(source, state, id as ClaimId, claim)] as const,
+    ),
   );
 }
 

@@ -58,7 +58,10 @@ function* idsOf(state: State): IterableIterator<string> {
   for (const [, { event }] of state.enrolments.entries()) yield event;
 }
 
-function membersIn({ names }: ViewSource, { sealed, provisional }: Standing<Explanation>): readonly MemberRef[] {
+function membersIn(
+  { names }: ViewSource,
+  { sealed, provisional }: Standing<Explanation>,
+): readonly MemberRef[] {
   const members = new Set<string>();
   for (const { values } of [...(sealed?.steps ?? []), ...(provisional?.steps ?? [])]) {
     for (const value of Object.values(values)) if (value.is === "member") members.add(value.value);

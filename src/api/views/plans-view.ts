@@ -19,7 +19,11 @@ export interface PlanRow {
   readonly minMembers: number;
   readonly openedMs: number | null;
   /** the reader's own place, or their adoption of a proposed plan */
-  readonly mine: { readonly tier: number; readonly state: PlaceState | "adopted"; readonly coversFromMs: number | null } | null;
+  readonly mine: {
+    readonly tier: number;
+    readonly state: PlaceState | "adopted";
+    readonly coversFromMs: number | null;
+  } | null;
 }
 
 export interface PlanFull extends PlanRow {

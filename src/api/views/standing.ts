@@ -37,7 +37,8 @@ export function standingRows<T>(
 }
 
 function compared<T>(sealed: T | null, provisional: T | null): Standing<T> | undefined {
-  if (sealed === null) return provisional === null ? undefined : { standing: "provisional", sealed, provisional };
+  if (sealed === null)
+    return provisional === null ? undefined : { standing: "provisional", sealed, provisional };
   // Views are plain data, made by the same lines in the same order.
   const isSame = JSON.stringify(sealed) === JSON.stringify(provisional);
   return { standing: isSame ? "sealed" : "changing", sealed, provisional };

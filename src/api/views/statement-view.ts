@@ -33,7 +33,11 @@ export interface StatementView {
 }
 
 /** One member's lines; with `period`, such as "2026-11", only of periods that touch it. */
-export function statementView(source: ViewSource, member: MemberId, period: string | undefined): StatementView {
+export function statementView(
+  source: ViewSource,
+  member: MemberId,
+  period: string | undefined,
+): StatementView {
   return {
     moment: momentView(source),
     member: source.names.refOf(member),

@@ -33,16 +33,8 @@ export class DemoNode {
   /** Starts `huzhu start` and waits until its interface answers. */
   async start(peers: readonly string[]): Promise<void> {
     const reach = peers.flatMap((peer) => ["--peer", peer]);
-    const args = [
-      "start",
-      "--home",
-      this.home,
-      "--listen",
-      "/ip4/127.0.0.1/tcp/0",
-      "--no-announce",
-      "--sync-every",
-      "1",
-    ];
+    const place = ["--home", this.home, "--listen", "/ip4/127.0.0.1/tcp/0", "--announce", "none"];
+    const args = ["start", ...place, "--sync-every", "1s"];
     const child = spawn(process.execPath, [PROGRAM, ...args, ...reach], {
       stdio: ["ignore", "ignore", "pipe"],
     });

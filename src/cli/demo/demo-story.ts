@@ -37,7 +37,7 @@ export async function stateNeeds(village: DemoVillage, ears: StoryEars): Promise
   const all = village.nodes.length;
   await village.everywhere(async (node) => {
     const { groups } = await node.get<NeedsView>("/v1/needs");
-    return groups.some(({ category, size }) => category === "illness" && size === all);
+    return groups.some(({ category, people }) => category === "illness" && people.length === all);
   }, "all needs to be known");
   ears.needs(all);
 }

@@ -120,11 +120,11 @@ async function live(village: DemoVillage, { json, lang, out }: DemoOptions) {
     eun,
   ]);
   tell(say(lang, DEMO_WORDS.cut, { name: eun.name }));
-  const second = await fileClaim(chen, trial, 123_457);
+  const second = await fileClaim(chen, trial, 87_654);
   const alone = await fileClaim(eun, trial, 50_000);
   tell(say(lang, DEMO_WORDS.cutWork, { name: chen.name, alone: eun.name }));
   const four = [ana, bao, chen, dewi];
-  await voteYes([ana, bao, dewi], second, [null, null, 120_000]);
+  await voteYes([ana, bao, dewi], second, [null, null, 80_000]);
   const secondAid = await untilApportioned(village, second, four);
   ears.decided(secondAid);
   const standing = (await claimRow(eun, alone))?.standing;

@@ -2,12 +2,16 @@ import { termsInForce } from "../../state/terms-in-force.ts";
 import { kind, OK, refuse } from "../kind.ts";
 import { TIERS_MAX } from "../limits.ts";
 import { hashId, type Infer, id, record, uint } from "../schema.ts";
+import { checkPlace, takePlace } from "../take-place.ts";
 
 const adoptBody = record({ plan: id(), tier: uint(TIERS_MAX - 1), termsHash: hashId() });
 
 export type AdoptBody = Infer<typeof adoptBody>;
 
-/** Signs a proposed plan, to be enrolled when it opens. Until then a later seal's word changes the tier. */
+/**
+ * Signs a proposed plan, to be enrolled when it opens. Until then a later seal's word changes the tier. Who signed
+ * while it was proposed, and is sealed after it opened, has signed the same terms: they take a place at once.
+ */
 export const adopt = kind({
   name: "adopt",
   stratum: "plans",
@@ -16,9 +20,9 @@ export const adopt = kind({
   check(state, { member, body, height }) {
     const plan = state.plans.get(body.plan);
     if (plan === undefined) return refuse("plan-unknown");
-    if (plan.status === "open") return refuse("plan-open-already");
     if (plan.status === "ended") return refuse("plan-ended");
     if (plan.termsHash !== body.termsHash) return refuse("terms-differ");
+    if (plan.status === "open") return checkPlace(state, member, body);
     const terms = termsInForce(state, body.plan);
     if (terms.tiers[body.tier] === undefined) return refuse("tier-unknown");
     const before = state.adoptions.get(body.plan + member);
@@ -27,9 +31,14 @@ export const adopt = kind({
     if (before === undefined && plan.adopted >= terms.maxMembers) return refuse("plan-full");
     return OK;
   },
-  apply(state, { id, member, body, height }) {
-    const key = body.plan + member;
+  apply(state, event) {
+    const { id, member, body, height } = event;
     const plan = state.plans.must(body.plan);
+    if (plan.status === "open") {
+      takePlace(state, event, body);
+      return;
+    }
+    const key = body.plan + member;
     if (!state.adoptions.has(key)) state.plans.set(body.plan, { ...plan, adopted: plan.adopted + 1 });
     state.adoptions.set(key, { event: id, tier: body.tier, height });
   },

@@ -1,0 +1,112 @@
+import { stat } from "node:fs/promises";
+import { z } from "zod";
+import { type ApiFile, isMissing, readApiFile } from "../api/api-file.ts";
+import { EXIT, OperatorError } from "../base/operator-error.ts";
+import type { Lang } from "../words/language.ts";
+import { CliFault } from "./cli-fault.ts";
+import { exitOf, sayCode } from "./say-code.ts";
+
+/** No request is answered later than this, but for streams. */
+const ANSWER_MS_MAX = 60_000;
+
+const faultSchema = z.object({ code: z.string(), details: z.record(z.string(), z.string()).optional() });
+
+export type Query = Readonly<Record<string, string | undefined>>;
+
+/** Speaks to the running node of one home. The views' types are the node's word: both are of one version. */
+export interface Client {
+  get<T>(path: string, query?: Query): Promise<T>;
+  post<T>(path: string, body: unknown): Promise<T>;
+  /** the answer's lines, as they come */
+  lines(path: string): AsyncIterable<string>;
+}
+
+/** Throws OperatorError: home-missing, node-not-running; requests also node-unreachable, and CliFault for the node's no. */
+export async function connect(home: string, lang: Lang, signal: AbortSignal): Promise<Client> {
+  const file = await readApiFile(home);
+  if (file === undefined) throw await notRunning(home);
+  const ask = (path: string, query: Query, init: RequestInit) =>
+    request({ home, file, lang, path, query, init });
+  const timed = () => AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS_MAX)]);
+  return {
+    get: async <T>(path: string, query: Query = {}) => {
+      const answer = await ask(path, query, { signal: timed() });
+      return (await answer.json()) as T;
+    },
+    post: async <T>(path: string, body: unknown) => {
+      const headers = { "content-type": "application/json" };
+      const init = { method: "POST", body: JSON.stringify(body), headers, signal: timed() };
+      return (await (await ask(path, {}, init)).json()) as T;
+    },
+    lines: async function* (path: string) {
+      const answer = await ask(path, {}, { signal });
+      yield* linesOf(answer);
+    },
+  };
+}
+
+async function notRunning(home: string): Promise<OperatorError> {
+  try {
+    await stat(home);
+  } catch (error) {
+    if (isMissing(error)) return new OperatorError("home-missing", EXIT.failure, { home });
+    throw error;
+  }
+  return new OperatorError("node-not-running", EXIT.notRunning, { home, start: startCommand(home) });
+}
+
+/** What to type to start the node of this home. */
+export function startCommand(home: string): string {
+  return `huzhu --home ${quoted(home)} start`;
+}
+
+function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+async function request(wish: {
+  readonly home: string;
+  readonly file: ApiFile;
+  readonly lang: Lang;
+  readonly path: string;
+  readonly query: Query;
+  readonly init: RequestInit;
+}): Promise<Response> {
+  const { home, file, lang, path, query, init } = wish;
+  const url = new URL(path, `http://127.0.0.1:${file.port}`);
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined) url.searchParams.set(name, value);
+  const headers = new Headers(init.headers);
+  headers.set("authorization", `Bearer ${file.token}`);
+  const answer = await fetch(url, { ...init, headers }).catch(async (error: unknown) => {
+    if (init.signal?.aborted !== true && isRefused(error)) throw await notRunning(home);
+    throw new OperatorError("node-unreachable", EXIT.unreachable, { home }, error);
+  });
+  if (!answer.ok) throw await faultOf(answer, lang);
+  return answer;
+}
+
+/** Nobody listens: the node died without tidying up. */
+function isRefused(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED";
+}
+
+async function faultOf(answer: Response, lang: Lang): Promise<Error> {
+  const fault = faultSchema.safeParse(await answer.json().catch(() => undefined));
+  const code = fault.success ? fault.data.code : `HTTP ${answer.status}`;
+  const text = fault.success ? sayCode(lang, code, fault.data.details) : undefined;
+  if (text === undefined) return new OperatorError("api-failed", EXIT.failure, { code });
+  return new CliFault(exitOf(code), code, [text]);
+}
+
+async function* linesOf(answer: Response): AsyncGenerator<string> {
+  if (answer.body === null) return;
+  let rest = "";
+  for await (const text of answer.body.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
+}

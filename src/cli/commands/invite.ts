@@ -1,0 +1,27 @@
+import type { Command } from "commander";
+import type { CharterView } from "../../api/views/charter-view.ts";
+import { DAY_MS } from "../../calendar/calendar.ts";
+import { DEED_WORDS } from "../../words/deed-words.ts";
+import { say } from "../../words/sentence.ts";
+import { momentText } from "../../words/writing.ts";
+import { type Builder, textOf } from "../cli.ts";
+import { readCount } from "../read-values.ts";
+import { show, writingOf } from "../screen.ts";
+import { withJson } from "../with-json.ts";
+
+const DAYS = "7";
+const DAYS_MAX = 365;
+
+export function addInvite(build: Builder, program: Command): void {
+  const command = build.option(withJson(build, build.command(program, "invite")), "--days <days>", "days");
+  build.handle(command, async (cli) => {
+    const validMs = readCount(textOf(cli, "days") ?? DAYS, DAYS_MAX, DAYS) * DAY_MS;
+    const client = await cli.client();
+    const { moment } = await client.get<CharterView>("/v1/charter");
+    const { invite } = await client.post<{ readonly invite: string }>("/v1/invites", { validMs });
+    const expiresMs = moment.nowMs + validMs;
+    const until = momentText(writingOf(cli, moment), expiresMs);
+    show(cli, { invite, expiresMs }, () => [say(cli.lang, DEED_WORDS.inviteLine, { until }), "", invite]);
+    return undefined;
+  });
+}

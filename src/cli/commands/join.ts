@@ -1,0 +1,86 @@
+import { Argument, type Command } from "commander";
+import { EXIT, type ExitCode } from "../../base/operator-error.ts";
+import type { Invite } from "../../node/invite-text.ts";
+import { CONSENT_WORDS } from "../../words/consent-words.ts";
+import { DEED_WORDS } from "../../words/deed-words.ts";
+import { say } from "../../words/sentence.ts";
+import { STANDING_LINE } from "../../words/standing-line.ts";
+import { momentText, shortId } from "../../words/writing.ts";
+import { type Builder, type Cli, isOn } from "../cli.ts";
+import { CliFault } from "../cli-fault.ts";
+import { startCommand } from "../client.ts";
+import { localOffsetMinutes } from "../local-offset.ts";
+import { phraseLines } from "../phrase-lines.ts";
+import { show } from "../screen.ts";
+import { withJson } from "../with-json.ts";
+import { nicknameOf } from "./found.ts";
+
+export function addJoin(build: Builder, program: Command): void {
+  // A pasted line may have been broken into several words.
+  const join = withJson(build, build.command(program, "join", [new Argument("<invite...>")]));
+  build.option(join, "--name <name>", "name");
+  build.option(join, "--yes", "yes");
+  build.handle(join, joinCommunity);
+}
+
+async function joinCommunity(cli: Cli): Promise<ExitCode> {
+  // Loaded only here: commands that merely ask the running node stay quick.
+  const [{ joinHome }, { readInvite }] = await Promise.all([
+    import("../../node/home.ts"),
+    import("../../node/invite-text.ts"),
+  ]);
+  const invite = readInvite(cli.words.join(" "));
+  await agree(cli, invite);
+  const { home, identity } = await joinHome(cli.home, {
+    invite,
+    nickname: nicknameOf(cli),
+    nowMs: Date.now(),
+  });
+  const { title, inviterName } = invite;
+  const { phrase } = identity;
+  const data = { community: home.community, home: home.path, title, inviter: inviterName, phrase };
+  show(cli, data, () => [
+    say(cli.lang, DEED_WORDS.joined, { title, home: home.path }),
+    "",
+    ...phraseLines(cli.lang, phrase),
+    "",
+    say(cli.lang, DEED_WORDS.startNext, { command: startCommand(home.path) }),
+  ]);
+  return EXIT.ok;
+}
+
+/** Shows who invites to what, and has the person say yes: on the terminal, or with --yes. */
+async function agree(cli: Cli, invite: Invite): Promise<void> {
+  const { lang, io } = cli;
+  const lines = termsOfJoining(cli, invite);
+  if (isOn(cli, "yes")) {
+    if (!isOn(cli, "json")) for (const line of lines) io.out(line);
+    return;
+  }
+  for (const line of lines) io.err(line);
+  if (!io.isTty) throw new CliFault(EXIT.usage, "agreement-needed", [say(lang, DEED_WORDS.agreeNeeded)]);
+  const answer = (await io.ask(say(lang, DEED_WORDS.agreeQuestion))).normalize("NFKC").trim().toLowerCase();
+  if (["yes", "y", "是", "同意"].includes(answer)) return;
+  throw new CliFault(EXIT.failure, "declined", [say(lang, DEED_WORDS.declined)]);
+}
+
+function termsOfJoining({ lang }: Cli, { title, currency, inviterName, given }: Invite): readonly string[] {
+  const { inviter, expiresMs } = given.statement;
+  const writing = {
+    lang,
+    currency: { currency, digits: 0 },
+    utcOffsetMinutes: localOffsetMinutes(),
+    nameOf: shortId,
+  };
+  const until = momentText(writing, expiresMs);
+  const name = inviterName === "" ? shortId(inviter) : inviterName;
+  return [
+    say(lang, DEED_WORDS.invitedBy, { name, title, currency, until }),
+    "",
+    say(lang, DEED_WORDS.agreeTo),
+    ...Object.values(CONSENT_WORDS).map((sentence) => `  · ${say(lang, sentence)}`),
+    "",
+    say(lang, STANDING_LINE),
+    "",
+  ];
+}

@@ -1,0 +1,89 @@
+import type { Command } from "commander";
+import { EXIT, type ExitCode } from "../../base/operator-error.ts";
+import type { NodeOptions, RunningNode } from "../../node/run-node.ts";
+import { DEED_WORDS } from "../../words/deed-words.ts";
+import { HELP_WORDS } from "../../words/help-words.ts";
+import { say } from "../../words/sentence.ts";
+import { type Builder, type Cli, isOn, textOf, textsOf } from "../cli.ts";
+import { readDuration, readPort } from "../read-values.ts";
+
+export function addStart(build: Builder, program: Command): void {
+  const start = build.command(program, "start").option("--json", say(build.lang, HELP_WORDS.json));
+  build.option(start, "--port <port>", "port");
+  build.option(start, "--listen <address...>", "listen");
+  build.option(start, "--announce <address...>", "announce");
+  build.option(start, "--peer <address...>", "peer");
+  build.option(start, "--no-gossip", "noGossip");
+  build.option(start, "--sync-every <time>", "syncEvery");
+  build.handle(start, runInForeground);
+}
+
+/** Given to --announce: tell nobody any address. */
+const NO_ADDRESS = "none";
+
+async function runInForeground(cli: Cli): Promise<ExitCode> {
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  // Awaited below; until then a failure must not count as unhandled.
+  failed.catch(() => undefined);
+  // Loaded only here: commands that merely ask the running node stay quick.
+  const [{ runNode }, { serveApi }] = await Promise.all([
+    import("../../node/run-node.ts"),
+    import("../../api/serve-api.ts"),
+  ]);
+  const node = await runNode(cli.home, { ...optionsOf(cli), onFatal: (error) => fail(error) });
+  try {
+    const onError = (error: unknown): void => cli.io.err(error instanceof Error ? (error.stack ?? "") : "");
+    const api = await serveApi(node.service, cli.home, { onError });
+    try {
+      announce(cli, node, api.port);
+      await Promise.race([interrupted(cli.io.signal), failed]);
+    } finally {
+      await api.stop();
+    }
+  } finally {
+    await node.stop();
+  }
+  if (!isOn(cli, "json")) cli.io.out(say(cli.lang, DEED_WORDS.stopped));
+  return cli.io.signal.reason === "SIGTERM" ? EXIT.ok : EXIT.interrupted;
+}
+
+function optionsOf(cli: Cli): NodeOptions {
+  const port = textOf(cli, "port");
+  const listen = [
+    ...textsOf(cli, "listen"),
+    ...(port === undefined ? [] : [`/ip4/0.0.0.0/tcp/${readPort(port)}`]),
+  ];
+  const named = textsOf(cli, "announce");
+  const announce = named.filter((address) => address !== NO_ADDRESS);
+  const peers = textsOf(cli, "peer");
+  const syncEvery = textOf(cli, "syncEvery");
+  return {
+    ...(listen.length === 0 ? {} : { listen }),
+    ...(named.length === 0 ? {} : { announce }),
+    ...(peers.length === 0 ? {} : { peers }),
+    ...(cli.options["gossip"] === false ? { gossip: false } : {}),
+    ...(syncEvery === undefined ? {} : { syncEveryMs: readDuration(syncEvery) }),
+  };
+}
+
+/** One line of JSON for programs that wait for it, or plain words. */
+function announce(cli: Cli, { service }: RunningNode, apiPort: number): void {
+  const { peerId, addresses } = service.network();
+  if (isOn(cli, "json")) {
+    const { community } = service;
+    cli.io.out(JSON.stringify({ ready: true, community, peerId, addresses, apiPort, pid: process.pid }));
+    return;
+  }
+  cli.io.out(say(cli.lang, DEED_WORDS.ready));
+  for (const address of addresses) cli.io.out(say(cli.lang, DEED_WORDS.reachedAt, { address }));
+}
+
+function interrupted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,90 @@
+import type { Command } from "commander";
+import type { BooksStatus, StatusView } from "../../api/views/status-view.ts";
+import { sayAlarm } from "../../words/alarm-words.ts";
+import { SCREEN_WORDS } from "../../words/screen-words.ts";
+import { say } from "../../words/sentence.ts";
+import { momentText, shortId } from "../../words/writing.ts";
+import type { Builder, Cli } from "../cli.ts";
+import { amountText, headLine, moneyFoot, show, shown, writingOf } from "../screen.ts";
+import { planLines } from "../screens/plan-lines.ts";
+import { receivableLines, transferLines } from "../screens/transfer-lines.ts";
+import { withJson } from "../with-json.ts";
+
+export function addStatus(build: Builder, program: Command): void {
+  build.handle(withJson(build, build.command(program, "status")), async (cli) => {
+    const view = await (await cli.client()).get<StatusView>("/v1/status");
+    show(cli, view, () => statusLines(cli, view));
+    return undefined;
+  });
+}
+
+function statusLines(cli: Cli, { network, books }: StatusView): readonly string[] {
+  const { lang } = cli;
+  const around = [
+    ...network.addresses.map((address) => say(lang, SCREEN_WORDS.address, { address })),
+    ...network.alarms.map((alarm) => `! ${sayAlarm(lang, alarm)}`),
+  ];
+  if (books === null) {
+    return [say(lang, SCREEN_WORDS.notSynced, { peers: String(network.peers) }), ...around];
+  }
+  return [
+    headLine(cli, books.moment),
+    meLine(cli, books),
+    reachLine(cli, books),
+    ...sealLines(cli, books),
+    ...around,
+    "",
+    ...todoLines(cli, books),
+    ...books.plans.flatMap((row) => planLines(cli, books.moment, row)),
+    "",
+    say(lang, SCREEN_WORDS.root, { root: books.moment.root }),
+    moneyFoot(cli),
+  ];
+}
+
+function meLine(cli: Cli, { me, membership, moment }: BooksStatus): string {
+  const one = membership === undefined ? undefined : shown(cli, membership);
+  if (me === null || one === undefined) return say(cli.lang, SCREEN_WORDS.notMember);
+  const { sinceMs } = one.value;
+  // The founder's time begins before any seal.
+  const line =
+    sinceMs === 0
+      ? say(cli.lang, SCREEN_WORDS.youFounder, { name: me.name })
+      : say(cli.lang, SCREEN_WORDS.you, {
+          name: me.name,
+          since: momentText(writingOf(cli, moment), sinceMs),
+        });
+  return `${line} ${one.mark}`;
+}
+
+function reachLine({ lang }: Cli, { members, reached }: BooksStatus): string {
+  const values = { reached: String(reached), members: String(members) };
+  return say(lang, reached * 2 > members ? SCREEN_WORDS.reach : SCREEN_WORDS.split, values);
+}
+
+function sealLines({ lang }: Cli, { seal }: BooksStatus): readonly string[] {
+  const names = seal.witnesses.map(({ member }) => member.name);
+  const [name] = names;
+  if (name === undefined) return [];
+  if (names.length === 1) return [say(lang, SCREEN_WORDS.sealedAlone, { name })];
+  const values = { names: names.join(", "), needed: String(seal.needed), count: String(names.length) };
+  return [say(lang, SCREEN_WORDS.sealedBy, values)];
+}
+
+function todoLines(cli: Cli, { moment, toPay, toReceive, toVote }: BooksStatus): readonly string[] {
+  const writing = writingOf(cli, moment);
+  const votes = toVote.flatMap((row) => {
+    const one = shown(cli, row);
+    if (one === undefined) return [];
+    const { member, asked, closesMs } = one.value;
+    const values = {
+      name: member.name,
+      asked: amountText(writing, asked),
+      closes: momentText(writing, closesMs),
+      id: shortId(row.id),
+    };
+    return [say(cli.lang, SCREEN_WORDS.toVote, values)];
+  });
+  const lines = [...transferLines(cli, moment, toPay), ...receivableLines(cli, moment, toReceive), ...votes];
+  return lines.length === 0 ? [say(cli.lang, SCREEN_WORDS.nothingToDo)] : lines;
+}

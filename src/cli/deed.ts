@@ -1,0 +1,72 @@
+import type { Command } from "commander";
+import type { Authored } from "../api/author.ts";
+import type { EventView } from "../api/views/event-view.ts";
+import { EXIT, type ExitCode, OperatorError } from "../base/operator-error.ts";
+import type { KindName } from "../events/kind.ts";
+import { DEED_WORDS } from "../words/deed-words.ts";
+import { HELP_WORDS } from "../words/help-words.ts";
+import { KIND_WORDS } from "../words/kind-words.ts";
+import { say, sayOpen } from "../words/sentence.ts";
+import { shortId } from "../words/writing.ts";
+import { type Builder, type Cli, isOn, textOf } from "./cli.ts";
+import { CliFault } from "./cli-fault.ts";
+import { readCount } from "./read-values.ts";
+import { sayCode } from "./say-code.ts";
+import { show } from "./screen.ts";
+
+const TIMEOUT_SECONDS = 120;
+const TIMEOUT_SECONDS_MAX = 86_400;
+/** How long one request waits at the node before this command asks again. */
+const WAIT_MS = 20_000;
+
+/** --json, --wait and --timeout, for every command that signs. */
+export function addDeedOptions({ lang }: Builder, command: Command): Command {
+  const text = (name: "json" | "wait" | "timeout") => sayOpen(lang, HELP_WORDS[name], {});
+  return command
+    .option("--json", text("json"))
+    .option("--wait", text("wait"))
+    .option("--timeout <seconds>", text("timeout"));
+}
+
+/** Sends a wish that becomes a signed entry, and with --wait sees it sealed: exit 4 if not in time, 5 if refused. */
+export async function deed(cli: Cli, kind: KindName, path: string, body: unknown): Promise<ExitCode> {
+  const client = await cli.client();
+  const { event } = await client.post<Authored>(path, body);
+  if (!isOn(cli, "wait")) {
+    show(cli, { event, kind, standing: "provisional" }, () => [line(cli, DEED_WORDS.signed, kind, event)]);
+    return EXIT.ok;
+  }
+  const view = await sealedInTime(cli, event);
+  if (view.refused !== null) {
+    const why = sayCode(cli.lang, view.refused) ?? view.refused;
+    throw new CliFault(EXIT.refused, view.refused, [say(cli.lang, DEED_WORDS.refusedNow, { why })]);
+  }
+  show(cli, { event, kind, standing: "sealed", height: view.height }, () => [
+    line(cli, DEED_WORDS.sealedNow, kind, event),
+  ]);
+  return EXIT.ok;
+}
+
+function line(
+  { lang }: Cli,
+  sentence: typeof DEED_WORDS.signed | typeof DEED_WORDS.sealedNow,
+  kind: KindName,
+  event: string,
+): string {
+  return sayOpen(lang, sentence, { what: say(lang, KIND_WORDS[kind]), id: shortId(event) });
+}
+
+async function sealedInTime(cli: Cli, event: string): Promise<EventView> {
+  const client = await cli.client();
+  const given = textOf(cli, "timeout");
+  const seconds =
+    given === undefined ? TIMEOUT_SECONDS : readCount(given, TIMEOUT_SECONDS_MAX, String(TIMEOUT_SECONDS));
+  const untilMs = Date.now() + seconds * 1_000;
+  for (;;) {
+    const leftMs = untilMs - Date.now();
+    const waitMs = String(Math.max(0, Math.min(WAIT_MS, leftMs)));
+    const view = await client.get<EventView>(`/v1/entries/${event}`, { waitMs });
+    if (view.standing === "sealed") return view;
+    if (leftMs <= 0) throw new OperatorError("timed-out", EXIT.unreachable, { seconds: String(seconds) });
+  }
+}

@@ -1,0 +1,109 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, parseDay } from "../calendar/calendar.ts";
+import { parseAmount } from "../money/format.ts";
+import type { Money } from "../money/money.ts";
+import { UsageFault } from "./usage-fault.ts";
+
+/** What people type, read exactly or refused with the right form. Every one throws UsageFault. */
+
+/** "300000", "3,000.50". */
+export function readAmount(value: string, digits: number): Money {
+  const read = parseAmount(value, digits);
+  if (read.ok) return read.value;
+  if (read.error === "amount-too-many-decimals") {
+    throw new UsageFault("too-many-decimals", { value, digits: String(digits) });
+  }
+  throw badValue("amount", value, digits === 0 ? "3,000" : "3,000.50");
+}
+
+/** "2026-11-22", as days since 1970. */
+export function readDay(value: string): number {
+  const read = parseDay(halfWidth(value));
+  if (read.ok) return read.value;
+  if (read.error === "day-unreal") throw new UsageFault("day-unreal", { value });
+  throw badValue("day", value, "2026-11-22");
+}
+
+/** "2026", "2026-11" or "2026-11-22". */
+export function readPeriod(value: string): string {
+  const plain = halfWidth(value);
+  if (/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/.test(plain)) return plain;
+  throw badValue("period", value, "2026-11");
+}
+
+/** "34,860,000". */
+export function readCount(value: string, max: number, example = "100"): number {
+  const plain = halfWidth(value).replaceAll(",", "");
+  const count = Number(plain);
+  if (/^\d{1,15}$/.test(plain) && count >= 1 && count <= max) return count;
+  throw badValue("count", value, example);
+}
+
+const GROUP_MAX = 10_000;
+
+/** "5-50", or "12" for just that many. */
+export function readRange(value: string): { readonly least: number; readonly most: number } {
+  const parts = /^(\d{1,5})(?:\s*[-–~]\s*(\d{1,5}))?$/.exec(halfWidth(value));
+  const least = Number(parts?.[1] ?? 0);
+  const most = Number(parts?.[2] ?? least);
+  if (parts !== null && least >= 1 && least <= most && most <= GROUP_MAX) return { least, most };
+  throw badValue("range", value, "5-50");
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1_000,
+  m: MINUTE_MS,
+  h: HOUR_MS,
+  d: DAY_MS,
+};
+
+/** "90d", "12h", "30s", in milliseconds. */
+export function readDuration(value: string): number {
+  const parts = /^(\d{1,9})\s*(ms|s|m|h|d)$/.exec(halfWidth(value));
+  const unit = UNIT_MS[parts?.[2] ?? ""];
+  if (parts !== null && unit !== undefined) return Number(parts[1]) * unit;
+  throw badValue("duration", value, "90d, 12h, 30s");
+}
+
+/** "+08:00", in minutes. */
+export function readOffset(value: string): number {
+  const parts = /^([+-])(\d{2}):?(\d{2})$/.exec(halfWidth(value));
+  const minutes = Number(parts?.[2] ?? 99) * 60 + Number(parts?.[3] ?? 0);
+  if (parts === null || minutes > 14 * 60) throw badValue("offset", value, "+08:00");
+  return parts[1] === "-" ? 0 - minutes : minutes;
+}
+
+export function readCurrency(value: string): string {
+  const plain = halfWidth(value).toUpperCase();
+  if (/^[A-Z]{3}$/.test(plain)) return plain;
+  throw badValue("currency", value, "TWD");
+}
+
+export function readChoice<const Choice extends string>(value: string, choices: readonly Choice[]): Choice {
+  const found = choices.find((choice) => choice === value.trim().toLowerCase());
+  if (found !== undefined) return found;
+  throw new UsageFault("bad-choice", { value, choices: choices.join(", ") });
+}
+
+/** A tier by the number on the screen, from 1, as its index; or its name. */
+export function readTier(value: string): number | string {
+  const plain = halfWidth(value);
+  return /^[1-9]\d?$/.test(plain) ? Number(plain) - 1 : value;
+}
+
+const PORT_MAX = 65_535;
+
+export function readPort(value: string): number {
+  const plain = halfWidth(value);
+  if (/^\d{1,5}$/.test(plain) && Number(plain) <= PORT_MAX) return Number(plain);
+  throw badValue("port", value, "4001");
+}
+
+function badValue(what: string, value: string, example: string): UsageFault {
+  return new UsageFault("bad-value", { what, value, example });
+}
+
+/** Figures and signs as Chinese and Japanese keyboards may write them. */
+function halfWidth(text: string): string {
+  return text.normalize("NFKC").trim();
+}

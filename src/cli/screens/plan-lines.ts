@@ -1,0 +1,38 @@
+import type { MomentView } from "../../api/views/moment-view.ts";
+import type { PlanRow } from "../../api/views/plans-view.ts";
+import type { StandingRow } from "../../api/views/standing.ts";
+import { SCREEN_WORDS } from "../../words/screen-words.ts";
+import { say } from "../../words/sentence.ts";
+import { PLACE_WORDS, PLAN_STATUS_WORDS } from "../../words/status-words.ts";
+import { momentText, shortId } from "../../words/writing.ts";
+import type { Cli } from "../cli.ts";
+import { shown, writingOf } from "../screen.ts";
+
+/** One plan, and the reader's place in it. */
+export function planLines(cli: Cli, moment: MomentView, row: StandingRow<PlanRow>): readonly string[] {
+  const one = shown(cli, row);
+  if (one === undefined) return [];
+  const { title, status, adopted, enrolled, minMembers, mine } = one.value;
+  const values = { id: shortId(row.id), title, status: say(cli.lang, PLAN_STATUS_WORDS[status]) };
+  const line =
+    status === "proposed"
+      ? say(cli.lang, SCREEN_WORDS.proposedLine, {
+          ...values,
+          count: String(adopted),
+          needed: String(minMembers),
+        })
+      : say(cli.lang, SCREEN_WORDS.planLine, { ...values, count: String(enrolled) });
+  return [`${line} ${one.mark}`, ...(mine === null ? [] : [placeLine(cli, moment, mine)])];
+}
+
+function placeLine(cli: Cli, moment: MomentView, mine: NonNullable<PlanRow["mine"]>): string {
+  const { lang } = cli;
+  if (mine.state === "adopted") {
+    return say(lang, SCREEN_WORDS.myPlace, { state: say(lang, SCREEN_WORDS.adopted) });
+  }
+  const state = say(lang, PLACE_WORDS[mine.state]);
+  if (mine.state !== "waiting" || mine.coversFromMs === null)
+    return say(lang, SCREEN_WORDS.myPlace, { state });
+  const from = momentText(writingOf(cli, moment), mine.coversFromMs);
+  return say(lang, SCREEN_WORDS.myWaiting, { state, from });
+}

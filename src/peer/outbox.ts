@@ -1,0 +1,51 @@
+import type { LastSign } from "../seal/last-sign.ts";
+import { encodeSealMessage, type SignedSealMessage } from "../seal/message.ts";
+import { EMPTY_BATCH, type StoreBatch, type StoredMessage } from "./batch.ts";
+import type { Alarm, Output } from "./output.ts";
+
+/** Collects what one input leads to, in order; seal messages signed meanwhile leave together, once they are durable. */
+export class Outbox {
+  #outputs: Output[] = [];
+  #given: SignedSealMessage[] = [];
+  #because: SignedSealMessage[] = [];
+
+  push(output: Output): void {
+    this.#outputs.push(output);
+  }
+
+  persist(part: Partial<StoreBatch>): void {
+    this.push({ type: "persist", batch: { ...EMPTY_BATCH, ...part } });
+  }
+
+  alarm(alarm: Alarm): void {
+    this.push({ type: "alarm", alarm });
+  }
+
+  /** A seal message of ours, and what others said that it rests on. */
+  give(signed: SignedSealMessage, because: readonly SignedSealMessage[]): void {
+    this.#given.push(signed);
+    this.#because.push(...because);
+  }
+
+  /** What was signed is durable as given before it leaves. */
+  flush(lastSign: LastSign | null): void {
+    if (this.#given.length === 0) return;
+    const given = this.#given.map(stored);
+    const because = this.#because.map(stored);
+    this.#given = [];
+    this.#because = [];
+    this.persist({ sync: true, messages: [...because, ...given], lastSign });
+    for (const { bytes } of given) this.push({ type: "gossip", topic: "seal", bytes });
+  }
+
+  drain(lastSign: LastSign | null): readonly Output[] {
+    this.flush(lastSign);
+    const outputs = this.#outputs;
+    this.#outputs = [];
+    return outputs;
+  }
+}
+
+function stored(signed: SignedSealMessage): StoredMessage {
+  return { height: signed.message.height, key: signed.hash, bytes: encodeSealMessage(signed) };
+}

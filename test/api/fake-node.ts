@@ -1,0 +1,153 @@
+import type { AuthorCode } from "../../src/api/api-fault.ts";
+import type { Cbor } from "../../src/base/cbor.ts";
+import { encodeCbor } from "../../src/base/cbor.ts";
+import type { EventId, MemberId, PlanId } from "../../src/base/id.ts";
+import { fail, ok } from "../../src/base/result.ts";
+import type { KindName } from "../../src/events/kind.ts";
+import type { Books, NodeService } from "../../src/node/node-service.ts";
+import type { ProfileContent, SignedProfile } from "../../src/profiles/profile.ts";
+import { communityOf } from "../../src/state/state.ts";
+import { AidCommunity, DAY, deviceOf, id, START_MS, TERMS } from "../ledger/aid-fixture.ts";
+
+export const NAMES = ["an", "bo", "chen", "bo2"] as const;
+export const [AN, BO, CHEN, BO2] = NAMES.map(id) as unknown as readonly [
+  MemberId,
+  MemberId,
+  MemberId,
+  MemberId,
+];
+
+/** Incidents are on the day after the plan's first. */
+const INCIDENT_DAY = Math.floor(START_MS / DAY) + 3;
+
+/** A story in steps; the sealed ledger has lived through some, the provisional one through all. */
+const STEPS: readonly ((community: AidCommunity) => void)[] = [
+  (community) => {
+    community.openPlan(
+      START_MS + DAY,
+      TERMS,
+      new Map([
+        [AN, 0],
+        [BO, 1],
+        [CHEN, 0],
+      ]),
+    );
+  },
+  (community) => {
+    const plan = planOf(community);
+    const body = { plan, incidentDay: INCIDENT_DAY, amount: 90_000 };
+    community.seal(START_MS + 5 * DAY, { member: BO, kind: "claim", body });
+  },
+  (community) => {
+    const [claim] = [...community.state.claims.entries()].map(([key]) => key);
+    const body = { ballot: claim, choice: "yes", amount: null };
+    community.seal(
+      START_MS + 6 * DAY,
+      { member: AN, kind: "vote", body },
+      { member: CHEN, kind: "vote", body },
+    );
+  },
+  (community) => {
+    community.seal(START_MS + 40 * DAY);
+  },
+];
+
+export function planOf(community: AidCommunity): PlanId {
+  return [...community.state.plans.entries()].map(([key]) => key as PlanId)[0] as PlanId;
+}
+
+function after(steps: number): AidCommunity {
+  const community = new AidCommunity(NAMES);
+  for (const step of STEPS.slice(0, steps)) step(community);
+  return community;
+}
+
+export interface FakeNode extends NodeService {
+  readonly sealed: AidCommunity;
+  readonly ahead: AidCommunity;
+  readonly authored: { readonly kind: KindName; readonly body: Cbor }[];
+  readonly said: Map<MemberId, ProfileContent>;
+  refuseWith: AuthorCode | null;
+  synced: boolean;
+}
+
+export const AUTHORED = id("authored");
+
+/** A node on paper: An's, whose ledger has sealed so many steps of the story and holds so many. */
+export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode {
+  const sealed = after(sealedSteps);
+  const ahead = after(heldSteps);
+  const said = new Map<MemberId, ProfileContent>(
+    [
+      [AN, "An"],
+      [BO, "Bo"],
+      [BO2, "Bo"],
+    ].map(([member, nickname]) => [
+      member as MemberId,
+      { nickname: nickname as string, payTo: `to ${nickname}`, needs: [], addresses: [] },
+    ]),
+  );
+  const profile = (member: MemberId): SignedProfile | undefined => {
+    const content = said.get(member);
+    return content === undefined
+      ? undefined
+      : ({ device: deviceOf(member), version: 1, content, hash: id("hash") } as unknown as SignedProfile);
+  };
+  const node: FakeNode = {
+    sealed,
+    ahead,
+    authored: [],
+    said,
+    refuseWith: null,
+    synced: true,
+    community: id("community"),
+    device: deviceOf(AN),
+    member: () => AN,
+    books: () => (node.synced ? booksOf(sealed, ahead) : null),
+    network: () => ({
+      peerId: "12D3",
+      addresses: ["/ip4/127.0.0.1/tcp/1/p2p/12D3"],
+      peers: [{ peer: "p", device: deviceOf(BO), member: true }],
+      alarms: [{ code: "two-seals", height: 4 }],
+      storedEvents: 7,
+    }),
+    author: async (kind, body) => {
+      node.authored.push({ kind, body });
+      return node.refuseWith === null ? ok(AUTHORED) : fail(node.refuseWith);
+    },
+    setProfile: async (content) => {
+      said.set(AN, content);
+    },
+    profiles: () => [...said.keys()].flatMap((member) => profile(member) ?? []),
+    profileOf: profile,
+    invite: async () => ok("huzhu1invite"),
+    event: async (event) => (event === AUTHORED ? ({ id: event } as never) : undefined),
+    events: async function* () {
+      const body = { plan: new Uint8Array([1, 255]), on: true };
+      const wire = encodeCbor(body);
+      yield { id: AUTHORED, kind: "leave", body, seq: 0, signature: wire, wire } as never;
+    },
+    changed: (signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener("abort", () => resolve(), { once: true });
+      }),
+  };
+  return node;
+}
+
+function booksOf(sealed: AidCommunity, ahead: AidCommunity): Books {
+  const { height } = communityOf(sealed.state);
+  return {
+    nowMs: ahead.nowMs,
+    height,
+    sealId: null,
+    sealed: sealed.ledger,
+    root: "ab".repeat(32),
+    provisional: { ledger: ahead.ledger, outcomes: [{ id: id("refused") as EventId, code: "over-tier" }] },
+    open: [],
+    stateAt: (at) => sealed.stateAt(at),
+    refusal: () => undefined,
+    witnesses: [{ member: AN, reported: true }],
+    quorum: 1,
+  };
+}
