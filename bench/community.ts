@@ -1,4 +1,3 @@
-import { nativeSigner } from "./native-signer.ts";
 import { assert, present } from "../src/base/assert.ts";
 import { uint64 } from "../src/base/bytes.ts";
 import { sha256 } from "../src/base/hash.ts";
@@ -8,8 +7,8 @@ import type { AuthenticEvent } from "../src/events/event.ts";
 import { signInvite } from "../src/events/invite.ts";
 import type { KindName } from "../src/events/kind.ts";
 import type { Schema } from "../src/events/schema.ts";
-import type { Signer } from "../src/events/signer.ts";
 import type { Verify } from "../src/events/signature.ts";
+import type { Signer } from "../src/events/signer.ts";
 import { writeEvent } from "../src/peer/authoring.ts";
 import { EMPTY_BATCH, type StoreBatch } from "../src/peer/batch.ts";
 import { joinEvent } from "../src/peer/first-events.ts";
@@ -20,6 +19,7 @@ import { Peer } from "../src/peer/peer.ts";
 import type { LastSign } from "../src/seal/last-sign.ts";
 import type { Charter } from "../src/state/records.ts";
 import type { State } from "../src/state/state.ts";
+import { nativeSigner } from "./native-signer.ts";
 
 export const CHARTER: Charter = {
   title: "Bench",
@@ -85,6 +85,11 @@ export class Community {
     return this.#journal.at.ledger.state;
   }
 
+  /** How many events wait for a seal. */
+  get open(): number {
+    return this.#journal.open.size;
+  }
+
   get #journal(): Journal {
     return present(this.peer.journal, "a founded community");
   }
@@ -95,7 +100,11 @@ export class Community {
     const joins = Array.from({ length: count }, (_, i) => {
       const named = (what: string) => nativeSigner(sha256(utf8Encode(`${what} ${this.members.length + i}`)));
       const key = named("invite");
-      const invite = { key: key.publicKey, inviter: this.community as MemberId, expiresMs: this.nowMs + 86_400_000 };
+      const invite = {
+        key: key.publicKey,
+        inviter: this.community as MemberId,
+        expiresMs: this.nowMs + 86_400_000,
+      };
       const statement = signInvite(founder, this.community, invite);
       const signer = named("device");
       const salt = sha256(uint64(i)).slice(0, 16);

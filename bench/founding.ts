@@ -1,7 +1,7 @@
+import { hash as nodeHash } from "node:crypto";
 import { sha256, useSha256 } from "../src/base/hash.ts";
 import { utf8Encode } from "../src/base/utf8.ts";
 import { useVerify } from "../src/events/signature.ts";
-import { hash as nodeHash } from "node:crypto";
 import { nativeVerify } from "../src/node/native-verify.ts";
 import { foundEvent } from "../src/peer/first-events.ts";
 import { CHARTER, type Founding } from "./community.ts";

@@ -6,15 +6,15 @@ import type { AuthenticEvent } from "../src/events/event.ts";
 import { Community } from "./community.ts";
 import { type Figure, runBench, tell } from "./figure.ts";
 import { founding } from "./founding.ts";
-import { NewsReader, newsOf } from "./news.ts";
 import { verifyAll, verifyCases } from "./native-rate.ts";
+import { NewsReader, newsOf } from "./news.ts";
 import { interleaved, percent, perSecond, secondsUntil } from "./rounds.ts";
 import { VillageLife } from "./village-life.ts";
 
 const ROUNDS = 5;
 const MEMBERS = 100;
 
-await runBench(10_000, async ({ size }) => {
+await runBench(6_000, async ({ size }) => {
   tell("making a community and its news");
   const community = new Community(founding());
   const life = new VillageLife(community, MEMBERS - 1);

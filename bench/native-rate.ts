@@ -13,7 +13,9 @@ interface Case {
 }
 
 /** The events' signatures, with keys imported and messages laid out: nothing is left to do but to verify. */
-export function verifyCases(events: readonly Pick<DecodedEvent, "id" | "device" | "signature">[]): readonly Case[] {
+export function verifyCases(
+  events: readonly Pick<DecodedEvent, "id" | "device" | "signature">[],
+): readonly Case[] {
   const keys = new Map<string, KeyObject>();
   return events.map(({ id, device, signature }) => {
     const key = keys.get(device) ?? importKey(device);
@@ -26,8 +28,7 @@ export function verifyCases(events: readonly Pick<DecodedEvent, "id" | "device" 
 export function verifyAll(cases: readonly Case[]): number {
   let good = 0;
   const seconds = secondsOf(() => {
-    for (const { key, message, signature } of cases)
-      if (opensslVerify(null, message, key, signature)) good++;
+    for (const { key, message, signature } of cases) if (opensslVerify(null, message, key, signature)) good++;
   });
   if (good !== cases.length) throw new Error("a signature of the bench's own does not hold");
   return seconds;

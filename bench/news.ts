@@ -59,7 +59,11 @@ export async function newsOf(community: Community, events: readonly AuthenticEve
   return { community: community.community, nowMs: community.nowMs, before, wires, answer };
 }
 
-async function answerOf({ peer, nowMs }: Community, store: EventStore, frame: Uint8Array): Promise<Uint8Array> {
+async function answerOf(
+  { peer, nowMs }: Community,
+  store: EventStore,
+  frame: Uint8Array,
+): Promise<Uint8Array> {
   const request = present(decodeRequest(frame), "a request of the shipping code");
   for (const output of peer.handle({ type: "request", from: "reader", token: 0, request }, nowMs)) {
     if (output.type === "respond") return encodeResponse(output.response);

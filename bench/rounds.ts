@@ -3,15 +3,16 @@ export type Timed = () => number | Promise<number>;
 
 /**
  * The median seconds of each, taken in turns (A B A B): what else the machine does meanwhile meets all alike.
- * A first round of all is not counted.
+ * Rounds that warm up come before, and are not counted.
  */
 export async function interleaved<Name extends string>(
   rounds: number,
   timed: Readonly<Record<Name, Timed>>,
+  warmups = 1,
 ): Promise<Readonly<Record<Name, number>>> {
   const names = Object.keys(timed) as Name[];
   const seconds = new Map<Name, number[]>(names.map((name) => [name, []]));
-  for (let round = -1; round < rounds; round++)
+  for (let round = -warmups; round < rounds; round++)
     for (const name of names) {
       const taken = await timed[name]();
       if (round >= 0) seconds.get(name)?.push(taken);

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assert } from "../src/base/assert.ts";
 import { fromHex } from "../src/base/bytes.ts";
-import { decodeEvent, EVENT_VERSION } from "../src/events/envelope.ts";
 import { authenticStored } from "../src/events/authentic.ts";
+import { decodeEvent, EVENT_VERSION } from "../src/events/envelope.ts";
 import { foundHome, readHome, storePath } from "../src/node/home.ts";
 import { EMPTY_BATCH } from "../src/peer/batch.ts";
 import { digestState } from "../src/state/digest.ts";
@@ -31,7 +31,7 @@ export interface SealedHome {
 }
 
 /** Counted up with every change to what is generated here, or to how a node stores it. */
-const GENERATION = 1;
+const GENERATION = 2;
 const MEMBERS = 100;
 const FACTS_FILE = "bench.json";
 
@@ -74,7 +74,7 @@ async function generate(path: string, size: number): Promise<SealedHome> {
   });
   const life = new VillageLife(community, MEMBERS - 1);
   while (community.events < size) {
-    life.claim(size - community.events);
+    life.halfMonth(size - community.events);
     await store.write(community.toStore());
   }
   await store.write({ ...EMPTY_BATCH, sync: true, lastSign: community.peer.own.last });

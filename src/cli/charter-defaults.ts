@@ -2,6 +2,7 @@ import type { CharterView } from "../api/views/charter-view.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../calendar/calendar.ts";
 import { charterSchema } from "../events/charter.ts";
 import type { Lang } from "../words/language.ts";
+import { badValue } from "./read-values.ts";
 import { plainOf, readJsonFile } from "./terms-file.ts";
 import { UsageFault } from "./usage-fault.ts";
 
@@ -43,5 +44,6 @@ export async function charterOf(wish: CharterWish): Promise<Charter> {
   const changes = file === undefined ? {} : plainOf(await readJsonFile(file), "", defaults.digits);
   const read = charterSchema.read({ ...defaults, ...(changes as Partial<Charter>) });
   if (read.ok) return read.value;
-  throw new UsageFault("file-wrong", { file: file ?? "found", part: read.error });
+  if (file === undefined) throw badValue("title", wish.title, "Lane 7");
+  throw new UsageFault("file-wrong", { file, part: read.error });
 }

@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, parseDay } from "../calendar/calendar.ts";
+import { isPlainText } from "../events/plain-text.ts";
 import { parseAmount } from "../money/format.ts";
 import type { Money } from "../money/money.ts";
 import { UsageFault } from "./usage-fault.ts";
@@ -91,6 +92,15 @@ export function readTier(value: string): number | string {
   return /^[1-9]\d?$/.test(plain) ? Number(plain) - 1 : value;
 }
 
+const NAME_CHARACTERS_MAX = 40;
+
+/** What somebody wants to be called: one line in NFC, since screens compare by characters. May be empty. */
+export function readName(value: string): string {
+  const plain = value.normalize("NFC").trim();
+  if (isPlainText(plain, 0, NAME_CHARACTERS_MAX)) return plain;
+  throw badValue("name", value, "An");
+}
+
 const PORT_MAX = 65_535;
 
 export function readPort(value: string): number {
@@ -99,7 +109,8 @@ export function readPort(value: string): number {
   throw badValue("port", value, "4001");
 }
 
-function badValue(what: string, value: string, example: string): UsageFault {
+/** A value that is not what it should be, with how it is written. */
+export function badValue(what: string, value: string, example: string): UsageFault {
   return new UsageFault("bad-value", { what, value, example });
 }
 

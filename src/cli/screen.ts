@@ -9,6 +9,7 @@ import { STANDING_WORDS } from "../words/status-words.ts";
 import { momentText, moneyText, shortId, type Writing } from "../words/writing.ts";
 import { type Cli, isOn } from "./cli.ts";
 import { CliFault } from "./cli-fault.ts";
+import { exitOf, sayCode } from "./say-code.ts";
 
 /** How this community's values are written for this reader; `names` for members whom only ids name. */
 export function writingOf(
@@ -57,7 +58,12 @@ export function shownOne<T>(
   cli: Cli,
   standing: Standing<T> | undefined,
 ): { readonly value: T; readonly mark: string } {
-  const one = standing === undefined ? undefined : shown(cli, standing);
+  // The one thing that a member may ask for before it is anywhere is their own statement.
+  if (standing === undefined) {
+    const code = "not-a-member";
+    throw new CliFault(exitOf(code), code, [sayCode(cli.lang, code) ?? code]);
+  }
+  const one = shown(cli, standing);
   if (one === undefined) throw onlyProvisional(cli);
   return one;
 }
@@ -79,10 +85,12 @@ function onlyProvisional({ lang }: Cli): CliFault {
   return new CliFault(EXIT.provisional, "only-provisional", [say(lang, SCREEN_WORDS.onlyProvisional)]);
 }
 
-/** With --json the data and nothing else; else the lines. */
+/** With --json the data and nothing else (of it, with --sealed, what is sealed); else the lines. */
 export function show(cli: Cli, data: unknown, lines: () => readonly string[]): void {
   if (isOn(cli, "json")) {
-    cli.io.out(JSON.stringify(data, null, 2));
+    const wanted = (name: string, value: unknown): unknown =>
+      cli.sealedOnly && name === "provisional" ? undefined : value;
+    cli.io.out(JSON.stringify(data, wanted, 2));
     return;
   }
   for (const line of lines()) cli.io.out(line);

@@ -92,8 +92,7 @@ export class Driver {
     if (this.#pumping) return;
     this.#pumping = true;
     try {
-      for (let output = this.#queue.shift(); output !== undefined; output = this.#queue.shift())
-        await this.#carry(output);
+      while (this.#queue.length > 0) await Promise.all(this.#next().map((output) => this.#carry(output)));
     } catch (error) {
       this.#queue.length = 0;
       this.#stopped = true;
@@ -102,6 +101,12 @@ export class Driver {
       this.#pumping = false;
       for (const resolve of this.#idle.splice(0)) resolve();
     }
+  }
+
+  /** The next output; or all writes that stand next to each other, of which the store makes as few as it can. */
+  #next(): readonly Output[] {
+    const other = this.#queue.findIndex(({ type }) => type !== "persist" && type !== "forward");
+    return this.#queue.splice(0, Math.max(1, other < 0 ? this.#queue.length : other));
   }
 
   async #carry(output: Output): Promise<void> {

@@ -145,8 +145,8 @@ export class OpenFeeds {
     if (sponsor.code !== null) return sponsor.code;
     const others = [...this.#feeds.values()].filter(({ events, fork }) => {
       // a feed that forks at its very first event takes up room like any other
-      const first = events[0] ?? fork?.[0];
-      return first?.seq === 0 && admit.sponsorOf(first) === sponsor.sponsor;
+      const firsts = events[0] === undefined ? (fork ?? []) : [events[0]];
+      return firsts.some((first) => first.seq === 0 && admit.sponsorOf(first) === sponsor.sponsor);
     });
     return others.length < UNSEALED_PER_SPONSOR_MAX ? null : "devices-too-many";
   }

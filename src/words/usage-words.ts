@@ -90,5 +90,15 @@ export const VALUE_WORDS = {
   period: { en: "a month or a date", hant: "月份或日期", hans: "月份或日期" },
   offset: { en: "a time offset", hant: "時差", hans: "时差" },
   currency: { en: "a currency", hant: "幣別", hans: "币种" },
+  name: {
+    en: "a name of one line, at most 40 characters",
+    hant: "一行之內、40 字以內的名稱",
+    hans: "一行之内、40 字以内的名称",
+  },
+  title: {
+    en: "a title of one line, 1 to 60 characters",
+    hant: "一行之內、1 到 60 字的名稱",
+    hans: "一行之内、1 到 60 字的名称",
+  },
   port: { en: "a port", hant: "埠號", hans: "端口" },
 } as const satisfies Record<string, Sentence>;

@@ -206,6 +206,25 @@ test("needs stand in the profile, one of a category", async () => {
   expect(await post("/v1/needs/withdraw", { category: "illness" })).toMatchObject({ data: { needs: [] } });
 });
 
+test("a name that would rewrite its neighbour's line is not taken", async () => {
+  expect(await post("/v1/profile", { nickname: "An\u202e" })).toMatchObject({ status: 400 });
+  expect(await post("/v1/profile", { nickname: " An Li " })).toMatchObject({
+    status: 201,
+    data: { nickname: "An Li", payTo: "to An" },
+  });
+});
+
+test("changes are told as they come", async () => {
+  const gone = new AbortController();
+  const url = `http://127.0.0.1:${file.port}/v1/events`;
+  const answer = await fetch(url, { headers: bearer(), signal: gone.signal });
+  const first = await answer.body?.getReader().read();
+  gone.abort();
+  expect(new TextDecoder().decode(first?.value)).toMatch(
+    /^event: moment\ndata: \{"community":"[0-9a-f]{64}"/,
+  );
+});
+
 test("an entry's standing", async () => {
   expect(await get(`/v1/entries/${AUTHORED}?waitMs=50`)).toMatchObject({
     data: { standing: "sealed", refused: null },

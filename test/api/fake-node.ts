@@ -69,6 +69,7 @@ export interface FakeNode extends NodeService {
   readonly said: Map<MemberId, ProfileContent>;
   refuseWith: AuthorCode | null;
   synced: boolean;
+  events: NodeService["events"];
 }
 
 export const AUTHORED = id("authored");

@@ -1,5 +1,5 @@
-import { SLOT_BYTES } from "../../src/store/slots.ts";
 import type { NodeParts } from "../../src/node/run-node.ts";
+import { SLOT_BYTES } from "../../src/store/slots.ts";
 
 /** Where a process ends by its own SIGKILL. */
 export const POINTS = [

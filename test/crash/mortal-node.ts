@@ -17,6 +17,8 @@ export type Report =
   | { readonly what: "said"; readonly id: string | null }
   | { readonly what: "height" };
 
+const NEXT_HEIGHT_MS = 3_000;
+
 /** One node in a process of its own, which kills itself where it was told to. */
 const birth = JSON.parse(process.argv[2] ?? "") as Birth;
 const chance = prng(birth.seed);
@@ -42,9 +44,10 @@ async function say(): Promise<void> {
   report({ what: "said", id: said.ok ? said.value : null });
 }
 
+/** Where nothing waits to be sealed there is none; then it is time to say more. */
 async function nextHeight(): Promise<void> {
   const before = service.books()?.height;
-  const never = new AbortController().signal;
-  while (service.books()?.height === before) await service.changed(never);
+  const signal = AbortSignal.timeout(NEXT_HEIGHT_MS);
+  while (service.books()?.height === before && !signal.aborted) await service.changed(signal);
   report({ what: "height" });
 }

@@ -75,7 +75,9 @@ async function expectOneLedger(acknowledged: ReadonlySet<string>): Promise<void>
   const settled = () => {
     const books = NAMES.map((name) => homes.node(name).service.books());
     const open = new Set(books.flatMap((held) => held?.open ?? []).map(({ id }) => id as string));
-    return new Set(books.map((held) => held?.root)).size === 1 && ![...acknowledged].some((id) => open.has(id));
+    return (
+      new Set(books.map((held) => held?.root)).size === 1 && ![...acknowledged].some((id) => open.has(id))
+    );
   };
   await until(settled, "equal roots, with nothing acknowledged left to seal").catch((error: unknown) => {
     throw new Error(JSON.stringify(NAMES.map(pictureOf), null, 1), { cause: error });
@@ -106,32 +108,30 @@ function pictureOf(name: string) {
   };
 }
 
-test(
-  `killed at ${RUNS.length * DEATHS_PER_RUN} steps and started again, five nodes hold one ledger, and nothing acknowledged is lost`,
-  async () => {
-    const chance = prng(SEED);
-    const acknowledged = new Set<string>();
-    await foundVillage();
-    for (const [run, name] of RUNS.entries()) {
-      await homes.stop(name);
-      for (let i = 0; i < DEATHS_PER_RUN; i++) {
-        const point = POINTS[(run + i) % POINTS.length] as Death["point"];
-        const death = { point, n: 1 + chance.below(ORDINAL_MAX[point]) };
-        const step = `seed ${SEED}, ${name}'s life ${i}, ${point} ${death.n}`;
-        await liveAndDie(name, death, chance, acknowledged).catch((error: unknown) => {
-          throw new Error(step, { cause: error });
-        });
-      }
-      await homes.start(name);
-      await expectOneLedger(acknowledged).catch((error: unknown) => {
-        throw new Error(`seed ${SEED}, after ${name}'s lives`, { cause: error });
+test(`killed at ${RUNS.length * DEATHS_PER_RUN} steps and started again, five nodes hold one ledger, and nothing acknowledged is lost`, async () => {
+  const chance = prng(SEED);
+  const acknowledged = new Set<string>();
+  await foundVillage();
+  for (const [run, name] of RUNS.entries()) {
+    await homes.stop(name);
+    for (let i = 0; i < DEATHS_PER_RUN; i++) {
+      const point = POINTS[(run + i) % POINTS.length] as Death["point"];
+      const death = { point, n: 1 + chance.below(ORDINAL_MAX[point]) };
+      console.log(new Date().toISOString(), name, point, death.n, acknowledged.size);
+      const step = `seed ${SEED}, ${name}'s life ${i}, ${point} ${death.n}`;
+      await liveAndDie(name, death, chance, acknowledged).catch((error: unknown) => {
+        throw new Error(step, { cause: error });
       });
     }
-    expect(acknowledged.size).toBeGreaterThan(RUNS.length * DEATHS_PER_RUN);
-    await homes.stop("Ada");
-    const store = await openLevelStore(`${await homes.folder("Ada")}/store`);
-    expect(await store.check()).toEqual(SOUND);
-    await store.close();
-  },
-  600_000,
-);
+    await homes.start(name);
+    console.log(new Date().toISOString(), name, "heal");
+    await expectOneLedger(acknowledged).catch((error: unknown) => {
+      throw new Error(`seed ${SEED}, after ${name}'s lives`, { cause: error });
+    });
+  }
+  expect(acknowledged.size).toBeGreaterThan(RUNS.length * DEATHS_PER_RUN);
+  await homes.stop("Ada");
+  const store = await openLevelStore(`${await homes.folder("Ada")}/store`);
+  expect(await store.check()).toEqual(SOUND);
+  await store.close();
+}, 600_000);

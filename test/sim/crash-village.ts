@@ -12,7 +12,8 @@ const NAMES = ["Ada", "Bo", "Cy", "Di", "Ed"] as const;
 /** The output before which a machine dies: of one type, of every type, or the writes of what it has signed. */
 const AIMS = [
   "any",
-  "own",
+  "own-event",
+  "own-message",
   "persist",
   "answer",
   "gossip",
@@ -24,9 +25,12 @@ const AIMS = [
 ] as const;
 type Aim = (typeof AIMS)[number];
 
+/** The first of so many, by chance; of others of 12. */
+const ORDINAL_MAX: Partial<Record<Aim, number>> = { any: 60, "own-event": 3, "own-message": 5 };
+
 /** Virtual seconds of dying, and at most of healing after it. */
 const DYING_S = 20;
-const HEALING_S_MAX = 900;
+const HEALING_S_MAX = 120;
 const DOWN_MS_MAX = 4_000;
 const TICK_MS = 200;
 
@@ -36,6 +40,8 @@ export interface CrashVerdict {
   readonly acknowledged: number;
   readonly height: number;
   readonly words: number;
+  /** virtual seconds until all was well */
+  readonly healingS: number;
 }
 
 /** Five members on five machines that die at seeded outputs, alone or all at once, and start again. */
@@ -65,8 +71,10 @@ export class CrashVillage extends Village {
     this.#aims.clear();
     this.world.link = GOOD_LINK;
     this.heal();
-    for (let seconds = 0; seconds < HEALING_S_MAX && this.#ailments().length > 0; seconds += 5) this.run(5);
+    let healingS = 0;
+    for (; healingS < HEALING_S_MAX && this.#ailments().length > 0; healingS += 5) this.run(5);
     return {
+      healingS,
       faults: [...new Set([...this.#watch.faults, ...this.#ailments()])],
       deaths: this.deaths,
       acknowledged: this.#acknowledged.length,
@@ -94,7 +102,7 @@ export class CrashVillage extends Village {
 
   #aim(name: string): void {
     const aim = this.chance.pick(AIMS) ?? "any";
-    this.#aims.set(name, { aim, left: this.chance.below(aim === "any" ? 60 : 12) });
+    this.#aims.set(name, { aim, left: this.chance.below(ORDINAL_MAX[aim] ?? 12) });
   }
 
   #diesAt(name: string, output: Output): boolean {
@@ -108,7 +116,9 @@ export class CrashVillage extends Village {
   override died(name: string): void {
     this.deaths.push(name);
     present(this.disks.get(name), "a disk").crash(this.chance);
-    this.world.after(1 + this.chance.below(DOWN_MS_MAX), () => this.start(name));
+    // as often at once, while the others still agree on the same height
+    const downMs = this.chance.oneIn(2) ? 1 : 1 + this.chance.below(DOWN_MS_MAX);
+    this.world.after(downMs, () => this.start(name));
   }
 
   override start(name: string): void {
@@ -173,6 +183,11 @@ export class CrashVillage extends Village {
 
 function matches(aim: Aim, output: Output): boolean {
   if (aim === "any") return true;
-  if (aim === "own") return output.type === "persist" && output.batch.lastSign !== null;
+  if (aim === "own-event") return isOwn(output) && output.batch.events.length > 0;
+  if (aim === "own-message") return isOwn(output) && output.batch.messages.length > 0;
   return output.type === aim;
+}
+
+function isOwn(output: Output): output is Extract<Output, { type: "persist" }> {
+  return output.type === "persist" && output.batch.lastSign !== null;
 }

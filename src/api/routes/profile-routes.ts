@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { isPlainText } from "../../events/plain-text.ts";
 import { money } from "../../money/money.ts";
 import type { NodeService } from "../../node/node-service.ts";
 import { NEEDS_MAX, type ProfileContent } from "../../profiles/profile.ts";
@@ -19,8 +20,8 @@ export function addProfileRoutes(app: Hono, service: NodeService): void {
     const { nickname, payTo } = await readRequest(c, profileRequest);
     const content = await change((before) => ({
       ...before,
-      nickname: plain(nickname) ?? before.nickname,
-      payTo: plain(payTo) ?? before.payTo,
+      nickname: plain("nickname", nickname) ?? before.nickname,
+      payTo: plain("payTo", payTo) ?? before.payTo,
     }));
     return c.json(content, 201);
   });
@@ -52,7 +53,10 @@ function ownProfile(service: NodeService): ProfileContent {
   return service.profileOf(member)?.content ?? EMPTY;
 }
 
-/** One form for what looks the same, and no blanks at the ends. */
-function plain(text: string | undefined): string | undefined {
-  return text?.normalize("NFC").trim();
+/** One form for what looks the same, on one line; the request's schema has seen to the length. */
+function plain(part: string, text: string | undefined): string | undefined {
+  const line = text?.normalize("NFC").trim();
+  if (line !== undefined && !isPlainText(line, 0, line.length))
+    throw new ApiFault(400, "request-invalid", { part });
+  return line;
 }

@@ -8,7 +8,7 @@ import { viewSource } from "../view-source.ts";
 import { charterView } from "../views/charter-view.ts";
 import { claimsView, claimView } from "../views/claims-view.ts";
 import { type EventView, eventView } from "../views/event-view.ts";
-import { explainView } from "../views/explain-view.ts";
+import { explainAnything } from "../views/explain-view.ts";
 import { membersView } from "../views/members-view.ts";
 import { needsView } from "../views/needs-view.ts";
 import { plansView, planView } from "../views/plans-view.ts";
@@ -44,7 +44,7 @@ export function addReadRoutes(app: Hono, service: NodeService): void {
     if (member === null) throw new ApiFault(409, "not-a-member");
     return c.json(statementView(view, member, c.req.query("period")));
   });
-  app.get("/v1/explain/:id", (c) => c.json(explainView(source(), c.req.param("id"))));
+  app.get("/v1/explain/:id", async (c) => c.json(await explainAnything(source(), c.req.param("id"))));
   app.get("/v1/entries/:id", async (c) => {
     const id = c.req.param("id") as EventId;
     const waitMs = Math.min(WAIT_MS_MAX, Number(c.req.query("waitMs") ?? "0") || 0);

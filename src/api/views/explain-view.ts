@@ -7,6 +7,7 @@ import { ApiFault } from "../api-fault.ts";
 import type { MemberRef } from "../name-book.ts";
 import { postingsNamed } from "../posting-ref.ts";
 import { only, startingWith } from "../resolve.ts";
+import { subjectOfEntry } from "../subject-of-entry.ts";
 import { provisionalState, sealedState, stateAfter, type ViewSource } from "../view-source.ts";
 import { type MomentView, momentView } from "./moment-view.ts";
 import { type Standing, standingOf } from "./standing.ts";
@@ -17,6 +18,18 @@ export interface ExplainView {
   readonly explanation: Standing<Explanation>;
   /** of every member that the steps name */
   readonly members: readonly MemberRef[];
+}
+
+/** As `explainView`; and for any other signed entry: what came of what it is about, or why it was refused. */
+export async function explainAnything(source: ViewSource, reference: string): Promise<ExplainView> {
+  try {
+    return explainView(source, reference);
+  } catch (error) {
+    if (!(error instanceof ApiFault) || error.code !== "reference-unknown") throw error;
+    const about = await subjectOfEntry(source.service, reference);
+    if (about === undefined) throw error;
+    return explainView(source, source.books.refusal(about.entry) === undefined ? about.subject : about.entry);
+  }
 }
 
 /** How something came about; `reference`: an id, its beginning, or the `ref` of a statement's line. */

@@ -1,4 +1,4 @@
-import type { MemberId } from "../../base/id.ts";
+import type { DeviceKey, MemberId } from "../../base/id.ts";
 import type { NetworkView, NodeService } from "../../node/node-service.ts";
 import type { MemberRef } from "../name-book.ts";
 import { provisionalState, type ViewSource } from "../view-source.ts";
@@ -89,8 +89,9 @@ function membershipOf(source: ViewSource, member: MemberId | null): BooksStatus[
 
 function reachedMembers(source: ViewSource, self: MemberId | null): number {
   const { devices } = provisionalState(source);
-  const owners = source.service.network().peers.flatMap(({ device, member }) => {
-    const owner = member ? devices.get(device)?.member : undefined;
+  // By the roll as it is now: whoever joined since the connection was made is a member too.
+  const owners = source.service.network().peers.flatMap(({ device }) => {
+    const owner = devices.get(device as DeviceKey)?.member;
     return owner === undefined ? [] : [owner];
   });
   return new Set(self === null ? owners : [...owners, self]).size;

@@ -6,7 +6,7 @@ import { type Builder, type Cli, mustText, textOf } from "../cli.ts";
 import { startCommand } from "../client.ts";
 import { localOffsetMinutes } from "../local-offset.ts";
 import { phraseLines } from "../phrase-lines.ts";
-import { readCurrency, readOffset } from "../read-values.ts";
+import { readCurrency, readName, readOffset } from "../read-values.ts";
 import { show } from "../screen.ts";
 import { UsageFault } from "../usage-fault.ts";
 import { withJson } from "../with-json.ts";
@@ -32,7 +32,7 @@ async function foundCommunity(cli: Cli): Promise<undefined> {
     utcOffsetMinutes: offset === undefined ? localOffsetMinutes() : readOffset(offset),
     file: textOf(cli, "charter"),
   });
-  const nickname = nicknameOf(cli);
+  const nickname = readName(textOf(cli, "name") ?? "");
   // Loaded only here: commands that merely ask the running node stay quick.
   const { foundHome } = await import("../../node/home.ts");
   const { home, identity } = await foundHome(cli.home, { charter, nickname, nowMs: Date.now() });
@@ -46,11 +46,6 @@ async function foundCommunity(cli: Cli): Promise<undefined> {
     say(cli.lang, DEED_WORDS.startNext, { command: startCommand(path) }),
     say(cli.lang, DEED_WORDS.inviteNext, { command: "huzhu invite" }),
   ]);
-}
-
-/** What the others will call this person; NFC, since screens compare by bytes. */
-export function nicknameOf(cli: Cli): string {
-  return (textOf(cli, "name") ?? "").normalize("NFC").trim();
 }
 
 function readDigits(text: string | undefined): number | undefined {

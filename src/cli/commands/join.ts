@@ -6,14 +6,14 @@ import { DEED_WORDS } from "../../words/deed-words.ts";
 import { say } from "../../words/sentence.ts";
 import { STANDING_LINE } from "../../words/standing-line.ts";
 import { momentText, shortId } from "../../words/writing.ts";
-import { type Builder, type Cli, isOn } from "../cli.ts";
+import { type Builder, type Cli, isOn, textOf } from "../cli.ts";
 import { CliFault } from "../cli-fault.ts";
 import { startCommand } from "../client.ts";
 import { localOffsetMinutes } from "../local-offset.ts";
 import { phraseLines } from "../phrase-lines.ts";
+import { readName } from "../read-values.ts";
 import { show } from "../screen.ts";
 import { withJson } from "../with-json.ts";
-import { nicknameOf } from "./found.ts";
 
 export function addJoin(build: Builder, program: Command): void {
   // A pasted line may have been broken into several words.
@@ -24,6 +24,7 @@ export function addJoin(build: Builder, program: Command): void {
 }
 
 async function joinCommunity(cli: Cli): Promise<ExitCode> {
+  const nickname = readName(textOf(cli, "name") ?? "");
   // Loaded only here: commands that merely ask the running node stay quick.
   const [{ joinHome }, { readInvite }] = await Promise.all([
     import("../../node/home.ts"),
@@ -33,7 +34,7 @@ async function joinCommunity(cli: Cli): Promise<ExitCode> {
   await agree(cli, invite);
   const { home, identity } = await joinHome(cli.home, {
     invite,
-    nickname: nicknameOf(cli),
+    nickname,
     nowMs: Date.now(),
   });
   const { title, inviterName } = invite;

@@ -220,7 +220,9 @@ async function tellEnd(village: DemoVillage, result: DemoResult, { lang, out }: 
   out(say(lang, result.ok ? DEMO_WORDS.equal : DEMO_WORDS.unequal));
   out("");
   out(say(lang, DEMO_WORDS.next));
-  out('  huzhu found --title "..." --currency CNY && huzhu start');
+  out('  npx huzhu found "Harbour Street" --currency EUR --name Ada');
+  out("  npx huzhu start");
+  out("  npx huzhu invite");
   if (result.folder !== null) out(say(lang, DEMO_WORDS.kept, { folder: result.folder }));
   out(say(lang, DEMO_WORDS.took, { seconds: String(result.seconds) }));
 }

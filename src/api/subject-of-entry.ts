@@ -1,0 +1,36 @@
+import { isHex, toHex } from "../base/bytes.ts";
+import type { EventId } from "../base/id.ts";
+import type { AuthenticEvent } from "../events/event.ts";
+import { isMap } from "../events/schema.ts";
+import type { NodeService } from "../node/node-service.ts";
+
+export interface EntrySubject {
+  readonly entry: EventId;
+  /** the claim, payment or plan that it is about, or the entry itself */
+  readonly subject: string;
+}
+
+/** Under which name a kind's body names what it is about. */
+const SUBJECT_FIELDS = ["ballot", "transfer", "plan"] as const;
+
+/** Looks through every entry held for one whose id begins so; slow, hence asked last. */
+export async function subjectOfEntry(
+  service: NodeService,
+  reference: string,
+): Promise<EntrySubject | undefined> {
+  const prefix = reference.trim().toLowerCase();
+  if (!isHex(prefix.slice(0, 4), 2)) return undefined;
+  for await (const event of service.events()) {
+    if (event.id.startsWith(prefix)) return { entry: event.id, subject: subjectOf(event) };
+  }
+  return undefined;
+}
+
+function subjectOf({ id, body }: AuthenticEvent): string {
+  if (!isMap(body)) return id;
+  for (const field of SUBJECT_FIELDS) {
+    const named = body[field];
+    if (named instanceof Uint8Array) return toHex(named);
+  }
+  return id;
+}

@@ -1,0 +1,30 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+
+/** Each bench with a size at which it proves only that it runs; and figures that it must state. */
+const benches = [
+  { name: "ingest", size: 120, states: ["gossiped one by one", "ranges of feeds", "two threads"] },
+  { name: "cold-start", size: 400, states: ["cold start, 400 events", "peak memory"] },
+  { name: "bytes-per-event", size: 400, states: ["on the wire", "on disk, compacted", "seals"] },
+  { name: "small-costs", size: 400, states: ["a seal of 98 votes", "digest", "among 400 sharers"] },
+  { name: "idle-memory", size: 1, states: ["idle node, 1 peers"] },
+];
+
+test.each(benches)("the bench of $name prints its figures", async ({ name, size, states }) => {
+  const file = fileURLToPath(new URL(`../../bench/${name}.ts`, import.meta.url));
+  // a folder of its own, so that no home of an earlier version is found
+  const folder = await mkdtemp(join(tmpdir(), "huzhu-test-bench-"));
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [file, "--size", String(size)], {
+      env: { ...process.env, TMPDIR: folder },
+    });
+    for (const words of states) expect(stdout).toContain(words);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

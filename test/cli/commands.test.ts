@@ -1,0 +1,201 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type ServedApi, serveApi } from "../../src/api/serve-api.ts";
+import { fromHex } from "../../src/base/bytes.ts";
+import { EXIT } from "../../src/base/operator-error.ts";
+import { STANDING_LINE } from "../../src/words/standing-line.ts";
+import { AUTHORED, type FakeNode, fakeNode, planOf } from "../api/fake-node.ts";
+import { huzhu, type Setting } from "./terminal.ts";
+
+let home: string;
+let node: FakeNode;
+let api: ServedApi | undefined;
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), "huzhu-cli-"));
+});
+
+afterEach(async () => {
+  await api?.stop();
+  api = undefined;
+  await rm(home, { recursive: true });
+});
+
+async function serve(served: FakeNode): Promise<void> {
+  node = served;
+  const onError = (error: unknown): never => {
+    throw error;
+  };
+  api = await serveApi(node, home, { onError });
+}
+
+const run = (words: string, setting?: Setting) => huzhu([...words.split(" "), "--home", home], setting);
+
+async function data(words: string): Promise<unknown> {
+  const { exit, out, err } = await run(`${words} --json`);
+  expect({ exit, err }).toEqual({ exit: EXIT.ok, err: "" });
+  return JSON.parse(out);
+}
+
+describe("without a running node", () => {
+  test.each([
+    ["en", /^Your node is not running\. Start it with: huzhu --home \S+ start$/],
+    ["zh-Hant", /^您的節點沒有在執行。 請啟動它：huzhu --home \S+ start$/],
+    ["zh-Hans", /^您的节点没有在运行。 请启动它：huzhu --home \S+ start$/],
+  ])("a command says so in %s", async (lang, said) => {
+    const { exit, out, err } = await run(`status --lang ${lang}`);
+    expect(err).toMatch(said);
+    expect({ exit, out }).toEqual({ exit: EXIT.notRunning, out: "" });
+  });
+
+  test("that was killed, too", async () => {
+    // A port of our own on which nobody listens any more.
+    await serve(fakeNode(1));
+    const port = api?.port ?? 0;
+    await api?.stop();
+    api = undefined;
+    const left = JSON.stringify({ port, token: "a".repeat(64), pid: 1 });
+    await writeFile(join(home, "api.json"), left);
+    expect((await run("status")).exit).toBe(EXIT.notRunning);
+  });
+
+  test("where there is no folder, it says how to begin", async () => {
+    const { exit, err } = await huzhu(["status", "--home", join(home, "none")]);
+    expect(exit).toBe(EXIT.failure);
+    expect(err).toContain("huzhu found");
+  });
+});
+
+describe("looking", () => {
+  beforeEach(() => serve(fakeNode(2, 3)));
+
+  test.each(["status", "members", "need list", "plan list", "plan show Serious", "claim list", "ledger"])(
+    "%s, as words and as data",
+    async (words) => {
+      const asked = words.replace("Serious", planOf(node.sealed).slice(0, 8));
+      for (const lang of ["en", "zh-Hant", "zh-Hans"]) {
+        const { exit, out, err } = await run(`${asked} --lang ${lang}`);
+        expect({ exit, err }).toEqual({ exit: EXIT.ok, err: "" });
+        expect(out).toContain("Lane 7");
+        expect(out.replace("worked out?", "")).not.toMatch(/[{}?]|undefined|\[object/);
+      }
+      expect(await data(asked)).toMatchObject(words === "status" ? { books: {} } : { moment: { height: 3 } });
+    },
+  );
+
+  test("what is provisional is marked", async () => {
+    expect((await run("claim list")).out).toContain("[provisional, may still change]");
+    expect((await run("claim list")).out).toContain("2 yes, 0 no");
+    const sealed = await run("claim list --sealed");
+    expect(sealed.out).toContain("[sealed]");
+    expect(sealed.out).toContain("0 yes, 0 no");
+    expect((await run("claim list --sealed --json")).out).not.toContain('"provisional"');
+  });
+
+  test("money is never shown without what it is", async () => {
+    for (const words of ["status", "ledger", `plan show ${planOf(node.sealed)}`]) {
+      expect((await run(words)).out).toContain(STANDING_LINE.en);
+      expect((await run(`${words} --lang zh-Hans`)).out).toContain(STANDING_LINE.hans);
+    }
+  });
+
+  test("the status says what waits for me", async () => {
+    await api?.stop();
+    await serve(fakeNode(2));
+    expect((await run("status")).out).toMatch(
+      /Your vote is wanted, until .*: Bo \(\w{8}\) asks for ¥900\.00/,
+    );
+  });
+});
+
+test("--sealed: exit 6 where it is only provisional", async () => {
+  await serve(fakeNode(1, 2));
+  const { exit, out } = await run("claim list --sealed");
+  expect({ exit, out }).toEqual({ exit: EXIT.provisional, out: "" });
+  expect((await run("claim list")).out).toContain("[provisional, not sealed yet]");
+});
+
+test("every figure of a statement can be explained", async () => {
+  await serve(fakeNode(4));
+  const view = (await data("ledger")) as {
+    readonly plans: { sealed: readonly { periods: readonly { share: { ref: string } }[] }[] };
+    readonly toPay: readonly { id: string }[];
+  };
+  const { ref } = view.plans.sealed[0]?.periods[0]?.share ?? { ref: "" };
+  for (const lang of ["en", "zh-Hant", "zh-Hans"]) {
+    for (const id of [ref, ref.slice(0, 8), view.toPay[0]?.id, planOf(node.sealed)]) {
+      const { exit, out, err } = await run(`explain ${id} --lang ${lang}`);
+      expect({ exit, err }).toEqual({ exit: EXIT.ok, err: "" });
+      expect(out).not.toMatch(/[{}?]|undefined/);
+    }
+  }
+  expect((await run(`explain ${ref}`)).out).toMatch(/Your share: you pay ¥385\.7[12]\./);
+});
+
+describe("doing", () => {
+  beforeEach(() => serve(fakeNode(4)));
+
+  test("tells what was signed", async () => {
+    const plan = planOf(node.sealed).slice(0, 8);
+    expect(await data(`claim file --plan ${plan} --day 2026-02-09 --amount 3,000.50`)).toEqual({
+      event: AUTHORED,
+      kind: "claim",
+      standing: "provisional",
+    });
+    expect(node.authored).toMatchObject([{ kind: "claim", body: { amount: 300_050, incidentDay: 20_493 } }]);
+    expect((await run(`leave ${plan} --undo --lang zh-Hant`)).out).toMatch(/^已簽署：退出計畫，或撤回退出/);
+    expect(node.authored[1]).toMatchObject({ kind: "leave", body: { on: false } });
+  });
+
+  test("with --wait, that it is sealed", async () => {
+    // Two are called Bo, but only one is owed something.
+    expect((await run("pay Bo --wait")).out).toMatch(/^Sealed: says that a payment was sent/);
+    const { exit, out } = await run(`leave ${planOf(node.sealed)} --wait`);
+    expect({ exit, out: out.slice(0, 7) }).toEqual({ exit: EXIT.ok, out: "Sealed:" });
+  });
+
+  test.each([
+    ["over-tier", EXIT.refused, "That is more than your tier still gives"],
+    ["own-feed-behind", EXIT.unreachable, "This device's own latest entries"],
+    ["device-stopped", EXIT.integrity, "This device signs nothing more"],
+  ] as const)("refused with %s exits %d", async (code, exitCode, said) => {
+    node.refuseWith = code;
+    const { exit, err } = await run(`leave ${planOf(node.sealed)}`);
+    expect(exit).toBe(exitCode);
+    expect(err).toContain(said);
+  });
+
+  test("a name that could be two lists both", async () => {
+    const { exit, err } = await run("ledger --member Bo");
+    expect(exit).toBe(EXIT.usage);
+    expect(err).toMatch(/^"Bo" could be several members: Bo \(\w{8}\), Bo \(\w{8}\)$/);
+  });
+
+  test("an invite is one line", async () => {
+    expect(await data("invite --days 3")).toMatchObject({ invite: "huzhu1invite" });
+    expect((await run("invite")).out.split("\n").at(-1)).toBe("huzhu1invite");
+  });
+
+  test("the export is the node's lines", async () => {
+    expect(JSON.parse((await run("export --format jsonl")).out)).toMatchObject({ kind: "leave" });
+  });
+});
+
+test("any other entry is explained by what it is about", async () => {
+  await serve(fakeNode(4));
+  const plan = fromHex(planOf(node.sealed));
+  node.events = async function* () {
+    yield { id: AUTHORED, body: { plan, on: true } } as never;
+  };
+  const { exit, out } = await run(`explain ${AUTHORED.slice(0, 8)}`);
+  expect({ exit, out }).toMatchObject({ exit: EXIT.ok, out: expect.stringContaining("was proposed by") });
+});
+
+test("Ctrl-C is 130", async () => {
+  await serve(fakeNode(1));
+  const stop = new AbortController();
+  stop.abort("SIGINT");
+  expect((await run("status", { stop })).exit).toBe(EXIT.interrupted);
+});

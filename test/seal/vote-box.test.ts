@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { sealIdOf } from "../../src/seal/header.ts";
+import type { Proposal } from "../../src/seal/message.ts";
+import { isSplit, ROUNDS_MAX, VoteBox, winnerOf } from "../../src/seal/vote-box.ts";
+import { deviceKey, proposalOf, reportOf, said, sealId } from "./samples.ts";
+
+const SEATS = ["a", "b", "c", "d"].map(deviceKey);
+const [a, b, c] = SEATS as [(typeof SEATS)[0], (typeof SEATS)[0], (typeof SEATS)[0]];
+const idOf = (proposal: Proposal) => sealIdOf(proposal.header);
+const v = sealId("v");
+const w = sealId("w");
+
+test("the first word of a seat counts; a second, different one is kept as evidence, once", () => {
+  const box = new VoteBox(SEATS);
+  const first = said(a, 0, { step: "prevote", value: v });
+  const second = said(a, 0, { step: "prevote", value: w });
+  expect(box.add(first, idOf)).toBe(true);
+  expect(box.add(first, idOf)).toBe(false);
+  expect(box.doubles).toEqual([]);
+  expect(box.add(second, idOf)).toBe(false);
+  expect(box.add(said(a, 0, { step: "prevote", value: null }), idOf)).toBe(false);
+  expect(box.doubles).toEqual([{ first, second }]);
+  expect(box.tally(0, "prevote")).toEqual({ values: new Map([[v, 1]]), voted: 1 });
+});
+
+test("words of other steps and rounds are others", () => {
+  const box = new VoteBox(SEATS);
+  for (const round of [0, 1])
+    for (const step of ["prevote", "precommit"] as const)
+      expect(box.add(said(a, round, { step, value: round === 0 ? v : w }), idOf)).toBe(true);
+  expect(box.doubles).toEqual([]);
+});
+
+test("who has no seat is not heard, and no round beyond the last", () => {
+  const box = new VoteBox(SEATS);
+  expect(box.add(said(deviceKey("stranger"), 0, { step: "prevote", value: v }), idOf)).toBe(false);
+  expect(box.add(said(a, ROUNDS_MAX, { step: "prevote", value: v }), idOf)).toBe(false);
+  expect(box.add(said(a, ROUNDS_MAX - 1, { step: "prevote", value: v }), idOf)).toBe(true);
+  expect([...box.all()]).toHaveLength(1);
+});
+
+test("reports, proposals and precommits are found by round and value", () => {
+  const box = new VoteBox(SEATS);
+  const proposal = proposalOf("v");
+  const value = idOf(proposal);
+  box.add(said(a, 0, { step: "report", report: reportOf({}) }), idOf);
+  box.add(said(b, 1, { step: "propose", proposal }), idOf);
+  box.add(said(b, 1, { step: "precommit", value }), idOf);
+  box.add(said(c, 1, { step: "precommit", value: null }), idOf);
+  expect(box.reports()).toHaveLength(1);
+  expect(box.proposals(0)).toEqual([]);
+  expect(box.proposals(1)).toEqual([proposal]);
+  expect(box.proposalOf(value)).toBe(proposal);
+  expect(box.precommits(1, value).map(({ message }) => message.device)).toEqual([b]);
+});
+
+test("a later round is ahead once enough different seats speak in it", () => {
+  const box = new VoteBox(SEATS);
+  box.add(said(a, 3, { step: "prevote", value: null }), idOf);
+  box.add(said(a, 3, { step: "precommit", value: null }), idOf);
+  expect(box.roundAhead(0, 2)).toBeUndefined();
+  box.add(said(b, 3, { step: "prevote", value: v }), idOf);
+  box.add(said(c, 2, { step: "prevote", value: v }), idOf);
+  expect(box.roundAhead(0, 2)).toBe(3);
+  expect(box.roundAhead(3, 2)).toBeUndefined();
+});
+
+test("nil never wins; votes are split once no value can reach the quorum", () => {
+  const tally = (...values: (typeof v | null)[]) => {
+    const counts = new Map<typeof v | null, number>();
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return { values: counts, voted: values.length };
+  };
+  expect(winnerOf(tally(null, null, null), 3)).toBeUndefined();
+  expect(winnerOf(tally(v, v, v), 3)).toBe(v);
+  expect(winnerOf(tally(v, v, null), 3)).toBeUndefined();
+  expect(isSplit(tally(v, v, null), 3, 4)).toBe(false);
+  expect(isSplit(tally(v, null, null), 3, 4)).toBe(true);
+  expect(isSplit(tally(v, v, w, w), 3, 4)).toBe(true);
+  expect(isSplit(tally(), 3, 4)).toBe(false);
+});
