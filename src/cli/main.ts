@@ -1,6 +1,6 @@
 import { type Command, CommanderError } from "commander";
 import { EXIT, type ExitCode, OperatorError } from "../base/operator-error.ts";
-import { homeOf } from "../node/home.ts";
+import { homeOf } from "../node/home-path.ts";
 import { API_WORDS } from "../words/api-words.ts";
 import { type Lang, pickLang } from "../words/language.ts";
 import { OPERATOR_WORDS } from "../words/operator-words.ts";

@@ -20,5 +20,3 @@ export const EVENTS_PER_MEMBER_IN_CUT_MAX = 256;
 export const EVENTS_OF_UNSEALED_DEVICE_MAX = 16;
 /** Live plans of one community. */
 export const PLANS_MAX = 1_000;
-/** Members of one community for which this is tested. */
-export const MEMBERS_MAX = 10_000;

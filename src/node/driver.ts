@@ -14,7 +14,7 @@ import type { Peer } from "../peer/peer.ts";
 import type { SyncRequest, SyncResponse } from "../peer/sync-frames.ts";
 import { decodeRequest, encodeRequest } from "../peer/sync-requests.ts";
 import { decodeResponse, encodeResponse } from "../peer/sync-responses.ts";
-import { verifyResponse } from "../peer/verify-response.ts";
+import { isSendersFault, verifyResponse } from "../peer/verify-response.ts";
 import { decodeSealMessage } from "../seal/message.ts";
 import type { EventStore } from "../store/event-store.ts";
 import { answerFromStore, type LossListener } from "./answer-request.ts";
@@ -132,7 +132,9 @@ export class Driver {
         void this.#serve(output.token, output.request);
         break;
       case "compare":
-        void this.#compare(output.event);
+        void this.#compare(output.event).catch((error: unknown) =>
+          this.#parts.log("error", "could not read the store", { reason: reasonOf(error) }),
+        );
         break;
       case "penalize":
         transport.penalize(output.peer, output.points, output.why);
@@ -159,7 +161,8 @@ export class Driver {
         return;
       }
       const verified = verifyResponse(response, peer.setup.community, verify);
-      for (const fault of verified.faults) transport.penalize(to, FAULT_POINTS, fault);
+      for (const fault of verified.faults)
+        if (isSendersFault(fault)) transport.penalize(to, FAULT_POINTS, fault);
       this.drive({ type: "response", from: to, response: verified.response });
     } catch (error) {
       log("debug", "no answer", { peer: to, request: request.type, reason: reasonOf(error) });

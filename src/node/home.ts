@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { chmod, mkdir, open, readFile, rename, stat } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join as joinPath } from "node:path";
 import { x25519 } from "@noble/curves/ed25519.js";
 import { z } from "zod";
@@ -50,18 +49,6 @@ const homeFile = z.strictObject({
 });
 
 const HOME_FILE = "home.json";
-
-/** --home, else HUZHU_HOME, else the XDG data folder. */
-export function homeOf(options: {
-  readonly home?: string | undefined;
-  readonly env: NodeJS.ProcessEnv;
-}): string {
-  const { home, env } = options;
-  if (home) return home;
-  if (env["HUZHU_HOME"]) return env["HUZHU_HOME"];
-  const data = env["XDG_DATA_HOME"] || joinPath(homedir(), ".local", "share");
-  return joinPath(data, "huzhu");
-}
 
 export function storePath(home: string): string {
   return joinPath(home, "store");

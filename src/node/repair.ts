@@ -3,6 +3,7 @@ import { authenticate } from "../events/authentic.ts";
 import { decodeEvent } from "../events/envelope.ts";
 import type { Verify } from "../events/signature.ts";
 import type { Transport } from "../net/transport.ts";
+import { checkRecord } from "../peer/check-seal.ts";
 import type { Peer } from "../peer/peer.ts";
 import type { SyncRequest } from "../peer/sync-frames.ts";
 import { encodeRequest } from "../peer/sync-requests.ts";
@@ -79,6 +80,8 @@ export class Repair {
       const sealed =
         entry?.slice.length === entry?.total && entry !== undefined ? decodeSealed(entry.slice) : undefined;
       if (entry === undefined || sealed === undefined || sealIdOf(sealed.header) !== known) continue;
+      const seats = this.#peer.journal?.seatsNamed(sealed.header.seats);
+      if (seats === undefined || checkRecord(sealed, seats, this.#verify) !== null) continue;
       await this.#store.repairSeal(height, entry.slice);
       return true;
     }

@@ -1,4 +1,4 @@
-import type { EventId, MemberId, SealId } from "../base/id.ts";
+import type { MemberId, SealId } from "../base/id.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { Verify } from "../events/signature.ts";
 import { applyCut } from "../ledger/apply.ts";
@@ -6,7 +6,7 @@ import type { Applied, Cut } from "../ledger/cut.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { nextSeed } from "../ledger/seed.ts";
 import { seatsHash, verifyCertificate } from "../seal/certificate.ts";
-import { type CutIds, cutHash, cutOf, idsOf, reportsHash, throughMsOf } from "../seal/cut.ts";
+import { type CutIds, cutHash, cutOf, reportsHash, throughMsOf } from "../seal/cut.ts";
 import type { SealHeader } from "../seal/header.ts";
 import { messageHash } from "../seal/message.ts";
 import { liarsBorne, quorumOf } from "../seal/quorum.ts";
@@ -46,17 +46,22 @@ export interface CheckedSeal {
 export function checkSealed(at: SealedLedger, sealed: Sealed, verify: Verify): SealFault | null {
   const place = checkPlace(at, sealed.header);
   if (place !== null) return place;
-  if (!verifyCertificate(sealed.header, sealed.certificate, at.seats, verify))
-    return "seal-certificate-wrong";
-  const { header, reports } = sealed;
+  const record = checkRecord(sealed, at.seats, verify);
+  if (record !== null) return record;
+  const contents = sealed.reports.map(({ report }) => report);
+  return checkCut(at, sealed.header, contents, sealed.cut);
+}
+
+/** Whether all that stands beside a header is what the header names, certified by those seats. */
+export function checkRecord(sealed: Sealed, seats: readonly Seat[], verify: Verify): SealFault | null {
+  const { header, certificate, reports, cut } = sealed;
+  if (!verifyCertificate(header, certificate, seats, verify)) return "seal-certificate-wrong";
   const { community, epoch, height } = header;
   const hashes = reports.map(({ device, report }) =>
     messageHash({ community, epoch, height, round: 0, device, step: "report", report }),
   );
   if (reportsHash(hashes) !== header.reports) return "seal-inconsistent";
-  if (cutHash(sealed.cut) !== header.cut) return "seal-inconsistent";
-  const contents = reports.map(({ report }) => report);
-  return checkCut(at, header, contents, sealed.cut);
+  return cutHash(cut) === header.cut ? null : "seal-inconsistent";
 }
 
 /** Whether the header's cut and time follow from these reports. */
@@ -126,9 +131,4 @@ export function reportersOf(at: SealedLedger, devices: readonly string[]): reado
   const members = devices.map((device) => at.seats.find((seat) => seat.device === device)?.member);
   const known = members.filter((member) => member !== undefined);
   return known.length === devices.length && new Set(known).size === known.length ? known : undefined;
-}
-
-/** Events of a cut that are not held, in the cut's order. */
-export function missingOf(cut: CutIds, held: (id: EventId) => boolean): readonly EventId[] {
-  return idsOf(cut).filter((id) => !held(id));
 }

@@ -1,11 +1,13 @@
-import type { EventId, MemberId, SealId } from "../base/id.ts";
+import type { EventId, HashId, MemberId, SealId } from "../base/id.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { RefusalCode } from "../events/refusals.ts";
 import type { Applied } from "../ledger/cut.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { provisional } from "../ledger/provisional.ts";
+import { seatsHash } from "../seal/certificate.ts";
 import { sealIdOf } from "../seal/header.ts";
 import type { Sealed } from "../seal/sealed.ts";
+import type { Seat } from "../state/records.ts";
 import { communityOf, type State } from "../state/state.ts";
 import { trieGet } from "../state/trie.ts";
 import { admission } from "./admission.ts";
@@ -30,12 +32,15 @@ export class Journal {
   /** sealed events that a rule refused, with the reason */
   readonly refusals = new Map<EventId, RefusalCode>();
   #at: SealedLedger;
+  /** every roll of seats there was: few, as seats change seldom */
+  readonly #rolls = new Map<HashId, readonly Seat[]>();
   /** states share what did not change between them, so keeping one costs only what did */
   readonly #apportioned = new Map<number, State>();
   #view: { readonly version: number; readonly nowMs: number; readonly applied: Applied } | null = null;
 
   constructor(ledger: Ledger) {
     this.#at = sealedLedger(ledger, null);
+    this.#rolls.set(seatsHash(this.#at.seats), this.#at.seats);
     this.open = new OpenFeeds(ledger);
     this.heads = new HeldHeads(ledger, this.open);
   }
@@ -54,6 +59,11 @@ export class Journal {
     return added;
   }
 
+  /** The seats that a header names by their hash, if they ever had a seal to make here. */
+  seatsNamed(hash: HashId): readonly Seat[] | undefined {
+    return this.#rolls.get(hash);
+  }
+
   /** The state right after an earlier seal that apportioned, for explaining its shares; a node keeps the latest ones. */
   stateAt(height: number): State | undefined {
     return height === this.height ? this.#at.ledger.state : this.#apportioned.get(height);
@@ -64,6 +74,7 @@ export class Journal {
     for (const { id, code } of outcomes) if (code !== null) this.refusals.set(id, code);
     this.#keepIfApportioned(ledger.state);
     this.#at = sealedLedger(ledger, sealId);
+    this.#rolls.set(seatsHash(this.#at.seats), this.#at.seats);
     this.#view = null;
     const held = this.open.rebase(ledger, admission(this.#at, nowMs));
     this.heads.rebase(ledger);

@@ -1,4 +1,3 @@
-import type { Cbor } from "../base/cbor.ts";
 import type { EventId } from "../base/id.ts";
 import type { Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
@@ -44,5 +43,3 @@ export type Alarm =
   | { readonly code: "two-seals"; readonly height: number }
   /** something of our store is damaged or gone; it is being fetched from the others */
   | { readonly code: "piece-lost"; readonly what: "event" | "seal" | "log"; readonly name: string };
-
-export type BodyMap = { readonly [key: string]: Cbor };

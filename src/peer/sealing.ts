@@ -285,7 +285,6 @@ export class Sealing {
       reports: reports.map((signed) => ({
         device: signed.message.device,
         report: contentOf(signed),
-        signature: signed.signature,
       })),
     };
     return { sealed, applied: present(judged.applied, "a valid value was applied") };

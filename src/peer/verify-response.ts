@@ -2,16 +2,24 @@ import type { CommunityId } from "../base/id.ts";
 import { authenticateRange } from "../events/authentic.ts";
 import { decodeEvent, inCommunity } from "../events/envelope.ts";
 import type { AuthenticEvent, DecodedEvent } from "../events/event.ts";
+import { EVENT_FAULTS, type EventFault, isStateless } from "../events/faults.ts";
 import type { Verify } from "../events/signature.ts";
-import { decodeProfile, type SignedProfile } from "../profiles/profile.ts";
-import { decodeSealMessage, type SignedSealMessage } from "../seal/message.ts";
+import { decodeProfile, type ProfileFault, type SignedProfile } from "../profiles/profile.ts";
+import { decodeSealMessage, type SealMessageFault, type SignedSealMessage } from "../seal/message.ts";
 import type { VerifiedResponse } from "./input.ts";
 import type { SyncResponse } from "./sync-frames.ts";
 
 export interface Verification {
   readonly response: VerifiedResponse;
-  /** pieces that no honest node sends; they are left out */
-  readonly faults: readonly string[];
+  /** codes of the pieces that were left out */
+  readonly faults: readonly PieceFault[];
+}
+
+export type PieceFault = EventFault | SealMessageFault | ProfileFault;
+
+/** Whether no honest node sends such a piece, so that it costs the sender score. */
+export function isSendersFault(fault: PieceFault): boolean {
+  return (EVENT_FAULTS as readonly string[]).includes(fault) ? isStateless(fault as EventFault) : true;
 }
 
 /** Checks every signature in an answer before the peer sees it. A stretch of a feed costs one verification. */
@@ -22,7 +30,7 @@ export function verifyResponse(response: SyncResponse, community: CommunityId, v
       return { response: { type: "feeds", events, more: response.more }, faults };
     }
     case "messages": {
-      const faults: string[] = [];
+      const faults: PieceFault[] = [];
       const messages: SignedSealMessage[] = [];
       for (const wire of response.wires) {
         const signed = decodeSealMessage(wire, verify);
@@ -32,7 +40,7 @@ export function verifyResponse(response: SyncResponse, community: CommunityId, v
       return { response: { type: "messages", messages }, faults };
     }
     case "profiles": {
-      const faults: string[] = [];
+      const faults: PieceFault[] = [];
       const profiles: SignedProfile[] = [];
       for (const wire of response.wires) {
         const profile = decodeProfile(wire, verify);
@@ -47,7 +55,7 @@ export function verifyResponse(response: SyncResponse, community: CommunityId, v
 }
 
 function verifyFeeds(wires: readonly Uint8Array[], community: CommunityId, verify: Verify) {
-  const faults: string[] = [];
+  const faults: PieceFault[] = [];
   const decoded: DecodedEvent[] = [];
   for (const wire of wires) {
     const event = decodeEvent(wire);

@@ -4,6 +4,7 @@ import { encodeCbor } from "../base/cbor.ts";
 import { taggedHash } from "../base/hash.ts";
 import type { HashId } from "../base/id.ts";
 import type { Verify } from "../events/signature.ts";
+import { SEATS_MAX } from "../ledger/rules/seats.ts";
 import type { Seat } from "../state/records.ts";
 import { type SealHeader, sealIdOf } from "./header.ts";
 import { verifyMessageSignature } from "./message.ts";
@@ -15,8 +16,6 @@ export interface Certificate {
   /** ascending by seat, an index into the height's seats */
   readonly signatures: readonly { readonly seat: number; readonly signature: Uint8Array }[];
 }
-
-export const SEATS_MAX = 100;
 
 /** CBOR [round, [[seat, signature], …]]. */
 export function writeCertificate(certificate: Certificate): Cbor {

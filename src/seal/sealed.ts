@@ -1,16 +1,19 @@
 import { fromHex, toHex } from "../base/bytes.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../base/cbor.ts";
 import type { DeviceKey, EventId } from "../base/id.ts";
-import { type Certificate, readCertificate, SEATS_MAX, writeCertificate } from "./certificate.ts";
+import { SEATS_MAX } from "../ledger/rules/seats.ts";
+import { type Certificate, readCertificate, writeCertificate } from "./certificate.ts";
 import type { CutIds } from "./cut.ts";
 import { decodeHeader, encodeHeader, type SealHeader } from "./header.ts";
 import { type FeedIds, inReportOrder, REPORT_IDS_MAX, type Report } from "./report.ts";
 
-/** A report as it stands beside a seal: enough to rebuild the signed message. */
+/**
+ * A report as it stands beside a seal: enough to rebuild what was signed, whose hash the header names. Its signature
+ * was checked by every witness that voted, which is what the certificate says; it is not kept.
+ */
 export interface SealedReport {
   readonly device: DeviceKey;
   readonly report: Report;
-  readonly signature: Uint8Array;
 }
 
 /** One seal with all that travels beside its header. */
@@ -38,7 +41,6 @@ export function encodeSealed(sealed: Sealed): Uint8Array {
     sealed.reports.map((row) => [
       fromHex(row.device),
       row.report.nowMs,
-      row.signature,
       writeDifference(row.report, sealed.cut),
     ]),
   ]);
@@ -88,10 +90,10 @@ function writeDifference(report: Report, cut: CutIds): Cbor {
 }
 
 function readReportRow(row: Cbor, header: SealHeader, cut: CutIds): SealedReport | undefined {
-  if (!Array.isArray(row) || row.length !== 4) return undefined;
-  const [device, nowMs, signature, differences] = row as readonly Cbor[];
+  if (!Array.isArray(row) || row.length !== 3) return undefined;
+  const [device, nowMs, differences] = row as readonly Cbor[];
   const key = readId(device);
-  if (key === undefined || typeof nowMs !== "number" || !(signature instanceof Uint8Array)) return undefined;
+  if (key === undefined || typeof nowMs !== "number") return undefined;
   const held = new Map<DeviceKey, readonly EventId[]>(cut.feeds.map((feed) => [feed.device, feed.ids]));
   const changes = readAll(differences, readDifference);
   if (changes === undefined) return undefined;
@@ -100,7 +102,7 @@ function readReportRow(row: Cbor, header: SealHeader, cut: CutIds): SealedReport
   const feeds = [...held].filter(([, ids]) => ids.length > 0).map(([of, ids]) => ({ device: of, ids }));
   if (idCount(feeds) > REPORT_IDS_MAX) return undefined;
   const report = { prevSeal: header.prev, nowMs, feeds: inReportOrder(header.prev, feeds) };
-  return { device: key as DeviceKey, report, signature };
+  return { device: key as DeviceKey, report };
 }
 
 function readDifference(row: Cbor): { device: DeviceKey; keep: number; ids: EventId[] } | undefined {

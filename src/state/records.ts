@@ -223,7 +223,7 @@ export interface Ballot {
   readonly tally: { readonly yes: number; readonly no: number; readonly abstain: number };
 }
 
-/** Keyed by ballot and member: the latest vote. */
+/** Keyed by ballot, member and device: the latest of each; `member-word.ts` derives the one that counts. */
 export interface Vote {
   readonly event: EventId;
   readonly choice: "yes" | "no" | "abstain";

@@ -1,4 +1,3 @@
-import type { Cbor } from "../base/cbor.ts";
 import { present } from "../base/assert.ts";
 import { EMPTY_TRIE, type Trie, trieDelete, trieEntries, trieGet, trieSet } from "./trie.ts";
 
@@ -54,6 +53,3 @@ export class Table<R> {
     return trieEntries(this.#trie, prefix);
   }
 }
-
-/** A record as the digest hashes it. */
-export type RecordEncoding<R> = (record: R) => Cbor;

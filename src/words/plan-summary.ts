@@ -18,7 +18,7 @@ export function planSummary(writing: Writing, terms: Terms, nowMs: number): read
   ];
 }
 
-function costLines(writing: Writing, { tiers, caps, period, excess, shortfall }: Terms): readonly string[] {
+function costLines(writing: Writing, { tiers, caps, period, excess }: Terms): readonly string[] {
   const { lang } = writing;
   const times = (cap: number, weight: number) => moneyText(writing, BigInt(cap) * BigInt(weight));
   const lines = tiers.map(({ name, benefit, weight }, index) =>
@@ -37,7 +37,6 @@ function costLines(writing: Writing, { tiers, caps, period, excess, shortfall }:
     lines.push(say(lang, PLAN_WORDS.perCase, { perCase: moneyText(writing, money(caps.perCase)) }));
   }
   lines.push(say(lang, excess === "drop" ? PLAN_WORDS.excessDrop : PLAN_WORDS.excessDefer));
-  lines.push(say(lang, shortfall === "spread" ? PLAN_WORDS.shortfallSpread : PLAN_WORDS.shortfallHaircut));
   return lines;
 }
 
@@ -72,7 +71,6 @@ function decisionLines({ lang }: Writing, terms: Terms): readonly string[] {
     say(lang, PLAN_WORDS.votes, {
       turnout: permilleText(terms.quorumPermille),
       threshold: permilleText(terms.thresholdPermille),
-      jury: String(terms.jury),
     }),
   ];
   if (terms.incidentPrecision === "month") lines.push(say(lang, PLAN_WORDS.month));
@@ -87,10 +85,7 @@ const ADMISSION = {
 
 function memberLines({ lang }: Writing, terms: Terms): readonly string[] {
   return [
-    say(lang, PLAN_WORDS.paying, {
-      grace: durationText(lang, terms.graceMs),
-      lapse: durationText(lang, terms.lapseMs),
-    }),
+    say(lang, PLAN_WORDS.paying, { grace: durationText(lang, terms.graceMs) }),
     say(lang, PLAN_WORDS.members, { least: String(terms.minMembers), most: String(terms.maxMembers) }),
     say(lang, ADMISSION[terms.admission]),
     say(lang, PLAN_WORDS.leaving, { runOff: durationText(lang, terms.runOffMs) }),

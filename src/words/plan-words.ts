@@ -45,14 +45,14 @@ export const PLAN_WORDS = {
     hans: "事发只记月份，不记日期",
   },
   votes: {
-    en: "{turnout} of the electors must vote; yes needs {threshold} of yes and no; above {jury} electors a jury is drawn by lot",
-    hant: "須有 {turnout} 的人投票；同意須達同意與不同意總數的 {threshold}；超過 {jury} 人時抽籤組成評議團",
-    hans: "须有 {turnout} 的人投票；同意须达同意与不同意总数的 {threshold}；超过 {jury} 人时抽签组成评议团",
+    en: "{turnout} of the electors must vote; yes needs {threshold} of yes and no",
+    hant: "須有 {turnout} 的人投票；同意須達同意與不同意總數的 {threshold}",
+    hans: "须有 {turnout} 的人投票；同意须达同意与不同意总数的 {threshold}",
   },
   paying: {
-    en: "Pay within {grace}; {lapse} after that your cover lapses",
-    hant: "請在 {grace} 內付款；再過 {lapse} 仍未付，保障即中止",
-    hans: "请在 {grace} 内付款；再过 {lapse} 仍未付，保障即中止",
+    en: "Pay within {grace}",
+    hant: "請在 {grace} 內付款",
+    hans: "请在 {grace} 内付款",
   },
   excessDrop: {
     en: "What the ceilings do not reach is not paid",
@@ -63,16 +63,6 @@ export const PLAN_WORDS = {
     en: "What the ceilings do not reach is shared in later periods",
     hant: "超過上限的部分留待以後各期分攤",
     hans: "超过上限的部分留待以后各期分摊",
-  },
-  shortfallSpread: {
-    en: "What somebody fails to pay is shared by all in the next period",
-    hant: "有人未付的部分，下一期由大家分攤",
-    hans: "有人未付的部分，下一期由大家分摊",
-  },
-  shortfallHaircut: {
-    en: "What somebody fails to pay is not made up for",
-    hant: "有人未付的部分不再補足",
-    hans: "有人未付的部分不再补足",
   },
   waitingShares: {
     en: "Members share from the day they join, also while they wait",

@@ -73,6 +73,11 @@ export const REFUSAL_WORDS = {
     hant: "裝置的憑證不是由成員的身分金鑰簽發的。",
     hans: "设备的凭证不是由成员的身份密钥签发的。",
   },
+  "consents-missing": {
+    en: "Whoever joins must agree that aid is a gift and that all members see the log.",
+    hant: "加入前必須同意：互助是贈與，帳本由所有成員共同看見。",
+    hans: "加入前必须同意：互助是赠与，账本由所有成员共同看见。",
+  },
   "key-inadmissible": {
     en: "This key cannot be used: it is not a sound key.",
     hant: "這把金鑰不可靠，不能使用。",
@@ -132,6 +137,11 @@ export const REFUSAL_WORDS = {
     en: "These terms contradict themselves.",
     hant: "這些條款自相矛盾。",
     hans: "这些条款自相矛盾。",
+  },
+  "period-too-short": {
+    en: "The plan's period is shorter than the time between two seals of this community.",
+    hant: "這個計畫的分攤週期比社群兩次定案的間隔還短。",
+    hans: "这个计划的分摊周期比社群两次定案的间隔还短。",
   },
   "tier-unknown": {
     en: "This plan has no such tier.",

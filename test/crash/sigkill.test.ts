@@ -117,14 +117,12 @@ test(`killed at ${RUNS.length * DEATHS_PER_RUN} steps and started again, five no
     for (let i = 0; i < DEATHS_PER_RUN; i++) {
       const point = POINTS[(run + i) % POINTS.length] as Death["point"];
       const death = { point, n: 1 + chance.below(ORDINAL_MAX[point]) };
-      console.log(new Date().toISOString(), name, point, death.n, acknowledged.size);
       const step = `seed ${SEED}, ${name}'s life ${i}, ${point} ${death.n}`;
       await liveAndDie(name, death, chance, acknowledged).catch((error: unknown) => {
         throw new Error(step, { cause: error });
       });
     }
     await homes.start(name);
-    console.log(new Date().toISOString(), name, "heal");
     await expectOneLedger(acknowledged).catch((error: unknown) => {
       throw new Error(`seed ${SEED}, after ${name}'s lives`, { cause: error });
     });

@@ -2,25 +2,15 @@ import { describe, expect, test } from "vitest";
 import type { EventId, MemberId, PublicKey, SealId } from "../../src/base/id.ts";
 import { signCertificate } from "../../src/events/certificate.ts";
 import type { AuthenticEvent } from "../../src/events/event.ts";
-import { signInvite } from "../../src/events/invite.ts";
 import { device } from "../../src/events/kinds/device.ts";
 import { fork } from "../../src/events/kinds/fork.ts";
 import { found } from "../../src/events/kinds/found.ts";
 import { join } from "../../src/events/kinds/join.ts";
 import type { RefusalCode } from "../../src/events/refusals.ts";
-import { applyCut } from "../../src/ledger/apply.ts";
 import { genesis } from "../../src/ledger/genesis.ts";
-import { digestState } from "../../src/state/digest.ts";
+import { forkBodyOf, outcome } from "./outcome.ts";
 import { CHARTER } from "./samples.ts";
 import { boxKeyOf, Feed, keyOf, Person, World } from "./world.ts";
-
-/** Seals one event and holds that a refusal left the state as an empty seal leaves it. */
-function outcome(world: World, event: AuthenticEvent): RefusalCode | null | undefined {
-  const empty = applyCut(world.ledger, world.cut([])).ledger.state;
-  const code = world.seal([event]);
-  if (code !== null) expect(digestState(world.ledger.state)).toBe(digestState(empty));
-  return code;
-}
 
 function joinWith(
   world: World,
@@ -28,11 +18,6 @@ function joinWith(
   parts: Partial<ReturnType<World["joinBody"]>>,
 ): AuthenticEvent {
   return world.say(person, join, { ...world.joinBody(person), ...parts });
-}
-
-function forkBodyOf(one: AuthenticEvent, other: AuthenticEvent) {
-  const branch = ({ payload, signature }: AuthenticEvent) => ({ payload, signature });
-  return { first: branch(one), second: branch(other) };
 }
 
 const nobody = "ab".repeat(32);
@@ -108,6 +93,7 @@ const joins: readonly Case[] = [
   ],
   ["invite-proof", (world) => joinWith(world, new Person("a"), { proof: new Uint8Array(64) })],
   ["certificate-wrong", (world) => joinWith(world, new Person("a"), { boxKey: boxKeyOf("another") })],
+  ["consents-missing", (world) => joinWith(world, new Person("a"), { consents: ["gift"] as never })],
 ];
 
 const devices: readonly Case[] = [
@@ -299,39 +285,4 @@ test.each([
   const body = { rules: 1, charter: CHARTER, root, certificate: new Uint8Array(64), boxKey: boxKeyOf("f") };
   const event = feed.write("found", found.body.write(body), { community: null });
   expect(genesis(event)).toEqual({ ok: false, error: code });
-});
-
-test("an invite signed by one member's device in another's name is no invite", () => {
-  const world = new World();
-  const [a] = world.admit("a") as [Person];
-  const person = new Person("b");
-  const body = world.joinBody(person);
-  const forged = signInvite(a.feed.key, world.community, { ...body.invite, inviter: world.founder.id });
-  expect(outcome(world, world.say(person, join, { ...body, invite: forged }))).toBe("device-unknown");
-});
-
-test("nobody is let in by somebody who is only coming in", () => {
-  const world = new World();
-  const joins = ["a", "b", "c", "d", "e", "f"].flatMap((name) => {
-    const inviter = new Person(name);
-    const first = world.joinOf(inviter);
-    return [first, world.joinOf(new Person(`friend of ${name}`), inviter)];
-  });
-  world.seal(joins);
-  const codes = joins.map(({ id }) => world.codes.get(id));
-  for (const [index, code] of codes.entries()) {
-    if (index % 2 === 0) expect(code).toBeNull();
-    else expect(["member-unknown", "device-unknown"]).toContain(code);
-  }
-});
-
-test("the two founding events of one device are no fork of either community; a rival of its first place is", () => {
-  const world = new World();
-  const { feed } = world.founder;
-  const rival = new Feed(feed.key).peek("witness", { on: true }, world);
-  const other = new Feed(feed.key).peek("found", {}, { community: null });
-  const body = forkBodyOf(world.foundEvent, other);
-  expect(outcome(world, world.say(world.founder, fork, body))).toBe("fork-not-conflicting");
-  const shown = world.say(world.founder, fork, forkBodyOf(world.foundEvent, rival));
-  expect(outcome(world, shown)).toBeNull();
 });

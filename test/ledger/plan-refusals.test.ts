@@ -8,6 +8,7 @@ import { applyCut } from "../../src/ledger/apply.ts";
 import { money } from "../../src/money/money.ts";
 import { digestState } from "../../src/state/digest.ts";
 import type { Terms } from "../../src/state/records.ts";
+import { charterOf } from "../../src/state/state.ts";
 import { TERMS } from "./samples.ts";
 import { type Person, World } from "./world.ts";
 
@@ -32,6 +33,13 @@ type Case = readonly [RefusalCode, (world: World) => AuthenticEvent];
 const proposals: readonly Case[] = [
   ["body-invalid", (world) => world.sayRaw(world.founder, "propose", { tier: null })],
   ["terms-invalid", (world) => world.proposeOf(world.founder, { minMembers: 5, maxMembers: 4 })],
+  [
+    "period-too-short",
+    (world) =>
+      world.proposeOf(world.founder, {
+        period: { kind: "interval", everyMs: charterOf(world.ledger.state).sealEveryMs - 1 },
+      }),
+  ],
   ["plan-unknown", (world) => world.proposeOf(world.founder, { creditsWaiting: nothing as EventId })],
   ["tier-unknown", (world) => world.proposeOf(world.founder, {}, 2)],
   [

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { SealId } from "../../src/base/id.ts";
+import { SEATS_MAX } from "../../src/ledger/rules/seats.ts";
 import { nativeVerify } from "../../src/node/native-verify.ts";
 import {
   type Certificate,
   readCertificate,
-  SEATS_MAX,
   seatsHash,
   verifyCertificate,
   writeCertificate,

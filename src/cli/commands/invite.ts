@@ -4,7 +4,7 @@ import { DAY_MS } from "../../calendar/calendar.ts";
 import { DEED_WORDS } from "../../words/deed-words.ts";
 import { say } from "../../words/sentence.ts";
 import { momentText } from "../../words/writing.ts";
-import { type Builder, textOf } from "../cli.ts";
+import { type Builder, isOn, textOf } from "../cli.ts";
 import { readCount } from "../read-values.ts";
 import { show, writingOf } from "../screen.ts";
 import { withJson } from "../with-json.ts";
@@ -21,7 +21,9 @@ export function addInvite(build: Builder, program: Command): void {
     const { invite } = await client.post<{ readonly invite: string }>("/v1/invites", { validMs });
     const expiresMs = moment.nowMs + validMs;
     const until = momentText(writingOf(cli, moment), expiresMs);
-    show(cli, { invite, expiresMs }, () => [say(cli.lang, DEED_WORDS.inviteLine, { until }), "", invite]);
+    // What is said about it goes beside, so that the line alone can be piped or put into a command.
+    if (!isOn(cli, "json")) cli.io.err(say(cli.lang, DEED_WORDS.inviteLine, { until }));
+    show(cli, { invite, expiresMs }, () => [invite]);
     return undefined;
   });
 }

@@ -38,6 +38,7 @@ export const join = kind({
   body: joinBody,
   check(state, event) {
     const { device, body } = event;
+    if (!CONSENTS.every((consent) => body.consents.includes(consent))) return refuse("consents-missing");
     if (state.devices.has(device)) return refuse("device-taken");
     if (state.roots.has(body.root)) return refuse("root-taken");
     if (!isAdmissibleKey(fromHex(body.root)) || !isAdmissibleKey(fromHex(device)))

@@ -1,6 +1,6 @@
 import type { PlanId } from "../../base/id.ts";
 import { smallKey } from "../../state/key.ts";
-import type { State } from "../../state/state.ts";
+import { charterOf, type State } from "../../state/state.ts";
 import { type Check, type KindContext, kind, OK, refuse } from "../kind.ts";
 import { PLANS_MAX, TIERS_MAX } from "../limits.ts";
 import { type Infer, nullable, record, uint } from "../schema.ts";
@@ -26,6 +26,10 @@ export const propose = kind({
   check(state, event) {
     const { terms, tier } = event.body;
     if (termsFault(terms) !== undefined) return refuse("terms-invalid");
+    // a period shorter than a seal would only make many of them run in one seal
+    const { period } = terms;
+    if (period.kind === "interval" && period.everyMs < charterOf(state).sealEveryMs)
+      return refuse("period-too-short");
     if (terms.creditsWaiting !== null && !state.plans.has(terms.creditsWaiting))
       return refuse("plan-unknown");
     if (tier !== null && terms.tiers[tier] === undefined) return refuse("tier-unknown");
