@@ -52,12 +52,12 @@ async function notRunning(home: string): Promise<OperatorError> {
     if (isMissing(error)) return new OperatorError("home-missing", EXIT.failure, { home });
     throw error;
   }
-  return new OperatorError("node-not-running", EXIT.notRunning, { home, start: startCommand(home) });
+  return new OperatorError("node-not-running", EXIT.notRunning, { home, start: commandFor(home, "start") });
 }
 
-/** What to type to start the node of this home. */
-export function startCommand(home: string): string {
-  return `huzhu --home ${quoted(home)} start`;
+/** What to type to give this home a command. */
+export function commandFor(home: string, command: string): string {
+  return `huzhu --home ${quoted(home)} ${command}`;
 }
 
 function quoted(text: string): string {

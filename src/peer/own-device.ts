@@ -33,16 +33,19 @@ export class OwnDevice {
   /**
    * After the store was read. A batch is durable before `last-sign` is, so the store may be one event, and
    * the seal messages of one batch, ahead: they were never sent, and count as given. More ahead: an old copy.
+   * True: `last` moved, and is to be durable before anything else, so that the next crash too finds one batch.
    */
-  reconcile(tip: FeedTip | null, messages: readonly SignedSealMessage[]): void {
+  reconcile(tip: FeedTip | null, messages: readonly SignedSealMessage[]): boolean {
     const own = messages.filter(({ message }) => message.device === this.#device);
     if (this.#last === null) {
       if (tip !== null || own.length > 0) this.#stopped ??= "missing";
-      return;
+      return false;
     }
+    const before = this.#last;
     if (tip !== null && tip.seq > this.#last.feedSeq + 1) this.#stopped ??= "outdated";
     if (tip !== null && tip.seq === this.#last.feedSeq + 1) this.signedEvent(tip);
     for (const { message } of own.sort(bySaid)) if (isLater(message, this.#last)) this.#signedBefore(message);
+    return this.#last !== before;
   }
 
   /** In the order in which they were said, so that no lock is skipped: several may be of one batch. */

@@ -104,11 +104,8 @@ export class Peer {
   /** After everything was restored: goes on from what was signed last. */
   ready(kept: readonly SignedSealMessage[], profiles: readonly SignedProfile[]): readonly Output[] {
     for (const profile of profiles) this.profiles.add(profile);
-    const { publicKey } = this.setup.signer;
-    const { last } = this.own;
-    this.own.reconcile(this.#journal?.open.tip(publicKey) ?? null, kept);
-    // what counts as given is durable as such before more is: after another crash the store is at most one ahead
-    if (this.own.last !== last) this.#outbox.persist({ sync: true, lastSign: this.own.last });
+    if (this.own.reconcile(this.#journal?.open.tip(this.setup.signer.publicKey) ?? null, kept))
+      this.#outbox.persist({ sync: true, lastSign: this.own.last });
     this.#beginHeight(kept);
     this.#alarmStopped();
     return this.#outbox.drain(this.own.last);

@@ -3,7 +3,7 @@ import { DEED_WORDS } from "../../words/deed-words.ts";
 import { say } from "../../words/sentence.ts";
 import { charterOf } from "../charter-defaults.ts";
 import { type Builder, type Cli, mustText, textOf } from "../cli.ts";
-import { startCommand } from "../client.ts";
+import { commandFor } from "../client.ts";
 import { localOffsetMinutes } from "../local-offset.ts";
 import { phraseLines } from "../phrase-lines.ts";
 import { readCurrency, readName, readOffset } from "../read-values.ts";
@@ -43,8 +43,8 @@ async function foundCommunity(cli: Cli): Promise<undefined> {
     "",
     ...phraseLines(cli.lang, phrase),
     "",
-    say(cli.lang, DEED_WORDS.startNext, { command: startCommand(path) }),
-    say(cli.lang, DEED_WORDS.inviteNext, { command: "huzhu invite" }),
+    say(cli.lang, DEED_WORDS.startNext, { command: commandFor(path, "start") }),
+    say(cli.lang, DEED_WORDS.inviteNext, { command: commandFor(path, "invite") }),
   ]);
 }
 

@@ -8,7 +8,7 @@ import { STANDING_LINE } from "../../words/standing-line.ts";
 import { momentText, shortId } from "../../words/writing.ts";
 import { type Builder, type Cli, isOn, textOf } from "../cli.ts";
 import { CliFault } from "../cli-fault.ts";
-import { startCommand } from "../client.ts";
+import { commandFor } from "../client.ts";
 import { localOffsetMinutes } from "../local-offset.ts";
 import { phraseLines } from "../phrase-lines.ts";
 import { readName } from "../read-values.ts";
@@ -45,7 +45,7 @@ async function joinCommunity(cli: Cli): Promise<ExitCode> {
     "",
     ...phraseLines(cli.lang, phrase),
     "",
-    say(cli.lang, DEED_WORDS.startNext, { command: startCommand(home.path) }),
+    say(cli.lang, DEED_WORDS.startNext, { command: commandFor(home.path, "start") }),
   ]);
   return EXIT.ok;
 }
