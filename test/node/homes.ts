@@ -25,7 +25,7 @@ export const TRIAL_CHARTER: Charter = {
 export const TEST_OPTIONS: NodeOptions = {
   listen: ["/ip4/127.0.0.1/tcp/0"],
   syncEveryMs: 400,
-  netTimes: { redialMinMs: 200, redialMaxMs: 500 } as NodeOptions["netTimes"] & object,
+  netTimes: { redialStartMs: 200, redialMaxMs: 500 },
 };
 
 /** Folders and nodes of one test, all gone at its end. */
