@@ -1,11 +1,12 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createHash, randomBytes } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assert } from "../src/base/assert.ts";
 import { fromHex } from "../src/base/bytes.ts";
+import { compareText } from "../src/base/order.ts";
 import { authenticStored } from "../src/events/authentic.ts";
-import { decodeEvent, EVENT_VERSION } from "../src/events/envelope.ts";
+import { decodeEvent } from "../src/events/envelope.ts";
 import { foundHome, readHome, storePath } from "../src/node/home.ts";
 import { EMPTY_BATCH } from "../src/peer/batch.ts";
 import { digestState } from "../src/state/digest.ts";
@@ -30,20 +31,21 @@ export interface SealedHome {
   readonly nowMs: number;
 }
 
-/** Counted up with every change to what is generated here, or to how a node stores it. */
-const GENERATION = 2;
 const MEMBERS = 100;
 const FACTS_FILE = "bench.json";
 
-/** The home, made once and kept among the temporary files. */
+/** The home, made once for the software as it is and kept among the temporary files. */
 export async function sealedHome(events: number): Promise<SealedHome> {
-  const path = join(tmpdir(), `huzhu-bench-v${EVENT_VERSION}.${GENERATION}-${events}`);
+  const kept = `huzhu-bench-${events}-`;
+  const path = join(tmpdir(), kept + (await fingerprint()));
   try {
     return { ...(JSON.parse(await readFile(join(path, FACTS_FILE), "utf8")) as SealedHome), path };
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
   }
   tell(`making a home of ${events.toLocaleString("en")} sealed events (once; kept in ${path})`);
+  for (const name of await readdir(tmpdir()))
+    if (name.startsWith(kept)) await rm(join(tmpdir(), name), { recursive: true });
   const draft = `${path}.${randomBytes(4).toString("hex")}`;
   const made = await generate(draft, events);
   await writeFile(join(draft, FACTS_FILE), JSON.stringify(made));
@@ -51,10 +53,19 @@ export async function sealedHome(events: number): Promise<SealedHome> {
   return { ...made, path };
 }
 
-/** Forgets a kept home that the software of today does not read as that of its day did. */
-export async function forgetHome({ path }: SealedHome): Promise<void> {
-  await rm(path, { recursive: true });
+/** Of everything that decides what such a home looks like: the rules, the formats, and the generator. */
+async function fingerprint(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const folder of FINGERPRINTED) {
+    const root = new URL(`../${folder}/`, import.meta.url);
+    const names = (await readdir(root, { recursive: true })).filter((name) => name.endsWith(".ts"));
+    for (const name of names.sort(compareText)) hash.update(name).update(await readFile(new URL(name, root)));
+  }
+  return hash.digest("hex").slice(0, 12);
 }
+
+const FOLDERS = ["base", "money", "calendar", "state", "events", "ledger", "seal", "peer", "store"];
+const FINGERPRINTED = [...FOLDERS.map((folder) => `src/${folder}`), "bench"];
 
 async function generate(path: string, size: number): Promise<SealedHome> {
   await mkdir(path, { recursive: true });
