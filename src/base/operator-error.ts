@@ -13,7 +13,7 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** Every fault of the environment that a person can mend; `words/operator.ts` has a sentence and the fix for each. */
+/** Every fault of the environment that a person can mend; `words/operator-words.ts` has a sentence and the fix for each. */
 export type OperatorCode =
   | "home-locked"
   | "home-missing"
@@ -31,8 +31,7 @@ export type OperatorCode =
   | "store-damaged"
   | "invite-invalid"
   | "no-peers"
-  | "timed-out"
-  | "node-too-old";
+  | "timed-out";
 
 /** A fault of the environment: shown as one line with its fix, never as a stack. */
 export class OperatorError extends Error {

@@ -70,11 +70,6 @@ export function dayText(dayNumber: number): string {
   return `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`;
 }
 
-/** "2026-11", of a month counted from January 1970. */
-export function monthText(monthNumber: number): string {
-  return dayText(firstDayOfMonth(monthNumber)).slice(0, -3);
-}
-
 /** "2026-11-22 14:03", local, cut to the minute. */
 export function instantText(ms: number, offsetMinutes: number): string {
   const dayNumber = dayOf(ms, offsetMinutes);

@@ -13,7 +13,7 @@ import {
 import type { AuthenticEvent, DecodedEvent } from "./event.ts";
 import { type EventFaultDetail, eventFault } from "./faults.ts";
 import { SALT_BYTES } from "./limits.ts";
-import { isAdmissibleKey, type Verify } from "./signature.ts";
+import type { Verify } from "./signature.ts";
 import type { Signer } from "./signer.ts";
 
 // The only file that makes an `AuthenticEvent`.
@@ -55,11 +55,6 @@ export function authenticateNamed(
 /** An event from our own store, whose checksum holds: it was authentic when it was stored. */
 export function authenticStored(event: DecodedEvent): AuthenticEvent {
   return event as AuthenticEvent;
-}
-
-/** Asked once of each device that is not on the roll, before anything of it is held: see `isAdmissibleKey`. */
-export function admitDevice(event: DecodedEvent): Result<DecodedEvent, EventFaultDetail> {
-  return isAdmissibleKey(fromHex(event.device)) ? ok(event) : fail(eventFault("key-inadmissible"));
 }
 
 /** An event of one's own, with a salt of 16 bytes never used before. A draft that nobody could decode is a bug. */

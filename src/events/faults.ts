@@ -12,7 +12,6 @@ export const EVENT_FAULTS = [
   "body-missing",
   "body-hash-wrong",
   "community-wrong",
-  "key-inadmissible",
   "signature-wrong",
   "chain-broken",
   "event-not-named",
@@ -44,7 +43,6 @@ const STATELESS = {
   "body-hash-wrong": true,
   // depends on which community the receiver is in (one that was re-founded shares its network key)
   "community-wrong": false,
-  "key-inadmissible": true,
   "signature-wrong": true,
   "chain-broken": true,
   // depends on which seal the receiver asked for

@@ -171,7 +171,7 @@ async function setAside(store: string): Promise<void> {
 }
 
 /** Whole or not at all: written beside, made durable, then renamed into place. Readable by its owner only. */
-export async function writeSecret(path: string, text: string): Promise<void> {
+async function writeSecret(path: string, text: string): Promise<void> {
   const draft = `${path}.new`;
   const file = await open(draft, "w", 0o600);
   try {

@@ -1,4 +1,4 @@
-import { generateMnemonic, mnemonicToSeedSync, validateMnemonic } from "@scure/bip39";
+import { generateMnemonic, mnemonicToSeedSync } from "@scure/bip39";
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 import { HDKey } from "micro-key-producer/slip10.js";
 import { type Signer, signerOf } from "../events/signer.ts";
@@ -16,13 +16,6 @@ export interface Identity {
 export function newIdentity(): Identity {
   const phrase = generateMnemonic(wordlist, 256);
   return { phrase, root: rootOf(phrase) };
-}
-
-/** The identity of a phrase, or undefined where the words are not one. */
-export function identityOf(phrase: string): Identity | undefined {
-  const words = phrase.normalize("NFKD").trim().toLowerCase().split(/\s+/).join(" ");
-  if (words.split(" ").length !== 24 || !validateMnemonic(words, wordlist)) return undefined;
-  return { phrase: words, root: rootOf(words) };
 }
 
 function rootOf(phrase: string): Signer {

@@ -37,11 +37,6 @@ export type SealFault =
   /** all agrees but the state: this node computes differently */
   | "seal-state-differs";
 
-export interface CheckedSeal {
-  readonly sealId: SealId;
-  readonly applied: Applied;
-}
-
 /** Everything about a seal that needs no events: its place, its certificate, its cut. */
 export function checkSealed(at: SealedLedger, sealed: Sealed, verify: Verify): SealFault | null {
   const place = checkPlace(at, sealed.header);

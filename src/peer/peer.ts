@@ -1,4 +1,4 @@
-import type { CommunityId, EventId, SealId } from "../base/id.ts";
+import type { CommunityId, EventId } from "../base/id.ts";
 import type { Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { Verify } from "../events/signature.ts";
@@ -268,7 +268,7 @@ export class Peer {
       seals: [{ height, record: encodeSealed(sealed) }],
       messagesDoneThrough: height,
     });
-    const held = journal.adopt(sealIdOf(sealed.header) as SealId, applied, this.#nowMs);
+    const held = journal.adopt(sealIdOf(sealed.header), applied, this.#nowMs);
     if (held.length > 0) this.#outbox.persist({ events: held });
     this.#outbox.push({ type: "sealed", height });
     const early = this.#early;

@@ -21,8 +21,6 @@ export interface Report {
 
 export const REPORT_BYTES_MAX = 128 * 1024;
 export const REPORT_IDS_MAX = 1_500;
-/** of one member's devices together */
-export const REPORT_IDS_PER_MEMBER_MAX = 256;
 
 const NO_SEAL = "0".repeat(64);
 

@@ -1,5 +1,4 @@
 import { present } from "../base/assert.ts";
-import type { HashId } from "../base/id.ts";
 import type {
   Adoption,
   Ballot,
@@ -101,8 +100,4 @@ export function communityOf(state: State): Community {
 
 export function charterOf(state: State): Charter {
   return present(state.charter.get(ONLY), "a founded community");
-}
-
-export function seedOf(state: State): HashId {
-  return communityOf(state).seed;
 }

@@ -40,11 +40,6 @@ export const EVENT_FAULT_WORDS = {
     hant: "這筆紀錄屬於另一個社群。",
     hans: "这笔记录属于另一个社群。",
   },
-  "key-inadmissible": {
-    en: "The device's key is not a sound key.",
-    hant: "裝置的金鑰不可靠。",
-    hans: "设备的密钥不可靠。",
-  },
   "signature-wrong": {
     en: "The signature is wrong.",
     hant: "簽名不對。",

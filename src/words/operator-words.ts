@@ -207,16 +207,4 @@ export const OPERATOR_WORDS = {
       hans: "没有丢失任何东西。查看现况：huzhu status",
     },
   },
-  "node-too-old": {
-    what: {
-      en: "This is Node {version}; huzhu needs 22.13 or newer.",
-      hant: "目前是 Node {version}；huzhu 需要 22.13 以上。",
-      hans: "目前是 Node {version}；huzhu 需要 22.13 以上。",
-    },
-    fix: {
-      en: "Run npm ci in huzhu's folder, which brings its own Node, or install Node 24.",
-      hant: "請在 huzhu 的資料夾執行 npm ci（會帶來自己的 Node），或安裝 Node 24。",
-      hans: "请在 huzhu 的文件夹运行 npm ci（会带来自己的 Node），或安装 Node 24。",
-    },
-  },
 } as const satisfies Record<OperatorCode, { readonly what: Sentence; readonly fix: Sentence }>;

@@ -1,7 +1,7 @@
 import type { PlaceState } from "../ledger/statement.ts";
 import type { Need } from "../profiles/profile.ts";
 import type { DueState } from "../state/due-state.ts";
-import type { Ballot, ClaimStatus, Device, Plan, Vote } from "../state/records.ts";
+import type { Ballot, ClaimStatus, Plan, Vote } from "../state/records.ts";
 import type { Sentence } from "./sentence.ts";
 
 export const CLAIM_STATUS_WORDS = {
@@ -46,12 +46,6 @@ export const PLAN_STATUS_WORDS = {
   open: { en: "open", hant: "進行中", hans: "进行中" },
   ended: { en: "ended", hant: "已結束", hans: "已结束" },
 } as const satisfies Record<Plan["status"], Sentence>;
-
-export const DEVICE_STATUS_WORDS = {
-  live: { en: "in use", hant: "使用中", hans: "使用中" },
-  frozen: { en: "frozen", hant: "已凍結", hans: "已冻结" },
-  revoked: { en: "taken off", hant: "已停用", hans: "已停用" },
-} as const satisfies Record<Device["status"], Sentence>;
 
 export const CHOICE_WORDS = {
   yes: { en: "yes", hant: "同意", hans: "同意" },

@@ -5,12 +5,7 @@ import { type Cbor, decodeCbor, encodeCbor } from "../../src/base/cbor.ts";
 import { tag, taggedHash } from "../../src/base/hash.ts";
 import type { EventId } from "../../src/base/id.ts";
 import type { Result } from "../../src/base/result.ts";
-import {
-  admitDevice,
-  authenticate,
-  authenticateNamed,
-  authenticateRange,
-} from "../../src/events/authentic.ts";
+import { authenticate, authenticateNamed, authenticateRange } from "../../src/events/authentic.ts";
 import { decodeEvent, encodeWire, inCommunity } from "../../src/events/envelope.ts";
 import type { DecodedEvent } from "../../src/events/event.ts";
 import {
@@ -86,7 +81,6 @@ const WAYS: Record<EventFault, () => EventFault | "none"> = {
   "body-hash-wrong": () =>
     decodedFault(wireWith({ saltedBody: concatBytes(salt, encodeCbor({ on: false })) })),
   "community-wrong": () => faultOf(inCommunity(witness, witness.id)),
-  "key-inadmissible": () => faultOf(admitDevice(decoded(wireWith({ fields: { 2: new Uint8Array(32) } })))),
   "signature-wrong": () =>
     faultOf(authenticate(decoded(wireWith({ signature: new Uint8Array(64) })), verify)),
   "chain-broken": () => authenticateRange([witness, found], verify).fault?.code ?? "none",

@@ -4,7 +4,7 @@ import type { EventId, HashId } from "../../src/base/id.ts";
 import { runDeadlines } from "../../src/ledger/deadlines.ts";
 import type { ClockRule, RuleContext } from "../../src/ledger/rules/rule.ts";
 import { CLOCK_RULES, type ClockRuleName } from "../../src/state/clock-rules.ts";
-import { schedule, unschedule } from "../../src/state/deadlines.ts";
+import { schedule } from "../../src/state/deadlines.ts";
 import { emptyState, type State } from "../../src/state/state.ts";
 
 const context: RuleContext = { height: 1, sinceMs: 0, throughMs: 100, seed: "" as HashId, reporters: [] };
@@ -61,14 +61,6 @@ test("runs what a rule asks for on the way, in its turn", () => {
     [40, "notices"],
     [40, "apportion"],
   ]);
-});
-
-test("what is taken back does not run", () => {
-  const state = emptyState();
-  schedule(state, 10, "ballots", subjectOf(1));
-  unschedule(state, 10, "ballots", subjectOf(1));
-  unschedule(state, 11, "notices", subjectOf(1));
-  expect(run(state)).toEqual([]);
 });
 
 test("a rule that asks for its own moment again, or an earlier one, is a bug that does not hang", () => {

@@ -1,12 +1,10 @@
 import { termsInForce } from "../../state/terms-in-force.ts";
 import { kind, OK, refuse } from "../kind.ts";
 import { TIERS_MAX } from "../limits.ts";
-import { hashId, type Infer, id, record, uint } from "../schema.ts";
+import { hashId, id, record, uint } from "../schema.ts";
 import { checkPlace, takePlace } from "../take-place.ts";
 
 const adoptBody = record({ plan: id(), tier: uint(TIERS_MAX - 1), termsHash: hashId() });
-
-export type AdoptBody = Infer<typeof adoptBody>;
 
 /**
  * Signs a proposed plan, to be enrolled when it opens. Until then a later seal's word changes the tier. Who signed

@@ -22,7 +22,7 @@ const DRAWS_MAX = 2;
 
 const claimBody = record({ plan: id(), incidentDay: uint(INCIDENT_DAY_MAX), amount: amount() });
 
-export type ClaimBody = Infer<typeof claimBody>;
+type ClaimBody = Infer<typeof claimBody>;
 
 /** Protocol §6.3. Cover, terms and limits are those of the incident day; the ballot opens at once. */
 export const claim = kind({

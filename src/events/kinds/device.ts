@@ -5,7 +5,7 @@ import { communityOf } from "../../state/state.ts";
 import { verifyCertificate } from "../certificate.ts";
 import { kind, OK, refuse } from "../kind.ts";
 import { DEVICES_PER_MEMBER_MAX, SIGNATURE_BYTES } from "../limits.ts";
-import { boxKey, bytes, type Infer, id, record } from "../schema.ts";
+import { boxKey, bytes, id, record } from "../schema.ts";
 import { isAdmissibleKey, verifySignature } from "../signature.ts";
 
 const deviceBody = record({
@@ -14,8 +14,6 @@ const deviceBody = record({
   certificate: bytes(SIGNATURE_BYTES),
   boxKey: boxKey(),
 });
-
-export type DeviceBody = Infer<typeof deviceBody>;
 
 /** The first event of a further device of a member. */
 export const device = kind({

@@ -1,11 +1,9 @@
 import { kind } from "../kind.ts";
 import { TIERS_MAX } from "../limits.ts";
-import { type Infer, id, record, uint } from "../schema.ts";
+import { id, record, uint } from "../schema.ts";
 import { checkPlace, takePlace } from "../take-place.ts";
 
 const enrolBody = record({ plan: id(), tier: uint(TIERS_MAX - 1) });
-
-export type EnrolBody = Infer<typeof enrolBody>;
 
 /** Nobody is enrolled without signing; who has left waits anew. */
 export const enrol = kind({

@@ -23,7 +23,7 @@ const branch = record({ payload: payloadBytes, signature: bytes(SIGNATURE_BYTES)
 
 const forkBody = record({ first: branch, second: branch });
 
-export type ForkBody = Infer<typeof forkBody>;
+type ForkBody = Infer<typeof forkBody>;
 
 /** Shows two signed events for one place in a feed. It freezes that device and changes nothing that is sealed. */
 export const fork = kind({

@@ -23,7 +23,7 @@ const foundBody = record({
   boxKey: boxKey(),
 });
 
-export type FoundBody = Infer<typeof foundBody>;
+type FoundBody = Infer<typeof foundBody>;
 
 /** Height 0: the founder is the first member and has the one seat. Its id is the community's. */
 export const found = kind({

@@ -3,11 +3,9 @@ import { planPeriodAt } from "../../state/plan-time.ts";
 import { enrolmentKey } from "../../state/spells.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
 import { kind, OK, refuse } from "../kind.ts";
-import { bool, type Infer, id, record } from "../schema.ts";
+import { bool, id, record } from "../schema.ts";
 
 const leaveBody = record({ plan: id(), on: bool });
-
-export type LeaveBody = Infer<typeof leaveBody>;
 
 /** Protocol §6.6: takes effect at the period's end; until then it can be taken back, losing nothing. */
 export const leave = kind({

@@ -1,9 +1,7 @@
 import { kind, OK, refuse } from "../kind.ts";
-import { hashId, type Infer, record } from "../schema.ts";
+import { hashId, record } from "../schema.ts";
 
 const payBody = record({ transfer: hashId() });
-
-export type PayBody = Infer<typeof payBody>;
 
 /** Protocol §6.5: the payer's word that the whole open rest was sent; it stops the transfer's clocks. */
 export const pay = kind({

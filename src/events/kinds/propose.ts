@@ -15,7 +15,7 @@ const proposeBody = record({
   tier: nullable(uint(TIERS_MAX - 1)),
 });
 
-export type ProposeBody = Infer<typeof proposeBody>;
+type ProposeBody = Infer<typeof proposeBody>;
 
 /** Fixes a plan's terms by their hash. Its id is the plan's; it opens once enough members have adopted it. */
 export const propose = kind({

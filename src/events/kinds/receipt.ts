@@ -1,11 +1,9 @@
 import { money } from "../../money/money.ts";
 import { openRest } from "../../state/due-state.ts";
 import { kind, OK, refuse } from "../kind.ts";
-import { amount, hashId, type Infer, record } from "../schema.ts";
+import { amount, hashId, record } from "../schema.ts";
 
 const receiptBody = record({ transfer: hashId(), amount: amount() });
-
-export type ReceiptBody = Infer<typeof receiptBody>;
 
 /**
  * Protocol §6.5: the payee's word settles the amount it states, with or without a `pay`. After a receipt for

@@ -1,15 +1,13 @@
 import { isElector } from "../../state/electors.ts";
 import { voteKey } from "../../state/member-word.ts";
 import { kind, OK, refuse } from "../kind.ts";
-import { amount, choice, type Infer, id, nullable, record } from "../schema.ts";
+import { amount, choice, id, nullable, record } from "../schema.ts";
 
 const voteBody = record({
   ballot: id(),
   choice: choice(["yes", "no", "abstain"]),
   amount: nullable(amount()),
 });
-
-export type VoteBody = Infer<typeof voteBody>;
 
 /** Protocol §6.3. Until the ballot closes a member may vote again; the latest word counts (`member-word.ts`). */
 export const vote = kind({

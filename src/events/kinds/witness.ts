@@ -1,9 +1,7 @@
 import { kind, OK } from "../kind.ts";
-import { bool, type Infer, record } from "../schema.ts";
+import { bool, record } from "../schema.ts";
 
 const witnessBody = record({ on: bool });
-
-export type WitnessBody = Infer<typeof witnessBody>;
 
 /** The latest word counts; where two devices differ in one seal, it is off. The seat is the device's that spoke. */
 export const witness = kind({
