@@ -37,6 +37,14 @@ export interface KindContext<Body> {
   readonly atMs: number;
   /** sealed time of the seal before it; the event came in after this moment */
   readonly sinceMs: number;
+  /** another device of the member gave another word on the same thing in this cut (see `Kind.word`) */
+  readonly isDisputed: boolean;
+}
+
+/** What a member says on something of which the latest word counts. */
+export interface Word {
+  readonly on: string;
+  readonly says: string;
 }
 
 export type Refusal = { readonly ok: false; readonly error: RefusalCode };
@@ -56,6 +64,8 @@ export interface Kind<Body> {
   /** one line for the list of kinds */
   readonly about: string;
   readonly body: Schema<Body>;
+  /** Where a member's latest word counts, and order between two of their devices must not decide (docs/protocol.md, events). */
+  word?(body: Body): Word;
   check(state: State, event: KindContext<Body>): Check;
   apply(state: State, event: KindContext<Body>): void;
 }

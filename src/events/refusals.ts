@@ -60,6 +60,7 @@ export const REFUSAL_CODES = [
   "fork-signature",
   "fork-known",
   "order-in-cut",
+  "devices-differ",
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

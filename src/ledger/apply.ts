@@ -1,10 +1,12 @@
 import { assert } from "../base/assert.ts";
+import type { EventId } from "../base/id.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { RefusalCode } from "../events/refusals.ts";
 import { numberKey } from "../state/key.ts";
 import { communityOf, copyState, ONLY, type State } from "../state/state.ts";
 import type { Applied, Cut, Outcome } from "./cut.ts";
 import { runDeadlines } from "./deadlines.ts";
+import { disputedWords } from "./disputed-words.ts";
 import { endFeeds, moveFeeds } from "./feeds.ts";
 import { kindsOfRules } from "./kinds-table.ts";
 import type { Ledger } from "./ledger.ts";
@@ -27,8 +29,9 @@ export function applyCut(ledger: Ledger, cut: Cut): Applied {
   recordPreviousSeal(state, cut, before.throughMs);
   const feeds = moveFeeds(ledger.heads, taken.events, state);
   const outcomes: Outcome[] = [...taken.refused];
+  const disputed = disputedWords(taken.events, feeds.refused, ledger.state);
   for (const event of inCutOrder(taken.events, cut.prevSeal)) {
-    const code = feeds.refused.get(event.id) ?? applyEvent(state, ledger.state, event, cut);
+    const code = feeds.refused.get(event.id) ?? applyEvent(state, ledger.state, event, cut, disputed);
     outcomes.push({ id: event.id, code });
   }
   state.community.set(ONLY, { ...before, height: cut.height, throughMs: cut.throughMs, seed: cut.seed });
@@ -45,7 +48,13 @@ function recordPreviousSeal(state: State, { height, prevSeal }: Cut, throughMs: 
 }
 
 /** Applies it, or says why not; authority is what the sealed ledger says, the rest what the cut made so far. */
-function applyEvent(state: State, sealed: State, event: AuthenticEvent, cut: Cut): RefusalCode | null {
+function applyEvent(
+  state: State,
+  sealed: State,
+  event: AuthenticEvent,
+  cut: Cut,
+  disputed: ReadonlySet<EventId>,
+): RefusalCode | null {
   const { id, device, seq } = event;
   const owner = sealed.devices.get(device)?.member;
   if (owner === undefined && !isFirstWord(event)) return "device-unknown";
@@ -62,6 +71,7 @@ function applyEvent(state: State, sealed: State, event: AuthenticEvent, cut: Cut
     height: cut.height,
     atMs: cut.throughMs,
     sinceMs: communityOf(sealed).throughMs,
+    isDisputed: disputed.has(id),
   };
   const check = kind.check(state, context);
   if (!check.ok) return check.error;

@@ -5,7 +5,7 @@ import { type Money, money, moneyFromBigint, negate, sumMoney } from "../money/m
 import { tierOf } from "../state/plan-terms.ts";
 import type { Posting } from "../state/records.ts";
 import { communityOf, type State } from "../state/state.ts";
-import { type Apportionment, apportionmentAt, casesAsOf } from "./apportionment.ts";
+import { type Apportionment, apportionmentAt, casesAsOf, yearSoFarAsOf } from "./apportionment.ts";
 import type { DividedCase, Round } from "./divide-aid.ts";
 import { type ExplainStep, of, step } from "./explanation.ts";
 import type { Sharer } from "./sharers.ts";
@@ -15,7 +15,8 @@ export function apportionmentOf(stateAfter: State, posting: Posting): Apportionm
   const { throughMs, seed } = communityOf(stateAfter);
   const { plan, periodEndMs: endMs, height } = posting;
   const cases = casesAsOf(stateAfter, plan, endMs, throughMs);
-  return apportionmentAt(stateAfter, { plan, endMs, height, seed, cases });
+  const yearSoFar = yearSoFarAsOf(stateAfter, plan, endMs);
+  return apportionmentAt(stateAfter, { plan, endMs, height, seed, cases, yearSoFar });
 }
 
 /** Why a member's share of a period is what it is. Without the state after its seal: only what was recorded. */

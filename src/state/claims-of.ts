@@ -2,15 +2,20 @@ import type { ClaimId, MemberId, PlanId } from "../base/id.ts";
 import type { Claim } from "./records.ts";
 import type { State } from "./state.ts";
 
-/** Every claim for this member in this plan, by id. */
-export function claimsOf(
+/** Puts a new claim on record, to be found by its plan and member too. */
+export function addClaim(state: State, id: ClaimId, claim: Claim): void {
+  state.claims.set(id, claim);
+  state.memberClaims.set(claim.plan + claim.member + id, { incidentDay: claim.incidentDay });
+}
+
+/** Every claim in this plan, or only those for this member: by member, then id. */
+export function* claimsOf(
   state: State,
   plan: PlanId,
-  member: MemberId,
-): readonly (readonly [ClaimId, Claim])[] {
-  const claims: (readonly [ClaimId, Claim])[] = [];
-  for (const [id, claim] of state.claims.entries()) {
-    if (claim.plan === plan && claim.member === member) claims.push([id as ClaimId, claim]);
+  member: MemberId | "" = "",
+): IterableIterator<readonly [ClaimId, Claim]> {
+  for (const [key] of state.memberClaims.entries(plan + member)) {
+    const id = key.slice(plan.length * 2) as ClaimId;
+    yield [id, state.claims.must(id)];
   }
-  return claims;
 }

@@ -17,11 +17,13 @@ export function coverOn(
 ): Result<Enrolment, "not-enrolled" | "cover-none" | "cover-waiting"> {
   const spells = spellsOf(state, plan, member);
   if (spells.length === 0) return fail("not-enrolled");
-  const spell = spells.find(
+  // two where a period ended and a new spell began within one day
+  const thatDay = spells.filter(
     ({ sinceMs, leftMs }) =>
       incidentDay >= localDay(state, sinceMs) &&
       (leftMs === null || incidentDay <= localDay(state, leftMs - 1)),
   );
-  if (spell === undefined) return fail("cover-none");
-  return incidentDay >= localDay(state, spell.coversFromMs) ? ok(spell) : fail("cover-waiting");
+  if (thatDay.length === 0) return fail("cover-none");
+  const spell = thatDay.find(({ coversFromMs }) => incidentDay >= localDay(state, coversFromMs));
+  return spell === undefined ? fail("cover-waiting") : ok(spell);
 }

@@ -34,7 +34,7 @@ export function entitlementOn(args: {
   const yearOf = (day: number) => planYearAt(state, plan, incidentSpan(state, terms, day).startMs).startMs;
   const year = yearOf(incidentDay);
   const taken = sumMoney(
-    claimsOf(state, plan, member)
+    [...claimsOf(state, plan, member)]
       .filter(([, claim]) => yearOf(claim.incidentDay) === year)
       .map(([, claim]) => takenBy(claim)),
   );

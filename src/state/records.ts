@@ -208,6 +208,13 @@ export interface Claim {
   readonly payableMs: number | null;
   /** posted to the claimant so far */
   readonly apportioned: Money;
+  /** end of the period after which nothing of it is owed any more, or null */
+  readonly apportionedMs: number | null;
+}
+
+/** Keyed by plan, plan-year's start and member: their shares of periods that end in that year, in all. */
+export interface Due {
+  readonly shared: Money;
 }
 
 /** Keyed by the event that opened it (a claim, later a motion...). */

@@ -7,6 +7,7 @@ import type {
   Community,
   Deadline,
   Device,
+  Due,
   Enrolment,
   Fork,
   Member,
@@ -44,9 +45,14 @@ export interface Tables {
   readonly adoptions: Table<Adoption>;
   readonly enrolments: Table<Enrolment>;
   readonly claims: Table<Claim>;
+  /** plan, member and claim, so that a member's claims are found */
+  readonly memberClaims: Table<{ readonly incidentDay: number }>;
+  /** plan and claim, while some of its aid may still be divided */
+  readonly payables: Table<{ readonly payableMs: number }>;
   readonly ballots: Table<Ballot>;
   readonly votes: Table<Vote>;
   readonly postings: Table<Posting>;
+  readonly dues: Table<Due>;
   readonly transfers: Table<Transfer>;
   readonly deadlines: Table<Deadline>;
 }
@@ -69,9 +75,12 @@ export const TABLE_NAMES = [
   "adoptions",
   "enrolments",
   "claims",
+  "memberClaims",
+  "payables",
   "ballots",
   "votes",
   "postings",
+  "dues",
   "transfers",
   "deadlines",
 ] as const satisfies readonly (keyof Tables)[];

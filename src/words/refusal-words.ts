@@ -283,6 +283,11 @@ export const REFUSAL_WORDS = {
     hant: "這台裝置簽過兩份紀錄，這件事大家已經知道了。",
     hans: "这台设备签过两份记录，这件事大家已经知道了。",
   },
+  "devices-differ": {
+    en: "Two of your devices said different things at the same time, so nothing was changed.",
+    hant: "您的兩台裝置在同一時間說法不同，因此沒有任何變更。",
+    hans: "您的两台设备在同一时间说法不同，因此没有任何变更。",
+  },
   "order-in-cut": {
     en: "The entry came before something it depends on.",
     hant: "這筆紀錄排在它所依據的紀錄之前。",

@@ -185,6 +185,21 @@ test("who left and comes back waits anew, but keeps what the first spell covered
   expect(community.try(say(eve, "claim", { plan, incidentDay: TODAY + 15, amount: 300_000 }))).toBe(null);
 });
 
+test("who left and came back within one day is covered that day by the spell that ended", () => {
+  const { community, plan, members } = opened({
+    waitingMs: DAY,
+    period: { kind: "interval", everyMs: DAY / 2 },
+  });
+  const [ann] = members;
+  community.seal(START_MS + 5 * DAY, say(ann, "leave", { plan, on: true }));
+  community.seal(START_MS + 5.6 * DAY, say(ann, "enrol", { plan, tier: 1 }));
+  community.seal(START_MS + 5.7 * DAY, say(ann, "enrol", { plan, tier: 1 }));
+  expect(community.state.enrolments.must(plan + ann).sinceMs).toBe(START_MS + 5.7 * DAY);
+  const on = (day: number, amount: number) =>
+    community.try(say(ann, "claim", { plan, incidentDay: TODAY + day, amount }));
+  expect([on(5, 300_001), on(5, 300_000)]).toEqual(["over-tier", null]);
+});
+
 test("waiting served in a credited plan counts while the place there is kept", () => {
   const { community, plan, members } = opened({ waitingMs: 90 * DAY });
   const [, , , dee, eve, fay] = members;

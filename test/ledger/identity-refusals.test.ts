@@ -264,6 +264,7 @@ test("found-twice: a community is founded once", () => {
     height: 1,
     atMs: 1,
     sinceMs: 0,
+    isDisputed: false,
   };
   expect(found.check(world.ledger.state, context)).toEqual({ ok: false, error: "found-twice" });
 });

@@ -2,7 +2,7 @@ import { assert } from "../../base/assert.ts";
 import type { MemberId, PlanId } from "../../base/id.ts";
 import { DAY_MS, INSTANT_MAX_MS, startOfDayMs } from "../../calendar/calendar.ts";
 import { money } from "../../money/money.ts";
-import { claimsOf } from "../../state/claims-of.ts";
+import { addClaim, claimsOf } from "../../state/claims-of.ts";
 import { coverOn } from "../../state/cover.ts";
 import { schedule } from "../../state/deadlines.ts";
 import { countElectors } from "../../state/electors.ts";
@@ -49,7 +49,7 @@ export const claim = kind({
     const { version, terms } = termsOn(state, body.plan, body.incidentDay);
     const cover = coverOn(state, body.plan, member, body.incidentDay);
     assert(cover.ok, "a claim that is covered");
-    state.claims.set(id, {
+    addClaim(state, id, {
       plan: body.plan,
       member,
       filer: member,
@@ -63,6 +63,7 @@ export const claim = kind({
       aid: money(0),
       payableMs: null,
       apportioned: money(0),
+      apportionedMs: null,
     });
     const closesMs = atMs + terms.voteMs;
     state.ballots.set(id, {
@@ -95,7 +96,7 @@ function checkDay(state: State, { body, atMs, sinceMs }: KindContext<ClaimBody>,
 
 /** One claim per member, plan and incident day, and one more after a draw. */
 function checkFirst(state: State, plan: PlanId, member: MemberId, incidentDay: number): Check {
-  const before = claimsOf(state, plan, member).filter(([, claim]) => claim.incidentDay === incidentDay);
+  const before = [...claimsOf(state, plan, member)].filter(([, claim]) => claim.incidentDay === incidentDay);
   if (before.some(([, { status }]) => status !== "draw")) return refuse("claim-duplicate");
   return before.length < DRAWS_MAX ? OK : refuse("claim-redone");
 }

@@ -13,10 +13,12 @@ export const leave = kind({
   stratum: "exits",
   about: "leaves a plan at the end of the period, or takes that back",
   body: leaveBody,
-  check(state, { member, body }) {
+  word: ({ plan, on }) => ({ on: plan, says: String(on) }),
+  check(state, { member, body, isDisputed }) {
     if (!state.plans.has(body.plan)) return refuse("plan-unknown");
     const enrolment = state.enrolments.get(enrolmentKey(body.plan, member));
     if (enrolment === undefined || enrolment.leftMs !== null) return refuse("not-enrolled");
+    if (isDisputed) return refuse("devices-differ");
     if (body.on && enrolment.leavesMs !== null) return refuse("leaving-already");
     if (!body.on && enrolment.leavesMs === null) return refuse("leave-not-pending");
     return OK;

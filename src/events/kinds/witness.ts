@@ -9,11 +9,11 @@ export const witness = kind({
   stratum: "cover",
   about: "offers this device for the member's seat, or takes it back",
   body: witnessBody,
+  word: ({ on }) => ({ on: "", says: String(on) }),
   check: () => OK,
-  apply(state, { member, device, body, atMs, height }) {
+  apply(state, { member, device, body, atMs, height, isDisputed }) {
     const before = state.witnesses.get(member);
-    const differs = before?.height === height && before.device !== device && before.on !== body.on;
-    const on = body.on && !differs;
+    const on = body.on && !isDisputed;
     state.witnesses.set(member, {
       device,
       on,

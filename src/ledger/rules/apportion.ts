@@ -1,10 +1,11 @@
 import { assert } from "../../base/assert.ts";
-import type { PlanId } from "../../base/id.ts";
+import type { MemberId, PlanId } from "../../base/id.ts";
 import { money, negate, sumMoney } from "../../money/money.ts";
 import { schedule } from "../../state/deadlines.ts";
-import { planPeriodAt } from "../../state/plan-time.ts";
+import { addShare, sharedInYear } from "../../state/dues.ts";
+import { planPeriodAt, planYearAt } from "../../state/plan-time.ts";
 import { postingKey } from "../../state/postings-between.ts";
-import type { Posting } from "../../state/records.ts";
+import type { Claim, Posting, Terms } from "../../state/records.ts";
 import type { State } from "../../state/state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
 import { type Apportionment, apportionmentAt, openCases } from "../apportionment.ts";
@@ -15,13 +16,14 @@ import type { ClockRule } from "./rule.ts";
 /** Protocol §6.4, §6.6: at a plan's period end, what is payable is divided; then who asked to leave has left. */
 export const apportion: ClockRule = {
   name: "apportion",
-  run(state, subject, endMs, { height, seed }) {
+  run(state, subject, endMs, { height, throughMs, seed }) {
     const plan = subject as PlanId;
     const cases = openCases(state, plan, endMs);
     if (cases.length > 0) {
-      const apportionment = apportionmentAt(state, { plan, endMs, height, seed, cases });
+      const yearSoFar = (member: MemberId) => sharedInYear(state, plan, endMs, member);
+      const apportionment = apportionmentAt(state, { plan, endMs, height, seed, cases, yearSoFar });
       post(state, apportionment, height);
-      settleCases(state, apportionment);
+      if (settleCases(state, apportionment)) scheduleNext(state, apportionment, throughMs);
     }
     endLeaving(state, plan, endMs);
   },
@@ -34,7 +36,9 @@ function post(state: State, apportionment: Apportionment, height: number): void 
   const common = { plan, periodStartMs: period.startMs, periodEndMs: period.endMs, height };
   for (const [place, { member }] of sharers.entries()) {
     const share = shares[place];
-    if (share) postings.push({ ...common, member, claim: null, amount: negate(share) });
+    if (!share) continue;
+    postings.push({ ...common, member, claim: null, amount: negate(share) });
+    addShare(state, plan, period.endMs, member, share);
   }
   for (const { member, claim, paid } of cases) {
     if (paid > 0) postings.push({ ...common, member, claim, amount: paid });
@@ -45,19 +49,49 @@ function post(state: State, apportionment: Apportionment, height: number): void 
   }
 }
 
-/** What was not paid is dropped, or waits for the next period's end, as the terms say. */
-function settleCases(state: State, { plan, period, terms, cases }: Apportionment): void {
+/** What was not paid is dropped, or waits for another period's end, as the terms say; whether some waits. */
+function settleCases(state: State, { plan, period, terms, cases }: Apportionment): boolean {
   let isDeferred = false;
   for (const each of cases) {
     const claim = state.claims.must(each.claim);
     const waits = terms.excess === "defer" && isShort(state, plan, each);
     isDeferred ||= waits;
     const apportioned = money(claim.apportioned + each.paid);
-    state.claims.set(each.claim, { ...claim, apportioned, status: waits ? "payable" : "apportioned" });
+    state.claims.set(
+      each.claim,
+      waits ? { ...claim, apportioned } : { ...claim, apportioned, ...settledAt(period.endMs) },
+    );
+    if (!waits) state.payables.delete(plan + each.claim);
   }
-  if (!isDeferred) return;
-  const next = planPeriodAt(state, plan, termsInForce(state, plan), period.endMs);
+  return isDeferred;
+}
+
+function settledAt(endMs: number): Pick<Claim, "status" | "apportionedMs"> {
+  return { status: "apportioned", apportionedMs: endMs };
+}
+
+/**
+ * What waits is divided again at the next period's end; where this one brought nothing, not before something may
+ * have changed, so that a plan whose ceilings are spent does not run at each end that a long sleep passed over.
+ */
+function scheduleNext(state: State, { plan, period, terms, cases }: Apportionment, throughMs: number): void {
+  const { endMs } = period;
+  const atMs = cases.some(({ paid }) => paid > 0)
+    ? endMs
+    : nextChangeMs(state, plan, terms, endMs, throughMs);
+  const next = planPeriodAt(state, plan, termsInForce(state, plan), Math.max(endMs, atMs - 1));
   schedule(state, next.endMs, "apportion", plan);
+}
+
+/** From `endMs` on: a new plan-year, a place that begins or ceases to share, or the events of another seal. */
+function nextChangeMs(state: State, plan: PlanId, terms: Terms, endMs: number, throughMs: number): number {
+  let next = Math.min(throughMs, planYearAt(state, plan, endMs - 1).endMs);
+  for (const [, { coversFromMs, leavesMs, leftMs }] of state.enrolments.entries(plan)) {
+    const ends = leftMs === null ? leavesMs : leftMs + terms.runOffMs;
+    if (coversFromMs >= endMs) next = Math.min(next, coversFromMs);
+    if (ends !== null && ends >= endMs) next = Math.min(next, ends);
+  }
+  return next;
 }
 
 /** Ceilings held something back. What perCase cuts off is never owed; with nobody left in the plan, nobody is asked again. */

@@ -16,6 +16,7 @@ export const notices: ClockRule = {
     }
     if (claim.status !== "notice-yes") return;
     state.claims.set(id, { ...claim, status: "payable", payableMs: atMs });
+    state.payables.set(claim.plan + id, { payableMs: atMs });
     const { endMs } = planPeriodAt(state, claim.plan, termsInForce(state, claim.plan), atMs);
     schedule(state, endMs, "apportion", claim.plan);
   },
