@@ -76,19 +76,19 @@ export async function fileClaim(node: DemoNode, { plan }: Trial, amount: number)
   return (await node.post("/v1/claims", { plan, incidentDay, amount })).event;
 }
 
-/** Each of the voters says yes, with the amount that they think right. */
+/** Each of the voters says yes, with the amount that they think right; all at once, as people do. */
 export async function voteYes(
   voters: readonly DemoNode[],
   claim: string,
   amounts: readonly (number | null)[],
 ): Promise<void> {
-  for (const [i, node] of voters.entries()) {
-    await waitFor(
-      async () => ((await claimRow(node, claim))?.sealed ? true : undefined),
-      `${node.name} to see the claim`,
-    );
-    await node.post("/v1/votes", { ballot: claim, choice: "yes", amount: amounts[i] ?? null });
-  }
+  await Promise.all(
+    voters.map(async (node, i) => {
+      const isSealed = async () => ((await claimRow(node, claim))?.sealed ? true : undefined);
+      await waitFor(isSealed, `${node.name} to see the claim`);
+      await node.post("/v1/votes", { ballot: claim, choice: "yes", amount: amounts[i] ?? null });
+    }),
+  );
 }
 
 export async function claimRow(node: DemoNode, claim: string): Promise<StandingRow<ClaimRow> | undefined> {
@@ -110,21 +110,24 @@ export async function untilApportioned(
 
 /** Payers say that they paid, payees that they received; how many payments there were. */
 export async function payAndReceive(village: DemoVillage, nodes: readonly DemoNode[]): Promise<number> {
+  const counts = await Promise.all(nodes.map((node) => payAll(village, node)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function payAll(village: DemoVillage, node: DemoNode): Promise<number> {
   let count = 0;
-  for (const node of nodes) {
-    const { toPay } = await node.get<StatementView>("/v1/ledger");
-    for (const { id, sealed } of toPay) {
-      if (sealed?.state !== "due") continue;
-      await node.post("/v1/payments", { transfer: id });
-      const payee = village.node(sealed.to.name);
-      await waitFor(async () => {
-        const { toReceive } = await payee.get<StatementView>("/v1/ledger");
-        const there = toReceive.find((row) => row.id === id);
-        return (there?.provisional ?? there?.sealed)?.state === "paid-unconfirmed" ? true : undefined;
-      }, `${payee.name} to hear of the payment`);
-      await payee.post("/v1/receipts", { transfer: id, amount: null });
-      count++;
-    }
+  const { toPay } = await node.get<StatementView>("/v1/ledger");
+  for (const { id, sealed } of toPay) {
+    if (sealed?.state !== "due") continue;
+    await node.post("/v1/payments", { transfer: id });
+    const payee = village.node(sealed.to.name);
+    await waitFor(async () => {
+      const { toReceive } = await payee.get<StatementView>("/v1/ledger");
+      const there = toReceive.find((row) => row.id === id);
+      return (there?.provisional ?? there?.sealed)?.state === "paid-unconfirmed" ? true : undefined;
+    }, `${payee.name} to hear of the payment`);
+    await payee.post("/v1/receipts", { transfer: id, amount: null });
+    count++;
   }
   return count;
 }
