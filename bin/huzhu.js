@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Written so that any Node can read it, however old: it says what to do instead of failing on new syntax.
+// Written so that a Node much too old can read it: it says what to do instead of failing on new syntax.
 import childProcess from "node:child_process";
 import fs from "node:fs";
 import url from "node:url";

@@ -74,6 +74,8 @@ export class Session {
       detached: true,
       env: { ...env, PATH: `${folder}:${process.env["PATH"] ?? ""}`, LC_ALL: "C.UTF-8", TZ: "UTC" },
     });
+    // were the test itself killed, bash's input would end, and with it everything it started
+    bash.stdin.write("trap 'kill -KILL 0' EXIT\n");
     return new Session(bash);
   }
 
