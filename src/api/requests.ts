@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DAY_MS } from "../calendar/calendar.ts";
 import { AMOUNT_MAX } from "../money/money.ts";
 import { NEED_CATEGORIES } from "../profiles/profile.ts";
 
@@ -52,6 +53,6 @@ export const receiptRequest = z.strictObject({ transfer: reference, amount: amou
 /** `on: false` takes a leave back. */
 export const leaveRequest = z.strictObject({ plan: reference, on: z.boolean() });
 
-const YEAR_MS = 365 * 86_400_000;
+const YEAR_MS = 365 * DAY_MS;
 
 export const inviteRequest = z.strictObject({ validMs: z.int().min(1).max(YEAR_MS) });

@@ -1,5 +1,6 @@
 import { assert } from "../base/assert.ts";
 import type { ClockRuleName } from "../state/clock-rules.ts";
+import { nextDeadline } from "../state/next-deadline.ts";
 import type { State } from "../state/state.ts";
 import type { ClockRule, RuleContext } from "./rules/rule.ts";
 
@@ -13,20 +14,12 @@ export function runDeadlines(
   context: RuleContext,
 ): void {
   let last = "";
-  for (let next = earliest(state); next !== undefined; next = earliest(state)) {
-    const [key, { rule, subject }] = next;
-    const atMs = Number.parseInt(key.slice(0, MOMENT_DIGITS), 16);
+  for (let next = nextDeadline(state); next !== undefined; next = nextDeadline(state)) {
+    const { key, atMs, rule, subject } = next;
     if (atMs > context.throughMs) return;
     assert(key > last, `deadlines move on: ${rule}`);
     last = key;
     state.deadlines.delete(key);
     rules[rule].run(state, subject, atMs, context);
   }
-}
-
-const MOMENT_DIGITS = 16;
-
-function earliest(state: State) {
-  for (const entry of state.deadlines.entries()) return entry;
-  return undefined;
 }

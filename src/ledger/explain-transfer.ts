@@ -1,4 +1,4 @@
-import type { HashId, MemberId, PlanId } from "../base/id.ts";
+import type { HashId, MemberId } from "../base/id.ts";
 import { money, negate, sumMoney } from "../money/money.ts";
 import { dueState } from "../state/due-state.ts";
 import { postingsBetween } from "../state/postings-between.ts";
@@ -25,7 +25,7 @@ export function explainTransfer(state: State, id: HashId): readonly ExplainStep[
 
 /** A member's postings of one seal, which are what was netted. */
 function linesOf(state: State, member: MemberId, height: number): readonly Posting[] {
-  const plans = [...state.plans.entries()].map(([plan]) => plan as PlanId);
+  const plans = [...state.plans.entries()].map(([plan]) => plan);
   const postings = postingsBetween(state, plans, sealedMs(state, height - 1) + 1, sealedMs(state, height));
   return [...postings].filter((posting) => posting.member === member);
 }

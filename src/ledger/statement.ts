@@ -50,8 +50,8 @@ export interface TransferLine {
 /** What one member shared, got, owes and is owed: every screen and export reads this. */
 export function statement(state: State, member: MemberId): Statement {
   const { throughMs } = communityOf(state);
-  const plans = [...state.plans.entries()].map(([id]) => planLines(state, id as PlanId, member));
-  const transfers = [...state.transfers.entries()].map(([id, transfer]) => ({ id: id as HashId, transfer }));
+  const plans = [...state.plans.entries()].map(([id]) => planLines(state, id, member));
+  const transfers = [...state.transfers.entries()].map(([id, transfer]) => ({ id, transfer }));
   const lines = (from: boolean) =>
     transfers
       .filter(({ transfer }) => (from ? transfer.from : transfer.to) === member)

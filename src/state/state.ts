@@ -1,4 +1,5 @@
 import { present } from "../base/assert.ts";
+import type { ClaimId, DeviceKey, HashId, MemberId, PlanId } from "../base/id.ts";
 import type {
   Adoption,
   Ballot,
@@ -30,21 +31,21 @@ export interface Tables {
   readonly seals: Table<SealRecord>;
   /** seal id -> its height, to place an anchor */
   readonly anchors: Table<{ readonly height: number }>;
-  readonly members: Table<Member>;
+  readonly members: Table<Member, MemberId>;
   /** root key -> member, so that one person joins once */
   readonly roots: Table<{ readonly member: string }>;
-  readonly devices: Table<Device>;
+  readonly devices: Table<Device, DeviceKey>;
   /** member and device, so that a member's devices are found */
   readonly memberDevices: Table<{ readonly sinceMs: number }>;
   readonly invites: Table<UsedInvite>;
   readonly forks: Table<Fork>;
-  readonly witnesses: Table<Witness>;
+  readonly witnesses: Table<Witness, MemberId>;
   readonly seats: Table<Seat>;
-  readonly plans: Table<Plan>;
+  readonly plans: Table<Plan, PlanId>;
   readonly terms: Table<TermsVersion>;
   readonly adoptions: Table<Adoption>;
   readonly enrolments: Table<Enrolment>;
-  readonly claims: Table<Claim>;
+  readonly claims: Table<Claim, ClaimId>;
   /** plan, member and claim, so that a member's claims are found */
   readonly memberClaims: Table<{ readonly incidentDay: number }>;
   /** plan and claim, while some of its aid may still be divided */
@@ -53,7 +54,7 @@ export interface Tables {
   readonly votes: Table<Vote>;
   readonly postings: Table<Posting>;
   readonly dues: Table<Due>;
-  readonly transfers: Table<Transfer>;
+  readonly transfers: Table<Transfer, HashId>;
   readonly deadlines: Table<Deadline>;
 }
 

@@ -4,9 +4,10 @@ import { EMPTY_TRIE, type Trie, trieDelete, trieEntries, trieGet, trieSet } from
 /**
  * One table of the state: records under hexadecimal keys, in key order. A cursor over a persistent trie:
  * `set` replaces the cursor's trie and leaves every earlier one as it was, so that a copy costs nothing.
- * Keys are joined from parts of fixed width (see `key.ts`), so a prefix selects all records below it.
+ * Keys are joined from parts of fixed width (see `key.ts`), so a prefix selects all records below it. `K` is what a
+ * key is where it is one id; it is asked of nobody who looks one up.
  */
-export class Table<R> {
+export class Table<R, K extends string = string> {
   #trie: Trie<R>;
   readonly name: string;
 
@@ -23,8 +24,8 @@ export class Table<R> {
     return this.#trie.size;
   }
 
-  copy(): Table<R> {
-    return new Table(this.name, this.#trie);
+  copy(): Table<R, K> {
+    return new Table<R, K>(this.name, this.#trie);
   }
 
   get(key: string): R | undefined {
@@ -49,7 +50,7 @@ export class Table<R> {
   }
 
   /** In key order; of the keys that begin with `prefix`. The table may be changed meanwhile: the walk sees it as it was. */
-  entries(prefix = ""): IterableIterator<readonly [key: string, record: R]> {
-    return trieEntries(this.#trie, prefix);
+  entries(prefix = ""): IterableIterator<readonly [key: K, record: R]> {
+    return trieEntries(this.#trie, prefix) as IterableIterator<readonly [K, R]>;
   }
 }

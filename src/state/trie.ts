@@ -185,8 +185,9 @@ function sharedLength(label: string, key: string, offset: number): number {
   return shared;
 }
 
-/** The value of the hexadecimal digit there, or of no digit at all: then no child has it. */
+/** The value of the hexadecimal digit there; of any other character a value that no child has. */
 function digitAt(text: string, offset: number): number {
   const code = text.charCodeAt(offset);
-  return code < 58 ? code - 48 : code - 87;
+  if (code >= 97 && code <= 102) return code - 87;
+  return code >= 48 && code <= 57 ? code - 48 : 16;
 }

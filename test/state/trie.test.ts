@@ -143,3 +143,15 @@ test("takes hexadecimal keys only", () => {
   expect(() => trieSet(EMPTY_TRIE, "0G", 1)).toThrow("hexadecimal");
   expect(() => trieSet(EMPTY_TRIE, "AB", 1)).toThrow("hexadecimal");
 });
+
+test("a key of other characters finds nothing, whatever digit they look like", () => {
+  const trie = applyAll([
+    { key: "0a", value: 1 },
+    { key: "1a", value: 2 },
+    { key: "a0", value: 3 },
+  ]);
+  for (const other of ["A0", "@0", "w0", "P0", "q0", "\u0010a", "\u0011a", "ａ0"]) {
+    expect(trieGet(trie, other)).toBeUndefined();
+    expect([...trieEntries(trie, other)]).toEqual([]);
+  }
+});

@@ -1,4 +1,4 @@
-import type { ClaimId, EventId } from "../../base/id.ts";
+import type { ClaimId } from "../../base/id.ts";
 import { tallyOf } from "../../ledger/ballot-outcome.ts";
 import { isElector } from "../../state/electors.ts";
 import { wordsOn } from "../../state/member-word.ts";
@@ -53,9 +53,7 @@ export function claimsView(source: ViewSource): ClaimsView {
 
 export function claimRows(source: ViewSource): readonly StandingRow<ClaimRow>[] {
   return standingRows(source, (state) =>
-    [...state.claims.entries()].map(
-      ([id, claim]) => [id, claimRow(source, state, id as ClaimId, claim)] as const,
-    ),
+    [...state.claims.entries()].map(([id, claim]) => [id, claimRow(source, state, id, claim)] as const),
   );
 }
 
@@ -63,7 +61,7 @@ export function claimView(source: ViewSource, id: ClaimId): ClaimView {
   const claim = standingOf(source, (state) => {
     const record = state.claims.get(id);
     if (record === undefined) return null;
-    const votes = wordsOn(state, id as EventId).map(({ member, choice, amount }) => ({
+    const votes = wordsOn(state, id).map(({ member, choice, amount }) => ({
       member: source.names.refOf(member),
       choice,
       amount,

@@ -1,4 +1,3 @@
-import type { MemberId } from "../../base/id.ts";
 import type { State } from "../../state/state.ts";
 import type { MemberRef } from "../name-book.ts";
 import type { ViewSource } from "../view-source.ts";
@@ -24,8 +23,7 @@ export function membersView(source: ViewSource): MembersView {
 
 function rowsOf({ names }: ViewSource, state: State): readonly (readonly [string, MemberRow])[] {
   const witnesses = new Set([...state.seats.entries()].map(([, { member }]) => member));
-  return [...state.members.entries()].map(([key, { sinceMs, invitedBy }]) => {
-    const id = key as MemberId;
+  return [...state.members.entries()].map(([id, { sinceMs, invitedBy }]) => {
     const by = invitedBy === null ? null : names.refOf(invitedBy);
     return [id, { member: names.refOf(id), sinceMs, invitedBy: by, isWitness: witnesses.has(id) }] as const;
   });

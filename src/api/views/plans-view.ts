@@ -45,7 +45,7 @@ export interface PlanView {
 
 export function plansView(source: ViewSource): PlansView {
   const plans = standingRows(source, (state) =>
-    [...state.plans.entries()].map(([id, plan]) => [id, planRow(source, state, id as PlanId, plan)] as const),
+    [...state.plans.entries()].map(([id, plan]) => [id, planRow(source, state, id, plan)] as const),
   );
   return { moment: momentView(source), plans };
 }

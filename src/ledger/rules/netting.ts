@@ -50,7 +50,7 @@ export function transferId(prevSeal: SealId | null, from: MemberId, to: MemberId
 }
 
 function* openedPlans(state: State): IterableIterator<PlanId> {
-  for (const [id, { openedMs }] of state.plans.entries()) if (openedMs !== null) yield id as PlanId;
+  for (const [id, { openedMs }] of state.plans.entries()) if (openedMs !== null) yield id;
 }
 
 function graceOf(state: State, { plan, periodStartMs }: Posting): number {

@@ -9,8 +9,7 @@ import type { RuleContext, SealRule } from "./rule.ts";
 export const plansOpen: SealRule = {
   name: "plans-open",
   run(state, context) {
-    for (const [key, { status, adopted }] of state.plans.entries()) {
-      const plan = key as PlanId;
+    for (const [plan, { status, adopted }] of state.plans.entries()) {
       if (status === "proposed" && adopted >= termsInForce(state, plan).minMembers)
         open(state, plan, context);
     }

@@ -37,8 +37,7 @@ function noteReports(state: State, { reporters, throughMs }: RuleContext): void 
 function eligibleSeats(state: State, nowMs: number): readonly Seat[] {
   const { seatExpiryMs } = charterOf(state);
   const eligible: Seat[] = [];
-  for (const [key, witness] of state.witnesses.entries()) {
-    const member = key as MemberId;
+  for (const [member, witness] of state.witnesses.entries()) {
     const present = witness.seenMs >= tenureMs(state, member) && nowMs - witness.seenMs <= seatExpiryMs;
     if (present && mayWitness(state, witness, nowMs)) eligible.push({ member, device: witness.device });
   }
