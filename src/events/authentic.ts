@@ -1,6 +1,6 @@
 import { assert } from "../base/assert.ts";
 import { fromHex } from "../base/bytes.ts";
-import type { EventId } from "../base/id.ts";
+import type { CommunityId, EventId } from "../base/id.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import {
   decodeEvent,
@@ -8,6 +8,7 @@ import {
   encodeDraft,
   encodeWire,
   eventIdOf,
+  inCommunity,
   signedMessage,
 } from "./envelope.ts";
 import type { AuthenticEvent, DecodedEvent } from "./event.ts";
@@ -21,6 +22,17 @@ import type { Signer } from "./signer.ts";
 /** One event by its own signature, as gossip brings it. */
 export function authenticate(event: DecodedEvent, verify: Verify): Result<AuthenticEvent, EventFaultDetail> {
   return isSigned(event, verify) ? ok(event as AuthenticEvent) : fail(eventFault("signature-wrong"));
+}
+
+/** The same from the bytes that somebody sent, all that can be asked without knowing more: canonical, of this community, signed. */
+export function authenticateWire(
+  wire: Uint8Array,
+  community: CommunityId,
+  verify: Verify,
+): Result<AuthenticEvent, EventFaultDetail> {
+  const decoded = decodeEvent(wire);
+  const here = decoded.ok ? inCommunity(decoded.value, community) : decoded;
+  return here.ok ? authenticate(here.value, verify) : here;
 }
 
 export interface AuthenticRange {

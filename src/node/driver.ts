@@ -1,7 +1,7 @@
 import type { CommunityId, EventId } from "../base/id.ts";
 import type { Result } from "../base/result.ts";
-import { authenticate, authenticStored } from "../events/authentic.ts";
-import { decodeEvent, inCommunity } from "../events/envelope.ts";
+import { authenticateWire, authenticStored } from "../events/authentic.ts";
+import { decodeEvent } from "../events/envelope.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import { isStateless } from "../events/faults.ts";
 import type { Verify } from "../events/signature.ts";
@@ -235,9 +235,7 @@ function readEvent(
   community: CommunityId,
   verify: Verify,
 ): AuthenticEvent | GossipVerdict {
-  const decoded = decodeEvent(bytes);
-  const here = decoded.ok ? inCommunity(decoded.value, community) : decoded;
-  const event = here.ok ? authenticate(here.value, verify) : here;
+  const event = authenticateWire(bytes, community, verify);
   if (event.ok) return event.value;
   return isStateless(event.error.code) ? "reject" : "ignore";
 }

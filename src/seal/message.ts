@@ -1,7 +1,7 @@
 import { concatBytes, fromHex, toHex } from "../base/bytes.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../base/cbor.ts";
 import { tag, taggedHash } from "../base/hash.ts";
-import { type CommunityId, type DeviceKey, type HashId, isId, type SealId } from "../base/id.ts";
+import type { CommunityId, DeviceKey, HashId, SealId } from "../base/id.ts";
 import type { Verify } from "../events/signature.ts";
 import { reportsHash } from "./cut.ts";
 import { decodeHeader, encodeHeader, type SealHeader } from "./header.ts";
@@ -186,7 +186,5 @@ function isCount(value: Cbor | undefined): value is number {
 }
 
 function idOf(value: Cbor | undefined): string | undefined {
-  if (!(value instanceof Uint8Array) || value.length !== 32) return undefined;
-  const hex = toHex(value);
-  return isId(hex) ? hex : undefined;
+  return value instanceof Uint8Array && value.length === 32 ? toHex(value) : undefined;
 }

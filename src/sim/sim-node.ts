@@ -1,8 +1,7 @@
 import { assert } from "../base/assert.ts";
 import type { CommunityId, EventId } from "../base/id.ts";
 import type { Result } from "../base/result.ts";
-import { authenticate } from "../events/authentic.ts";
-import { decodeEvent, inCommunity } from "../events/envelope.ts";
+import { authenticateWire } from "../events/authentic.ts";
 import type { Verify } from "../events/signature.ts";
 import type { Signer } from "../events/signer.ts";
 import type { Input } from "../peer/input.ts";
@@ -91,9 +90,7 @@ export class SimNode {
       if (typeof signed !== "string") this.handle({ type: "seal-message", from, signed }, nowMs);
       return;
     }
-    const decoded = decodeEvent(bytes);
-    const here = decoded.ok ? inCommunity(decoded.value, community) : decoded;
-    const event = here.ok ? authenticate(here.value, verify) : here;
+    const event = authenticateWire(bytes, community, verify);
     if (event.ok) this.handle({ type: "events", from, events: [event.value] }, nowMs);
   }
 

@@ -3,6 +3,7 @@ import { fromHex, readUint64, toHex, uint64 } from "../base/bytes.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../base/cbor.ts";
 import { sha256 } from "../base/hash.ts";
 import type { DeviceKey, EventId, SealId } from "../base/id.ts";
+import { isMap } from "../events/schema.ts";
 import { type LastSign, STEPS } from "../seal/last-sign.ts";
 
 /** The length of the log, and its running hash there, when last made durable. */
@@ -92,7 +93,7 @@ function lastSignToCbor(sign: LastSign): Cbor {
 }
 
 function lastSignFromCbor(value: Cbor | undefined): LastSign | undefined {
-  if (!isMap(value)) return undefined;
+  if (value === undefined || !isMap(value)) return undefined;
   const { device, feedSeq, feedId, epoch, height, round, lockRound, lockValue, nowMs } = value;
   const step = STEPS.find((name) => name === value["step"]);
   if (!isHash(device) || step === undefined) return undefined;
@@ -113,12 +114,6 @@ function lastSignFromCbor(value: Cbor | undefined): LastSign | undefined {
     lockValue: lockValue === null ? null : (toHex(lockValue) as SealId),
     nowMs,
   };
-}
-
-function isMap(value: Cbor | undefined): value is { readonly [key: string]: Cbor } {
-  return (
-    typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
-  );
 }
 
 function isHash(value: Cbor | undefined): value is Uint8Array {
