@@ -54,7 +54,9 @@ export function resolveTier({ tiers }: Pick<Terms, "tiers">, reference: number |
   const index =
     typeof reference === "number" ? reference : tiers.findIndex(({ name }) => name === reference.trim());
   if (tiers[index] === undefined) {
-    throw new ApiFault(404, "reference-unknown", { what: "tier", reference: String(reference) });
+    // Said to people, whose screens count tiers from 1.
+    const said = typeof reference === "number" ? String(reference + 1) : reference;
+    throw new ApiFault(404, "reference-unknown", { what: "tier", reference: said });
   }
   return index;
 }

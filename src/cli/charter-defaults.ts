@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "../calendar/calendar.ts";
 import { charterSchema } from "../events/charter.ts";
 import type { Lang } from "../words/language.ts";
 import { badValue } from "./read-values.ts";
-import { plainOf, readJsonFile } from "./terms-file.ts";
+import { readPlainFile } from "./terms-file.ts";
 import { UsageFault } from "./usage-fault.ts";
 
 export type Charter = NonNullable<NonNullable<CharterView["charter"]>["sealed"]>["charter"];
@@ -41,7 +41,7 @@ export async function charterOf(wish: CharterWish): Promise<Charter> {
     recoveryMs: 14 * DAY_MS,
   };
   const { file } = wish;
-  const changes = file === undefined ? {} : plainOf(await readJsonFile(file), "", defaults.digits);
+  const changes = file === undefined ? {} : await readPlainFile(file, defaults.digits);
   const read = charterSchema.read({ ...defaults, ...(changes as Partial<Charter>) });
   if (read.ok) return read.value;
   if (file === undefined) throw badValue("title", wish.title, "Lane 7");

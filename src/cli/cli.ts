@@ -6,6 +6,7 @@ import type { Lang } from "../words/language.ts";
 import { type Sentence, sayOpen } from "../words/sentence.ts";
 import { type Client, connect } from "./client.ts";
 import type { Io } from "./io.ts";
+import { UsageFault } from "./usage-fault.ts";
 
 export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
@@ -55,6 +56,8 @@ export function createBuilder(parts: {
       command.action(async () => {
         const options = command.optsWithGlobals<Record<string, string | boolean | string[] | undefined>>();
         const given = options["home"];
+        // A script's unset variable must not turn a command to another folder.
+        if (given === "") throw new UsageFault("missing-value", { name: "--home <folder>" });
         const home = homeOf(typeof given === "string" ? given : undefined);
         const code = await handler({
           io,

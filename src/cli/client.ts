@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import { z } from "zod";
 import { type ApiFile, isMissing, readApiFile } from "../api/api-file.ts";
 import { EXIT, OperatorError } from "../base/operator-error.ts";
@@ -30,13 +31,12 @@ export async function connect(home: string, lang: Lang, signal: AbortSignal): Pr
   const timed = () => AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS_MAX)]);
   return {
     get: async <T>(path: string, query: Query = {}) => {
-      const answer = await ask(path, query, { signal: timed() });
-      return (await answer.json()) as T;
+      return dataOf<T>(home, await ask(path, query, { signal: timed() }));
     },
     post: async <T>(path: string, body: unknown) => {
       const headers = { "content-type": "application/json" };
       const init = { method: "POST", body: JSON.stringify(body), headers, signal: timed() };
-      return (await (await ask(path, {}, init)).json()) as T;
+      return dataOf<T>(home, await ask(path, {}, init));
     },
     lines: async function* (path: string) {
       const answer = await ask(path, {}, { signal });
@@ -47,10 +47,10 @@ export async function connect(home: string, lang: Lang, signal: AbortSignal): Pr
 
 async function notRunning(home: string): Promise<OperatorError> {
   try {
-    await stat(home);
+    await stat(join(home, "home.json"));
   } catch (error) {
     if (isMissing(error)) return new OperatorError("home-missing", EXIT.failure, { home });
-    throw error;
+    return new OperatorError("disk-failed", EXIT.failure, { home }, error);
   }
   return new OperatorError("node-not-running", EXIT.notRunning, { home, start: commandFor(home, "start") });
 }
@@ -80,16 +80,43 @@ async function request(wish: {
   headers.set("authorization", `Bearer ${file.token}`);
   const answer = await fetch(url, { ...init, headers }).catch(async (error: unknown) => {
     if (init.signal?.aborted !== true && isRefused(error)) throw await notRunning(home);
+    if (isGone(file.pid)) throw await notRunning(home);
     throw new OperatorError("node-unreachable", EXIT.unreachable, { home }, error);
   });
-  if (!answer.ok) throw await faultOf(answer, lang);
-  return answer;
+  if (answer.ok) return answer;
+  const fault = await faultOf(answer, lang);
+  // Another program has the port of a node that died without tidying up.
+  throw isAnswerOfOthers(fault) && isGone(file.pid) ? await notRunning(home) : fault;
+}
+
+function isAnswerOfOthers(fault: Error): boolean {
+  if (fault instanceof CliFault) return fault.code === "token-wrong" || fault.code === "host-wrong";
+  return fault instanceof OperatorError && fault.code === "api-failed";
+}
+
+/** Asked only once something is wrong: a node in another container may have a number unknown here. */
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ESRCH";
+  }
 }
 
 /** Nobody listens: the node died without tidying up. */
 function isRefused(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED";
+}
+
+/** The answer as data; where it breaks off or is none, that is the node's fault, not this command's. */
+async function dataOf<T>(home: string, answer: Response): Promise<T> {
+  return (await answer.json().catch((error: unknown) => {
+    if (error instanceof SyntaxError)
+      throw new OperatorError("api-failed", EXIT.failure, { code: `HTTP ${answer.status}` }, error);
+    throw new OperatorError("node-unreachable", EXIT.unreachable, { home }, error);
+  })) as T;
 }
 
 async function faultOf(answer: Response, lang: Lang): Promise<Error> {

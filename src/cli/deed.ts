@@ -10,6 +10,7 @@ import { say, sayOpen } from "../words/sentence.ts";
 import { shortId } from "../words/writing.ts";
 import { type Builder, type Cli, isOn, textOf } from "./cli.ts";
 import { CliFault } from "./cli-fault.ts";
+import type { Client } from "./client.ts";
 import { readCount } from "./read-values.ts";
 import { sayCode } from "./say-code.ts";
 import { show } from "./screen.ts";
@@ -30,13 +31,15 @@ export function addDeedOptions({ lang }: Builder, command: Command): Command {
 
 /** Sends a wish that becomes a signed entry, and with --wait sees it sealed: exit 4 if not in time, 5 if refused. */
 export async function deed(cli: Cli, kind: KindName, path: string, body: unknown): Promise<ExitCode> {
+  // Read before anything is signed.
+  const seconds = timeoutOf(cli);
   const client = await cli.client();
   const { event } = await client.post<Authored>(path, body);
   if (!isOn(cli, "wait")) {
     show(cli, { event, kind, standing: "provisional" }, () => [line(cli, DEED_WORDS.signed, kind, event)]);
     return EXIT.ok;
   }
-  const view = await sealedInTime(cli, event);
+  const view = await sealedInTime(client, event, seconds);
   if (view.refused !== null) {
     const why = sayCode(cli.lang, view.refused) ?? view.refused;
     throw new CliFault(EXIT.refused, view.refused, [say(cli.lang, DEED_WORDS.refusedNow, { why })]);
@@ -56,11 +59,13 @@ function line(
   return sayOpen(lang, sentence, { what: say(lang, KIND_WORDS[kind]), id: shortId(event) });
 }
 
-async function sealedInTime(cli: Cli, event: string): Promise<EventView> {
-  const client = await cli.client();
+function timeoutOf(cli: Cli): number {
   const given = textOf(cli, "timeout");
-  const seconds =
-    given === undefined ? TIMEOUT_SECONDS : readCount(given, TIMEOUT_SECONDS_MAX, String(TIMEOUT_SECONDS));
+  if (given === undefined) return TIMEOUT_SECONDS;
+  return readCount(given, TIMEOUT_SECONDS_MAX, String(TIMEOUT_SECONDS));
+}
+
+async function sealedInTime(client: Client, event: string, seconds: number): Promise<EventView> {
   const untilMs = Date.now() + seconds * 1_000;
   for (;;) {
     const leftMs = untilMs - Date.now();

@@ -1,3 +1,6 @@
+/** Why a command ends where nobody reads what it writes any more (`| head`): no fault. */
+export const READER_GONE = "EPIPE";
+
 /** Everything a command needs of the terminal it runs in. */
 export interface Io {
   out(line: string): void;
@@ -6,6 +9,6 @@ export interface Io {
   /** a person sits there, who can be asked */
   readonly isTty: boolean;
   ask(question: string): Promise<string>;
-  /** aborted by Ctrl-C or a polite kill; the reason is the signal's name */
+  /** aborted by Ctrl-C or a polite kill, with the signal's name as the reason, or by READER_GONE */
   readonly signal: AbortSignal;
 }

@@ -2,19 +2,20 @@ import { type Command, CommanderError } from "commander";
 import { EXIT, type ExitCode, OperatorError } from "../base/operator-error.ts";
 import { homeOf } from "../node/home-path.ts";
 import { API_WORDS } from "../words/api-words.ts";
-import { type Lang, pickLang } from "../words/language.ts";
+import { LANGS, type Lang, langOf, pickLang } from "../words/language.ts";
 import { OPERATOR_WORDS } from "../words/operator-words.ts";
 import { say, sayOpen } from "../words/sentence.ts";
 import { createBuilder } from "./cli.ts";
 import { CliFault } from "./cli-fault.ts";
-import type { Io } from "./io.ts";
+import { type Io, READER_GONE } from "./io.ts";
 import { createProgram } from "./program.ts";
 import { UsageFault } from "./usage-fault.ts";
 import { usageFaultOf, usageLines } from "./usage-lines.ts";
 
 /** Runs one command line (without "node huzhu") and resolves to its exit code; never rejects. */
 export async function main(argv: readonly string[], io: Io, version: string): Promise<ExitCode> {
-  const lang = pickLang(langOption(argv), io.env);
+  const wanted = langOption(argv);
+  const lang = pickLang(wanted, io.env);
   let exit: ExitCode = EXIT.ok;
   const build = createBuilder({
     io,
@@ -28,10 +29,12 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
   const at: { command?: Command } = {};
   watch(program, at);
   try {
+    if (wanted !== undefined && langOf(wanted) === undefined)
+      throw new UsageFault("bad-choice", { value: wanted, choices: LANGS.join(", ") });
     await program.parseAsync([...argv], { from: "user" });
     return exit;
   } catch (error) {
-    if (io.signal.aborted) return EXIT.interrupted;
+    if (io.signal.aborted) return io.signal.reason === READER_GONE ? EXIT.ok : EXIT.interrupted;
     const { exitCode, lines } = told(lang, error, at.command);
     for (const line of lines) io.err(line);
     if (io.env["HUZHU_DEBUG"] !== undefined && error instanceof Error) io.err(error.stack ?? "");
@@ -41,7 +44,10 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
 
 /** --lang is needed before anything is parsed: the help is in that language too. */
 function langOption(argv: readonly string[]): string | undefined {
-  const at = argv.findIndex((word) => word === "--lang" || word.startsWith("--lang="));
+  // The last one counts, as for every other option; after "--" come no more options.
+  const end = argv.indexOf("--");
+  const words = end === -1 ? argv : argv.slice(0, end);
+  const at = words.findLastIndex((word) => word === "--lang" || word.startsWith("--lang="));
   const word = argv[at];
   return word === "--lang" ? argv[at + 1] : word?.slice("--lang=".length);
 }
@@ -73,7 +79,8 @@ function told(lang: Lang, error: unknown, command: Command | undefined): Told {
   if (error instanceof CliFault) return { exitCode: error.exitCode, lines: error.lines };
   if (error instanceof OperatorError) {
     const { what, fix } = OPERATOR_WORDS[error.code];
-    const line = `${sayOpen(lang, what, error.details)} ${sayOpen(lang, fix, error.details)}`;
+    // Chinese sentences follow one another without a blank.
+    const line = [what, fix].map((part) => sayOpen(lang, part, error.details)).join(lang === "en" ? " " : "");
     return { exitCode: error.exitCode, lines: [line] };
   }
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

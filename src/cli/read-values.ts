@@ -27,8 +27,11 @@ export function readDay(value: string): number {
 /** "2026", "2026-11" or "2026-11-22". */
 export function readPeriod(value: string): string {
   const plain = halfWidth(value);
-  if (/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/.test(plain)) return plain;
-  throw badValue("period", value, "2026-11");
+  if (!/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/.test(plain)) throw badValue("period", value, "2026-11");
+  // A month has a first day, and a year a first month: whether there is such a one is asked of that.
+  const day = `${plain}-01-01`.slice(0, "2026-11-22".length);
+  if (!parseDay(day).ok) throw new UsageFault("day-unreal", { value });
+  return plain;
 }
 
 /** "34,860,000". */
@@ -62,7 +65,8 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 export function readDuration(value: string): number {
   const parts = /^(\d{1,9})\s*(ms|s|m|h|d)$/.exec(halfWidth(value));
   const unit = UNIT_MS[parts?.[2] ?? ""];
-  if (parts !== null && unit !== undefined) return Number(parts[1]) * unit;
+  const ms = Number(parts?.[1]) * (unit ?? Number.NaN);
+  if (Number.isSafeInteger(ms)) return ms;
   throw badValue("duration", value, "90d, 12h, 30s");
 }
 
@@ -72,6 +76,13 @@ export function readOffset(value: string): number {
   const minutes = Number(parts?.[2] ?? 99) * 60 + Number(parts?.[3] ?? 0);
   if (parts === null || minutes > 14 * 60) throw badValue("offset", value, "+08:00");
   return parts[1] === "-" ? 0 - minutes : minutes;
+}
+
+/** Decimals of a currency, 0 to 4. */
+export function readDigits(value: string): number {
+  const plain = halfWidth(value);
+  if (/^[0-4]$/.test(plain)) return Number(plain);
+  throw badValue("count", value, "2");
 }
 
 export function readCurrency(value: string): string {

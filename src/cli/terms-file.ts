@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { isDeeper, JSON_DEPTH_MAX } from "../api/json-depth.ts";
 import { termsFromJson } from "../api/terms-json.ts";
 import type { PlanFull } from "../api/views/plans-view.ts";
 import { seriousIllness, xianghubao2019 } from "../ledger/templates.ts";
@@ -23,22 +24,31 @@ export function templateTerms(name: string, digits: number): Terms {
  * texts are as people write them: "3,000.50" for an amount, "90d" or "30s" for a length of time.
  */
 export async function readTermsFile(file: string, base: Terms | undefined, digits: number): Promise<Terms> {
-  const written = await readJsonFile(file);
-  if (typeof written !== "object" || written === null || Array.isArray(written)) {
-    throw new UsageFault("file-wrong", { file, part: "{}" });
-  }
-  const terms = termsFromJson({ ...base, ...(plainOf(written, "", digits) as object) });
+  const terms = termsFromJson({ ...base, ...(await readPlainFile(file, digits)) });
   if (terms.ok) return terms.value;
   throw new UsageFault("file-wrong", { file, part: terms.error });
 }
 
-/** The file's JSON; a UsageFault names the file where it cannot be read. */
-export async function readJsonFile(file: string): Promise<unknown> {
+/** The fields of a JSON file with people's texts turned into numbers; a UsageFault names the file and what is wrong. */
+export async function readPlainFile(
+  file: string,
+  digits: number,
+): Promise<Readonly<Record<string, unknown>>> {
+  const written = await readJsonFile(file);
+  if (typeof written !== "object" || written === null || Array.isArray(written)) {
+    throw new UsageFault("file-wrong", { file, part: "{}" });
+  }
+  if (isDeeper(written, JSON_DEPTH_MAX)) throw new UsageFault("file-wrong", { file, part: "[[[…" });
+  return plainOf(written, "", digits) as Record<string, unknown>;
+}
+
+async function readJsonFile(file: string): Promise<unknown> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
     throw Object.assign(new UsageFault("file-unreadable", { file }), { cause: error });
   });
   try {
-    return JSON.parse(text);
+    // Some editors begin a file with a mark that is no JSON.
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     if (error instanceof SyntaxError) throw new UsageFault("file-wrong", { file, part: error.message });
     throw error;
@@ -48,7 +58,7 @@ export async function readJsonFile(file: string): Promise<unknown> {
 const AMOUNTS = ["benefit", "perCase", "perPeriod", "perYear"];
 
 /** The same value with what people wrote as text turned into numbers, by the name under which it stands. */
-export function plainOf(value: unknown, name: string, digits: number): unknown {
+function plainOf(value: unknown, name: string, digits: number): unknown {
   if (typeof value === "string") {
     if (AMOUNTS.includes(name)) return readAmount(value, digits);
     return name.endsWith("Ms") ? readDuration(value) : value;

@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import { join as joinPath } from "node:path";
+import { isAbsolute, join as joinPath } from "node:path";
 
 /** --home, else HUZHU_HOME, else the XDG data folder. */
 export function homeOf(options: {
@@ -9,6 +9,8 @@ export function homeOf(options: {
   const { home, env } = options;
   if (home) return home;
   if (env["HUZHU_HOME"]) return env["HUZHU_HOME"];
-  const data = env["XDG_DATA_HOME"] || joinPath(homedir(), ".local", "share");
-  return joinPath(data, "huzhu");
+  const data = env["XDG_DATA_HOME"];
+  // The XDG specification: a path that is not absolute is to be ignored.
+  const base = data !== undefined && isAbsolute(data) ? data : joinPath(homedir(), ".local", "share");
+  return joinPath(base, "huzhu");
 }

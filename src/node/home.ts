@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmod, mkdir, open, readFile, rename, stat } from "node:fs/promises";
-import { join as joinPath } from "node:path";
+import { dirname, join as joinPath } from "node:path";
 import { x25519 } from "@noble/curves/ed25519.js";
 import { z } from "zod";
 import { fromHex, toHex } from "../base/bytes.ts";
@@ -13,6 +13,7 @@ import { EMPTY_BATCH } from "../peer/batch.ts";
 import { foundEvent, joinEvent } from "../peer/first-events.ts";
 import type { LastSign } from "../seal/last-sign.ts";
 import type { Charter } from "../state/records.ts";
+import { diskFault } from "../store/disk-fault.ts";
 import { openLevelStore } from "../store/level-store.ts";
 import { type Identity, newIdentity } from "./identity.ts";
 import type { Invite } from "./invite-text.ts";
@@ -100,8 +101,10 @@ export async function joinHome(
 /** Throws OperatorError: home-missing, home-damaged. */
 export async function readHome(path: string): Promise<Home> {
   const text = await readFile(joinPath(path, HOME_FILE), "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") throw new OperatorError("home-missing", EXIT.failure, { home: path }, error);
-    throw new OperatorError("home-damaged", EXIT.integrity, { home: path }, error);
+    if (isNoHome(error)) throw new OperatorError("home-missing", EXIT.failure, { home: path }, error);
+    if (error.code === "EISDIR")
+      throw new OperatorError("home-damaged", EXIT.integrity, { home: path }, error);
+    throw diskFault(error, path);
   });
   const parsed = homeFile.safeParse(parseJson(text));
   if (!parsed.success) throw new OperatorError("home-damaged", EXIT.integrity, { home: path });
@@ -135,9 +138,22 @@ interface Moving {
   readonly nickname: string;
 }
 
-/** The store first, the folder's own file last: a folder without it is no home, and can be begun anew. */
+/** Throws OperatorError: disk-full, disk-failed. */
 async function moveIn(path: string, moving: Moving): Promise<Home> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  try {
+    return await furnish(path, moving);
+  } catch (error) {
+    throw diskFault(error, path);
+  }
+}
+
+/** The store first, the folder's own file last: a folder without it is no home, and can be begun anew. */
+async function furnish(path: string, moving: Moving): Promise<Home> {
+  // The parent apart: where nothing can be made (`/proc`), a recursive mkdir of the whole tries for ever.
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await mkdir(path, { recursive: false, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
   await chmod(path, 0o700);
   await setAside(storePath(path));
   const store = await openLevelStore(storePath(path));
@@ -170,6 +186,27 @@ async function setAside(store: string): Promise<void> {
   if (there !== undefined) await rename(store, `${store}.aside-${toHex(randomBytes(4))}`);
 }
 
+/** Takes away what others may do with the folder and its secret; true where they could read the secret until now. */
+export async function closeToOthers(home: string): Promise<boolean> {
+  const file = joinPath(home, HOME_FILE);
+  try {
+    const [folderMode, fileMode] = await Promise.all(
+      [home, file].map(async (path) => (await stat(path)).mode),
+    );
+    if (((folderMode ?? 0) & OTHERS) !== 0) await chmod(home, 0o700);
+    if (((fileMode ?? 0) & OTHERS) === 0) return false;
+    await chmod(file, 0o600);
+    // where modes mean nothing (Windows, some mounts) they stay as they are
+    return ((await stat(file)).mode & OTHERS) === 0;
+  } catch (error) {
+    // a home that is not there is named where it is read
+    if (error instanceof Error && isNoHome(error)) return false;
+    throw diskFault(error, home);
+  }
+}
+
+const OTHERS = 0o077;
+
 /** Whole or not at all: written beside, made durable, then renamed into place. Readable by its owner only. */
 async function writeSecret(path: string, text: string): Promise<void> {
   const draft = `${path}.new`;
@@ -183,10 +220,15 @@ async function writeSecret(path: string, text: string): Promise<void> {
   await rename(draft, path);
 }
 
+/** No such folder, or a file where the folder should be. */
+function isNoHome({ code }: NodeJS.ErrnoException): boolean {
+  return code === "ENOENT" || code === "ENOTDIR";
+}
+
 async function refuseExisting(path: string): Promise<void> {
   const there = await stat(joinPath(path, HOME_FILE)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
-    throw new OperatorError("disk-failed", EXIT.failure, { home: path }, error);
+    if (isNoHome(error)) return undefined;
+    throw diskFault(error, path);
   });
   if (there !== undefined) throw new OperatorError("home-exists", EXIT.failure, { home: path });
 }

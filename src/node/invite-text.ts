@@ -65,9 +65,12 @@ export function inviteText(invite: Omit<Invite, "given">, given: GivenInvite, se
   return bech32m.encode(PREFIX, bech32m.toWords(encodeCbor(body)), false);
 }
 
-/** Reads a pasted invite: full-width characters, spaces, line breaks and capitals do no harm. Throws OperatorError("invite-invalid"). */
+/** Reads a pasted invite: full-width characters, spaces, line breaks, unseen marks and capitals do no harm. Throws OperatorError("invite-invalid"). */
 export function readInvite(pasted: string): Invite {
-  const line = pasted.normalize("NFKC").replace(/\s+/gu, "").toLowerCase();
+  const line = pasted
+    .normalize("NFKC")
+    .replace(/[\s\p{Cf}]+/gu, "")
+    .toLowerCase();
   const decoded = decodeLine(line);
   const value = decoded && decodeCbor(decoded);
   const body = value?.ok ? inviteSchema.read(value.value) : undefined;

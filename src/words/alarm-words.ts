@@ -21,8 +21,8 @@ export const ALARM_WORDS = {
   },
   "device-stopped": {
     en: "This device signs nothing more ({reason}). Add a new device with your 24 words.",
-    hant: "這台裝置不再簽署（{reason}）。請用您的 24 個字加入一台新裝置。",
-    hans: "这台设备不再签署（{reason}）。请用您的 24 个词加入一台新设备。",
+    hant: "這台裝置不再簽署（{reason}）。請用您的 24 個單字加入一台新裝置。",
+    hans: "这台设备不再签署（{reason}）。请用您的 24 个单词加入一台新设备。",
   },
   "two-seals": {
     en: "There are two different seals at height {height}. Nothing more is sealed until people have looked at it.",

@@ -29,7 +29,7 @@ export const API_WORDS = {
   },
   "request-invalid": {
     en: "A value is missing or of the wrong kind: {part}",
-    hant: "有一項缺少或型態不對：{part}",
+    hant: "有一項缺少或類型不對：{part}",
     hans: "有一项缺少或类型不对：{part}",
   },
   "route-unknown": {

@@ -9,7 +9,7 @@ export const COMMAND_WORDS = {
   status: {
     en: "how things stand: what you owe, what waits for you",
     hant: "現況：應付、待辦、連線",
-    hans: "现况：应付、待办、连接",
+    hans: "现状：应付、待办、连接",
   },
   members: { en: "who is in the community", hant: "社群裡有誰", hans: "社群里有谁" },
   profile: { en: "what the others see of you", hant: "別人看到的您", hans: "别人看到的您" },

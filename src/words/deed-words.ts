@@ -14,8 +14,8 @@ export const DEED_WORDS = {
   },
   phrase: {
     en: "These 24 words are your identity key. Write them down on paper now: they are shown only once, and nobody can give them back to you.",
-    hant: "這 24 個字是您的身分金鑰。請現在就抄在紙上：只顯示這一次，沒有人能替您找回。",
-    hans: "这 24 个词是您的身份密钥。请现在就抄在纸上：只显示这一次，没有人能替您找回。",
+    hant: "這 24 個單字是您的身分金鑰。請現在就抄在紙上：只顯示這一次，沒有人能替您找回。",
+    hans: "这 24 个单词是您的身份密钥。请现在就抄在纸上：只显示这一次，没有人能替您找回。",
   },
   startNext: {
     en: "Next, start your node: {command}",
@@ -46,13 +46,18 @@ export const DEED_WORDS = {
   declined: { en: "Nothing was done.", hant: "沒有做任何事。", hans: "没有做任何事。" },
   ready: {
     en: "Your node is running. Stop it with Ctrl-C.",
-    hant: "您的節點在執行。按 Ctrl-C 停止。",
-    hans: "您的节点在运行。按 Ctrl-C 停止。",
+    hant: "您的節點正在執行。按 Ctrl-C 停止。",
+    hans: "您的节点正在运行。按 Ctrl-C 停止。",
   },
   reachedAt: {
     en: "Others reach it at {address}",
     hant: "其他節點可由此連入：{address}",
     hans: "其他节点可由此连入：{address}",
+  },
+  closedToOthers: {
+    en: "Other users of this machine could read the keys in {home}; from now on only you can.",
+    hant: "這台電腦的其他使用者原本讀得到 {home} 裡的金鑰；現在起只有您讀得到。",
+    hans: "这台电脑的其他用户原本读得到 {home} 里的密钥；现在起只有您读得到。",
   },
   stopped: { en: "Your node has stopped.", hant: "節點已停止。", hans: "节点已停止。" },
   inviteLine: {

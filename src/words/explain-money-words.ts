@@ -110,7 +110,7 @@ export const MONEY_STEP_WORDS = {
   "transfer-state": {
     en: "Now: {state}.",
     hant: "現況：{state}。",
-    hans: "现况：{state}。",
+    hans: "现状：{state}。",
   },
 } as const satisfies Record<string, Sentence>;
 

@@ -13,7 +13,7 @@ export const EXPLAIN_WORDS = {
   "plan-proposed": {
     en: 'The plan "{title}" was proposed by {by} on {at}; {adopted} have adopted it, {needed} are needed.',
     hant: "計畫「{title}」由 {by} 於 {at} 提出；已有 {adopted} 人同意參加，需要 {needed} 人。",
-    hans: "计划「{title}」由 {by} 于 {at} 提出；已有 {adopted} 人同意参加，需要 {needed} 人。",
+    hans: "计划“{title}”由 {by} 于 {at} 提出；已有 {adopted} 人同意参加，需要 {needed} 人。",
   },
   "plan-opened": {
     en: "It opened on {at}.",
@@ -38,7 +38,7 @@ export const EXPLAIN_WORDS = {
   enrolled: {
     en: '{by} has been in "{title}" since {at}, in tier {tier} (aid up to {benefit}, weight {weight}), by entry {event}.',
     hant: "{by} 自 {at} 起加入「{title}」，級別 {tier}（互助金最高 {benefit}，權重 {weight}），依據紀錄 {event}。",
-    hans: "{by} 自 {at} 起加入「{title}」，级别 {tier}（互助金最高 {benefit}，权重 {weight}），依据记录 {event}。",
+    hans: "{by} 自 {at} 起加入“{title}”，级别 {tier}（互助金最高 {benefit}，权重 {weight}），依据记录 {event}。",
   },
   "waiting-until": {
     en: "Waiting period: you can claim for what happens from {at} on.",

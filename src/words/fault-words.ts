@@ -17,7 +17,7 @@ export const EVENT_FAULT_WORDS = {
   },
   "event-malformed": {
     en: "The entry lacks a part, or has one of the wrong kind.",
-    hant: "這筆紀錄缺了一部分，或有一部分型態不對。",
+    hant: "這筆紀錄缺了一部分，或有一部分類型不對。",
     hans: "这笔记录缺了一部分，或有一部分类型不对。",
   },
   "event-version-unknown": {
@@ -71,7 +71,7 @@ export const AUTHOR_FAULT_WORDS = {
   },
   "device-stopped": {
     en: "This device signs nothing more: the note of what it signed last is missing, damaged or out of date. Add a new device with your 24 words.",
-    hant: "這台裝置不再簽署任何東西：它最後簽過什麼的記號遺失、損壞或過舊。請用您的 24 個字加入一台新裝置。",
-    hans: "这台设备不再签署任何东西：它最后签过什么的记号丢失、损坏或过旧。请用您的 24 个词加入一台新设备。",
+    hant: "這台裝置不再簽署任何東西：它最後簽過什麼的記號遺失、損壞或過舊。請用您的 24 個單字加入一台新裝置。",
+    hans: "这台设备不再签署任何东西：它最后签过什么的记号丢失、损坏或过旧。请用您的 24 个单词加入一台新设备。",
   },
 } as const satisfies Record<Exclude<AuthorFault, RefusalCode | EventFault>, Sentence>;

@@ -56,12 +56,12 @@ export const OPTION_WORDS = {
   days: { en: "valid for this many days (7)", hant: "有效天數（7）", hans: "有效天数（7）" },
   port: {
     en: "the port on which others reach this node",
-    hant: "其他節點連進來的埠號",
+    hant: "其他節點連進來的連接埠",
     hans: "其他节点连进来的端口",
   },
   listen: {
     en: "an address to listen on (several allowed)",
-    hant: "接聽的位址（可多個）",
+    hant: "監聽的位址（可多個）",
     hans: "监听的地址（可多个）",
   },
   announce: {

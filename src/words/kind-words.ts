@@ -21,7 +21,7 @@ export const KIND_WORDS = {
   propose: { en: "proposes a plan", hant: "提議互助計畫", hans: "提议互助计划" },
   adopt: { en: "adopts a proposed plan", hant: "同意參加提議中的計畫", hans: "同意参加提议中的计划" },
   enrol: { en: "takes a place in a plan", hant: "加入計畫", hans: "加入计划" },
-  contact: { en: "names a contact person", hant: "指定聯絡人", hans: "指定联络人" },
+  contact: { en: "names a contact person", hant: "指定聯絡人", hans: "指定联系人" },
   delegate: { en: "delegates the vote", hant: "委託投票", hans: "委托投票" },
   witness: {
     en: "offers to witness seals",

@@ -23,8 +23,8 @@ export const OPERATOR_WORDS = {
     },
     fix: {
       en: 'Start one with: huzhu found "Name of your community"   or join one with: huzhu join INVITE',
-      hant: "成立社群：huzhu found「社群名稱」　或加入社群：huzhu join 邀請碼",
-      hans: "成立社群：huzhu found「社群名称」　或加入社群：huzhu join 邀请码",
+      hant: '成立社群：huzhu found "社群名稱"　或加入社群：huzhu join 邀請碼',
+      hans: '成立社群：huzhu found "社群名称"　或加入社群：huzhu join 邀请码',
     },
   },
   "home-exists": {
@@ -47,8 +47,8 @@ export const OPERATOR_WORDS = {
     },
     fix: {
       en: "Restore that file from a backup, or add this computer as a new device with your 24 words.",
-      hant: "請從備份還原該檔案，或用您的 24 個字把這台電腦加為新裝置。",
-      hans: "请从备份还原该文件，或用您的 24 个词把这台电脑加为新设备。",
+      hant: "請從備份還原該檔案，或用您的 24 個單字把這台電腦加為新裝置。",
+      hans: "请从备份还原该文件，或用您的 24 个单词把这台电脑加为新设备。",
     },
   },
   "disk-full": {
@@ -78,12 +78,12 @@ export const OPERATOR_WORDS = {
   "port-in-use": {
     what: {
       en: "The port {port} is in use by another program.",
-      hant: "埠號 {port} 已被另一個程式佔用。",
+      hant: "連接埠 {port} 已被另一個程式佔用。",
       hans: "端口 {port} 已被另一个程序占用。",
     },
     fix: {
       en: "Choose another port with --port, or leave it out for a free one.",
-      hant: "請用 --port 換一個埠號，或不指定而自動選用。",
+      hant: "請用 --port 換一個連接埠，或不指定而自動選用。",
       hans: "请用 --port 换一个端口，或不指定而自动选用。",
     },
   },
@@ -143,8 +143,8 @@ export const OPERATOR_WORDS = {
     },
     fix: {
       en: "Was this folder restored or copied? It must not sign again: add a new device with your 24 words.",
-      hant: "這個資料夾是還原或複製來的嗎？它不能再簽署：請用您的 24 個字加入一台新裝置。",
-      hans: "这个文件夹是还原或复制来的吗？它不能再签署：请用您的 24 个词加入一台新设备。",
+      hant: "這個資料夾是還原或複製來的嗎？它不能再簽署：請用您的 24 個單字加入一台新裝置。",
+      hans: "这个文件夹是还原或复制来的吗？它不能再签署：请用您的 24 个单词加入一台新设备。",
     },
   },
   "last-sign-missing": {
@@ -155,8 +155,8 @@ export const OPERATOR_WORDS = {
     },
     fix: {
       en: "It must not sign again: add a new device with your 24 words.",
-      hant: "它不能再簽署：請用您的 24 個字加入一台新裝置。",
-      hans: "它不能再签署：请用您的 24 个词加入一台新设备。",
+      hant: "它不能再簽署：請用您的 24 個單字加入一台新裝置。",
+      hans: "它不能再签署：请用您的 24 个单词加入一台新设备。",
     },
   },
   "store-damaged": {
@@ -204,7 +204,7 @@ export const OPERATOR_WORDS = {
     fix: {
       en: "Nothing is lost. See how it stands with: huzhu status",
       hant: "沒有遺失任何東西。查看現況：huzhu status",
-      hans: "没有丢失任何东西。查看现况：huzhu status",
+      hans: "没有丢失任何东西。查看现状：huzhu status",
     },
   },
 } as const satisfies Record<OperatorCode, { readonly what: Sentence; readonly fix: Sentence }>;

@@ -20,8 +20,8 @@ export const REFUSAL_WORDS = {
   },
   "device-frozen": {
     en: "This device is frozen because it signed two different histories. Add a new device with your 24 words.",
-    hant: "這台裝置簽過兩份不同的紀錄，已被凍結。請用您的 24 個字加入一台新裝置。",
-    hans: "这台设备签过两份不同的记录，已被冻结。请用您的 24 个词加入一台新设备。",
+    hant: "這台裝置簽過兩份不同的紀錄，已被凍結。請用您的 24 個單字加入一台新裝置。",
+    hans: "这台设备签过两份不同的记录，已被冻结。请用您的 24 个单词加入一台新设备。",
   },
   "device-revoked": {
     en: "This device was taken off the list by its owner.",

@@ -100,5 +100,5 @@ export const VALUE_WORDS = {
     hant: "一行之內、1 到 60 字的名稱",
     hans: "一行之内、1 到 60 字的名称",
   },
-  port: { en: "a port", hant: "埠號", hans: "端口" },
+  port: { en: "a port", hant: "連接埠", hans: "端口" },
 } as const satisfies Record<string, Sentence>;

@@ -232,6 +232,28 @@ test("an entry's standing", async () => {
   expect(await get(`/v1/entries/${BO}`)).toMatchObject({ status: 404 });
 });
 
+test("an entry's id and patience may be anything", async () => {
+  for (const id of ["xyz", "__proto__", "%00"])
+    expect(await get(`/v1/entries/${id}?waitMs=1`)).toMatchObject({ status: 404 });
+  for (const waitMs of ["1.5", "-5", "NaN", "1e-9"])
+    expect(await get(`/v1/entries/${BO}?waitMs=${waitMs}`)).toMatchObject({ status: 404 });
+});
+
+test("JSON that nests without end is a bad request, not a fault", async () => {
+  const terms = `${"[".repeat(30_000)}${"]".repeat(30_000)}`;
+  expect(await ask("/v1/plans", json(), `{"terms":${terms},"tier":null}`)).toMatchObject({ status: 400 });
+});
+
+test("wishes about the profile that come at once are all kept", async () => {
+  const need = { benefit: 100, mostPerYear: 10, groupMin: 3, groupMax: 9 };
+  const categories = ["illness", "accident", "funeral", "loss"];
+  await Promise.all(categories.map((category) => post("/v1/needs", { ...need, category })));
+  const { data } = await post("/v1/profile", { nickname: "An" });
+  expect((data as { needs: readonly { category: string }[] }).needs.map(({ category }) => category)).toEqual(
+    categories,
+  );
+});
+
 test("before the community's history is here, only the status answers", async () => {
   node.synced = false;
   expect(await get("/v1/status")).toMatchObject({ status: 200, data: { books: null } });

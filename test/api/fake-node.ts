@@ -117,6 +117,8 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
       return node.refuseWith === null ? ok(AUTHORED) : fail(node.refuseWith);
     },
     setProfile: async (content) => {
+      // as a real node: kept a moment later
+      await new Promise((resolve) => setImmediate(resolve));
       said.set(AN, content);
     },
     profiles: () => [...said.keys()].flatMap((member) => profile(member) ?? []),

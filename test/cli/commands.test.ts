@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -8,6 +8,9 @@ import { EXIT } from "../../src/base/operator-error.ts";
 import { STANDING_LINE } from "../../src/words/standing-line.ts";
 import { AUTHORED, type FakeNode, fakeNode, planOf } from "../api/fake-node.ts";
 import { huzhu, type Setting } from "./terminal.ts";
+
+/** More than any system gives out. */
+const DEAD_PID = 2 ** 30;
 
 let home: string;
 let node: FakeNode;
@@ -40,10 +43,12 @@ async function data(words: string): Promise<unknown> {
 }
 
 describe("without a running node", () => {
+  beforeEach(() => writeFile(join(home, "home.json"), "{}"));
+
   test.each([
     ["en", /^Your node is not running\. Start it with: huzhu --home \S+ start$/],
-    ["zh-Hant", /^您的節點沒有在執行。 請啟動它：huzhu --home \S+ start$/],
-    ["zh-Hans", /^您的节点没有在运行。 请启动它：huzhu --home \S+ start$/],
+    ["zh-Hant", /^您的節點沒有在執行。請啟動它：huzhu --home \S+ start$/],
+    ["zh-Hans", /^您的节点没有在运行。请启动它：huzhu --home \S+ start$/],
   ])("a command says so in %s", async (lang, said) => {
     const { exit, out, err } = await run(`status --lang ${lang}`);
     expect(err).toMatch(said);
@@ -61,10 +66,34 @@ describe("without a running node", () => {
     expect((await run("status")).exit).toBe(EXIT.notRunning);
   });
 
-  test("where there is no folder, it says how to begin", async () => {
-    const { exit, err } = await huzhu(["status", "--home", join(home, "none")]);
-    expect(exit).toBe(EXIT.failure);
-    expect(err).toContain("huzhu found");
+  test("that was killed, and whose port another program has now", async () => {
+    const other = await mkdtemp(join(tmpdir(), "huzhu-other-"));
+    api = await serveApi(fakeNode(1), other, { onError: () => undefined });
+    const left = { port: api.port, token: "a".repeat(64), pid: DEAD_PID };
+    await writeFile(join(home, "api.json"), JSON.stringify(left));
+    expect((await run("status")).exit).toBe(EXIT.notRunning);
+    // while its process lives, the token is at fault
+    await writeFile(join(home, "api.json"), JSON.stringify({ ...left, pid: process.pid }));
+    expect(await run("status")).toMatchObject({ exit: EXIT.failure, err: expect.stringContaining("token") });
+    await rm(other, { recursive: true });
+  });
+
+  test("whose api.json is a folder", async () => {
+    await mkdir(join(home, "api.json"));
+    expect(await run("status")).toMatchObject({
+      exit: EXIT.failure,
+      err: expect.stringContaining("Check the disk"),
+    });
+  });
+
+  test("where there is no community, it says how to begin", async () => {
+    await writeFile(join(home, "file"), "");
+    await mkdir(join(home, "empty"));
+    for (const name of ["none", "file", "empty"]) {
+      const { exit, err } = await huzhu(["status", "--home", join(home, name)]);
+      expect(exit).toBe(EXIT.failure);
+      expect(err).toContain("huzhu found");
+    }
   });
 });
 
@@ -171,6 +200,25 @@ describe("doing", () => {
     const { exit, err } = await run("ledger --member Bo");
     expect(exit).toBe(EXIT.usage);
     expect(err).toMatch(/^"Bo" could be several members: Bo \(\w{8}\), Bo \(\w{8}\)$/);
+  });
+
+  test("a time-out that cannot be read is found before anything is signed", async () => {
+    const { exit } = await run(`leave ${planOf(node.sealed)} --wait --timeout soon`);
+    expect({ exit, authored: node.authored }).toEqual({ exit: EXIT.usage, authored: [] });
+  });
+
+  test.each(["", ".", "..", " ", "x".repeat(20_000)])("%j names nothing", async (word) => {
+    for (const words of [["explain"], ["plan", "show"], ["claim", "show"]]) {
+      const { exit, err } = await huzhu([...words, word, "--home", home]);
+      expect(exit).toBe(EXIT.usage);
+      expect(err).toMatch(/^There is no (entry|plan|claim) /);
+      expect(err.length).toBeLessThan(100);
+    }
+  });
+
+  test("a tier is named by the number on the screen", async () => {
+    const { err } = await run(`plan adopt ${planOf(node.sealed)} --tier 9`);
+    expect(err).toBe('There is no tier "9".');
   });
 
   test("an invite is one line", async () => {

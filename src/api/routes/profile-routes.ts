@@ -11,10 +11,17 @@ const EMPTY: ProfileContent = { nickname: "", payTo: "", needs: [], addresses: [
 
 /** What a member tells the others outside the log: POST, answered with the whole profile. */
 export function addProfileRoutes(app: Hono, service: NodeService): void {
-  const change = async (next: (before: ProfileContent) => ProfileContent) => {
-    const content = next(ownProfile(service));
-    await service.setProfile(content);
-    return content;
+  let last: Promise<unknown> = Promise.resolve();
+  // One after the other: each builds on what the one before it left.
+  const change = (next: (before: ProfileContent) => ProfileContent): Promise<ProfileContent> => {
+    const turn = async () => {
+      const content = next(ownProfile(service));
+      await service.setProfile(content);
+      return content;
+    };
+    const mine = last.then(turn, turn);
+    last = mine;
+    return mine;
   };
   app.post("/v1/profile", async (c) => {
     const { nickname, payTo } = await readRequest(c, profileRequest);

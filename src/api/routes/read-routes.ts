@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { isHex } from "../../base/bytes.ts";
 import type { EventId } from "../../base/id.ts";
 import type { NodeService } from "../../node/node-service.ts";
 import { langOf } from "../../words/language.ts";
@@ -15,6 +16,8 @@ import { plansView, planView } from "../views/plans-view.ts";
 import { statementView } from "../views/statement-view.ts";
 import { statusView } from "../views/status-view.ts";
 import { transfersView } from "../views/transfers-view.ts";
+
+const ID_BYTES = 32;
 
 /** The longest that one request waits for a seal; a command asks again. */
 const WAIT_MS_MAX = 25_000;
@@ -46,9 +49,11 @@ export function addReadRoutes(app: Hono, service: NodeService): void {
   });
   app.get("/v1/explain/:id", async (c) => c.json(await explainAnything(source(), c.req.param("id"))));
   app.get("/v1/entries/:id", async (c) => {
-    const id = c.req.param("id") as EventId;
-    const waitMs = Math.min(WAIT_MS_MAX, Number(c.req.query("waitMs") ?? "0") || 0);
-    return c.json(await waitForSeal(service, id, waitMs, c.req.raw.signal));
+    const reference = c.req.param("id");
+    if (!isHex(reference, ID_BYTES))
+      throw new ApiFault(404, "reference-unknown", { what: "entry", reference });
+    const waitMs = Math.trunc(Math.min(WAIT_MS_MAX, Number(c.req.query("waitMs") ?? "0") || 0));
+    return c.json(await waitForSeal(service, reference as EventId, waitMs, c.req.raw.signal));
   });
 }
 

@@ -10,6 +10,7 @@ import { dayWords, momentText, shortId } from "../../words/writing.ts";
 import { type Builder, type Cli, mustText, textOf } from "../cli.ts";
 import { addDeedOptions, deed } from "../deed.ts";
 import { readAmount, readDay } from "../read-values.ts";
+import { pathTo } from "../reference.ts";
 import { amountText, headLine, moneyFoot, show, shownOne, shownRows, writingOf } from "../screen.ts";
 import { withJson } from "../with-json.ts";
 
@@ -33,8 +34,8 @@ export function addClaim(build: Builder, program: Command): void {
   build.handle(
     withJson(build, build.command(claim, "claim show", [new Argument("<claim>")])),
     async (cli) => {
-      const reference = encodeURIComponent(mustText(cli.words[0]));
-      const view = await (await cli.client()).get<ClaimView>(`/v1/claims/${reference}`);
+      const path = pathTo(cli.lang, "/v1/claims", "claim", mustText(cli.words[0]));
+      const view = await (await cli.client()).get<ClaimView>(path);
       const { value, mark } = shownOne(cli, view.claim);
       show(cli, view, () => [
         headLine(cli, view.moment),

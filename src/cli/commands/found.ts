@@ -6,9 +6,8 @@ import { type Builder, type Cli, mustText, textOf } from "../cli.ts";
 import { commandFor } from "../client.ts";
 import { localOffsetMinutes } from "../local-offset.ts";
 import { phraseLines } from "../phrase-lines.ts";
-import { readCurrency, readName, readOffset } from "../read-values.ts";
+import { readCurrency, readDigits, readName, readOffset } from "../read-values.ts";
 import { show } from "../screen.ts";
-import { UsageFault } from "../usage-fault.ts";
 import { withJson } from "../with-json.ts";
 
 export function addFound(build: Builder, program: Command): void {
@@ -23,12 +22,13 @@ export function addFound(build: Builder, program: Command): void {
 
 async function foundCommunity(cli: Cli): Promise<undefined> {
   const currency = textOf(cli, "currency");
+  const digits = textOf(cli, "digits");
   const offset = textOf(cli, "offset");
   const charter = await charterOf({
     title: mustText(cli.words[0]),
     lang: cli.lang,
     currency: currency === undefined ? undefined : readCurrency(currency),
-    digits: readDigits(textOf(cli, "digits")),
+    digits: digits === undefined ? undefined : readDigits(digits),
     utcOffsetMinutes: offset === undefined ? localOffsetMinutes() : readOffset(offset),
     file: textOf(cli, "charter"),
   });
@@ -46,10 +46,4 @@ async function foundCommunity(cli: Cli): Promise<undefined> {
     say(cli.lang, DEED_WORDS.startNext, { command: commandFor(path, "start") }),
     say(cli.lang, DEED_WORDS.inviteNext, { command: commandFor(path, "invite") }),
   ]);
-}
-
-function readDigits(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^[0-4]$/.test(text)) return Number(text);
-  throw new UsageFault("bad-value", { what: "count", value: text, example: "2" });
 }

@@ -3,6 +3,7 @@ import { EXIT, type ExitCode } from "../../base/operator-error.ts";
 import type { Invite } from "../../node/invite-text.ts";
 import { CONSENT_WORDS } from "../../words/consent-words.ts";
 import { DEED_WORDS } from "../../words/deed-words.ts";
+import { REFUSAL_WORDS } from "../../words/refusal-words.ts";
 import { say } from "../../words/sentence.ts";
 import { STANDING_LINE } from "../../words/standing-line.ts";
 import { momentText, shortId } from "../../words/writing.ts";
@@ -31,6 +32,7 @@ async function joinCommunity(cli: Cli): Promise<ExitCode> {
     import("../../node/invite-text.ts"),
   ]);
   const invite = readInvite(cli.words.join(" "));
+  refuseExpired(cli, invite);
   await agree(cli, invite);
   const { home, identity } = await joinHome(cli.home, {
     invite,
@@ -48,6 +50,12 @@ async function joinCommunity(cli: Cli): Promise<ExitCode> {
     say(cli.lang, DEED_WORDS.startNext, { command: commandFor(home.path, "start") }),
   ]);
   return EXIT.ok;
+}
+
+/** What no seal would take is not begun. */
+function refuseExpired({ lang }: Cli, { given }: Invite): void {
+  if (given.statement.expiresMs > Date.now()) return;
+  throw new CliFault(EXIT.refused, "invite-expired", [say(lang, REFUSAL_WORDS["invite-expired"])]);
 }
 
 /** Shows who invites to what, and has the person say yes: on the terminal, or with --yes. */

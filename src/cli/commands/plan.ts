@@ -10,6 +10,7 @@ import { type Builder, type Cli, mustText, textOf } from "../cli.ts";
 import { CliFault } from "../cli-fault.ts";
 import { addDeedOptions, deed } from "../deed.ts";
 import { readTier } from "../read-values.ts";
+import { pathTo } from "../reference.ts";
 import { exitOf, sayCode } from "../say-code.ts";
 import { headLine, moneyFoot, show, shownOne, shownRows, writingOf } from "../screen.ts";
 import { planLines } from "../screens/plan-lines.ts";
@@ -53,8 +54,8 @@ export function addPlan(build: Builder, program: Command): void {
 }
 
 async function getPlan(cli: Cli): Promise<PlanView> {
-  const reference = encodeURIComponent(mustText(cli.words[0]));
-  return (await cli.client()).get<PlanView>(`/v1/plans/${reference}`);
+  const path = pathTo(cli.lang, "/v1/plans", "plan", mustText(cli.words[0]));
+  return (await cli.client()).get<PlanView>(path);
 }
 
 async function proposePlan(cli: Cli): Promise<ExitCode> {

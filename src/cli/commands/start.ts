@@ -29,10 +29,12 @@ async function runInForeground(cli: Cli): Promise<ExitCode> {
   // Awaited below; until then a failure must not count as unhandled.
   failed.catch(() => undefined);
   // Loaded only here: commands that merely ask the running node stay quick.
-  const [{ runNode }, { serveApi }] = await Promise.all([
+  const [{ runNode }, { serveApi }, { closeToOthers }] = await Promise.all([
     import("../../node/run-node.ts"),
     import("../../api/serve-api.ts"),
+    import("../../node/home.ts"),
   ]);
+  if (await closeToOthers(cli.home)) cli.io.err(say(cli.lang, DEED_WORDS.closedToOthers, { home: cli.home }));
   const node = await runNode(cli.home, { ...optionsOf(cli), onFatal: (error) => fail(error) });
   try {
     const onError = (error: unknown): void => cli.io.err(error instanceof Error ? (error.stack ?? "") : "");
@@ -47,7 +49,7 @@ async function runInForeground(cli: Cli): Promise<ExitCode> {
     await node.stop();
   }
   if (!isOn(cli, "json")) cli.io.out(say(cli.lang, DEED_WORDS.stopped));
-  return cli.io.signal.reason === "SIGTERM" ? EXIT.ok : EXIT.interrupted;
+  return cli.io.signal.reason === "SIGINT" ? EXIT.interrupted : EXIT.ok;
 }
 
 function optionsOf(cli: Cli): NodeOptions {

@@ -4,7 +4,7 @@ import { DEED_WORDS } from "../../words/deed-words.ts";
 import { say } from "../../words/sentence.ts";
 import { moneyText, type Writing } from "../../words/writing.ts";
 import { type Builder, type Cli, isOn, mustText, textOf } from "../cli.ts";
-import { readAmount, readCount, readCurrency } from "../read-values.ts";
+import { readAmount, readCount, readCurrency, readDigits } from "../read-values.ts";
 import { moneyFoot, show } from "../screen.ts";
 import { readTermsFile, templateTerms } from "../terms-file.ts";
 import { UsageFault } from "../usage-fault.ts";
@@ -30,10 +30,7 @@ export function addWhatif(build: Builder, program: Command): void {
 
 /** Works without a node. */
 async function runWhatIf(cli: Cli): Promise<undefined> {
-  const digits = Number(textOf(cli, "digits") ?? "2");
-  if (![0, 1, 2, 3, 4].includes(digits)) {
-    throw new UsageFault("bad-value", { what: "count", value: String(textOf(cli, "digits")), example: "2" });
-  }
+  const digits = readDigits(textOf(cli, "digits") ?? "2");
   const currency = readCurrency(textOf(cli, "currency") ?? "CNY");
   const file = textOf(cli, "terms");
   const template = textOf(cli, "template");

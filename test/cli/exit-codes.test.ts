@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmod, cp, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { apiFilePath, readApiFile } from "../../src/api/api-file.ts";
+import { EXIT } from "../../src/base/operator-error.ts";
+
+/** The command line as its own process, from its sources: every exit code that is promised is reached by one. */
+const start = new URL("./start-cli.ts", import.meta.url).pathname;
+
+let folder: string;
+let ada: string;
+let node: ChildProcess;
+let nodeExit: Promise<number | null>;
+
+function spawned(home: string, words: readonly string[]) {
+  const env = { ...process.env, HUZHU_LANG: "en" };
+  return spawn(process.execPath, [start, "--home", home, ...words], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+function closing(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => {
+    child.once("close", resolve);
+  });
+}
+
+async function huzhu(
+  home: string,
+  ...words: readonly string[]
+): Promise<{ exit: number | null; out: string; err: string }> {
+  const child = spawned(home, words);
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (part) => {
+    out += part;
+  });
+  child.stderr.on("data", (part) => {
+    err += part;
+  });
+  return { exit: await closing(child), out, err };
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "huzhu-exit-"));
+  ada = join(folder, "ada");
+  // nothing proposed now is sealed while the test runs
+  const charter = join(folder, "charter.json");
+  await writeFile(charter, JSON.stringify({ sealEveryMs: "1h" }));
+  expect((await huzhu(ada, "found", "Lane 7", "--name", "Ada", "--charter", charter)).exit).toBe(EXIT.ok);
+  await chmod(join(ada, "home.json"), 0o644);
+  const child = spawned(ada, ["start", "--listen", "/ip4/127.0.0.1/tcp/0", "--json"]);
+  node = child;
+  nodeExit = closing(child);
+  const first = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
+  expect(JSON.parse(String(first.value))).toMatchObject({ ready: true });
+});
+
+afterAll(async () => {
+  node.kill("SIGKILL");
+  await nodeExit;
+  await rm(folder, { recursive: true });
+});
+
+test("0: done", async () => {
+  expect((await huzhu(ada, "status")).exit).toBe(EXIT.ok);
+});
+
+test("1: a home that is there already, in use, or cannot be made", async () => {
+  expect((await huzhu(ada, "found", "Again")).exit).toBe(EXIT.failure);
+  expect(await huzhu(ada, "start")).toMatchObject({
+    exit: EXIT.failure,
+    err: expect.stringContaining("Another process"),
+  });
+  const below = join(ada, "home.json", "below");
+  expect(await huzhu(below, "found", "X")).toMatchObject({
+    exit: EXIT.failure,
+    err: expect.stringContaining("Check the disk"),
+  });
+});
+
+test("2: typed wrongly", async () => {
+  expect((await huzhu(ada, "statsu")).exit).toBe(EXIT.usage);
+});
+
+test("3: not running", async () => {
+  const other = join(folder, "other");
+  await huzhu(other, "found", "Other");
+  expect((await huzhu(other, "status")).exit).toBe(EXIT.notRunning);
+});
+
+test("4: not in time, and 6: only provisional", async () => {
+  const sealed = await huzhu(ada, "plan", "propose", "--template", "illness", "--tier", "1", "--wait");
+  expect(sealed.exit).toBe(EXIT.ok);
+  const late = await huzhu(ada, "plan", "propose", "--template", "xianghubao", "--wait", "--timeout", "1");
+  expect(late).toMatchObject({ exit: EXIT.unreachable, err: expect.stringContaining("within 1 seconds") });
+  const [id] = await provisionalPlans();
+  expect((await huzhu(ada, "plan", "show", String(id), "--sealed")).exit).toBe(EXIT.provisional);
+});
+
+async function provisionalPlans(): Promise<readonly string[]> {
+  const { plans } = JSON.parse((await huzhu(ada, "plan", "list", "--json")).out) as {
+    readonly plans: readonly { readonly id: string; readonly standing: string }[];
+  };
+  return plans.filter(({ standing }) => standing === "provisional").map(({ id }) => id);
+}
+
+test("5: a rule says no", async () => {
+  const { exit, err } = await huzhu(
+    ada,
+    "claim",
+    "file",
+    "--plan",
+    "Serious illness",
+    "--day",
+    "2026-01-01",
+    "--amount",
+    "1",
+  );
+  expect({ exit, said: err !== "" }).toEqual({ exit: EXIT.refused, said: true });
+});
+
+test("7: a home that was damaged", async () => {
+  const damaged = join(folder, "damaged");
+  await cp(join(folder, "other"), damaged, { recursive: true });
+  const whole = await readFile(join(damaged, "home.json"), "utf8");
+  await writeFile(join(damaged, "home.json"), whole.slice(0, 100));
+  expect((await huzhu(damaged, "start")).exit).toBe(EXIT.integrity);
+});
+
+test("a reader that goes early is no fault", async () => {
+  const child = spawned(ada, ["export"]);
+  child.stdout.destroy();
+  expect(await closing(child)).toBe(EXIT.ok);
+});
+
+test("130: Ctrl-C, once or with its echo; the token goes, and the secret is its owner's again", async () => {
+  expect((await stat(join(ada, "home.json"))).mode & 0o077).toBe(0);
+  expect(await readApiFile(ada)).toBeDefined();
+  node.kill("SIGINT");
+  node.kill("SIGINT");
+  expect(await nodeExit).toBe(EXIT.interrupted);
+  await expect(stat(apiFilePath(ada))).rejects.toMatchObject({ code: "ENOENT" });
+});
