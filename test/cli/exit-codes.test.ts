@@ -123,6 +123,20 @@ test("5: a rule says no", async () => {
   expect({ exit, said: err !== "" }).toEqual({ exit: EXIT.refused, said: true });
 });
 
+test("5: an invite whose time is over, however it was pasted", async () => {
+  const { port, token } = (await readApiFile(ada)) ?? { port: 0, token: "" };
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  const wish = { method: "POST", headers, body: JSON.stringify({ validMs: 1 }) };
+  const answer = await fetch(`http://127.0.0.1:${port}/v1/invites`, wish);
+  const { invite } = (await answer.json()) as { invite: string };
+  // as a chat program may hand it on: broken into lines, with marks that nobody sees
+  const pasted = `\u2060${invite.slice(0, 60)}\u200b\n${invite.slice(60).toUpperCase()}`;
+  const late = join(folder, "late");
+  const { exit, err } = await huzhu(late, "join", pasted, "--yes");
+  expect({ exit, err }).toEqual({ exit: EXIT.refused, err: "This invite has expired. Ask for a new one.\n" });
+  await expect(stat(late)).rejects.toMatchObject({ code: "ENOENT" });
+});
+
 test("7: a home that was damaged", async () => {
   const damaged = join(folder, "damaged");
   await cp(join(folder, "other"), damaged, { recursive: true });
