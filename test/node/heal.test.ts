@@ -208,7 +208,8 @@ test("damage that a newcomer's questions bring to light is told, mended, and nev
   const open = new Set(bo.books()?.open.map(({ id }) => id));
   const sealed = [...truth.keys()].filter((id) => !open.has(id));
   const events = [bo.community, ...some(chance, sealed.slice(1), 20)];
-  disk.spoil(events, [1, 3]);
+  // only the first height: what comes after it the newcomer may have from somebody else, and nobody would ask Bo
+  disk.spoil(events, [1]);
   for (const id of events) expect(await bo.event(id)).toBeUndefined();
   await homes.join("Cy", "Bo");
   await homes.start("Cy", { peers: addressesOf("Bo") }, WATCHING);
