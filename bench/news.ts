@@ -109,6 +109,7 @@ export class NewsReader {
       },
       clock: () => nowMs,
       alarm: (alarm) => assert(false, `no alarm: ${alarm.code}`),
+      sealed: () => undefined,
       changed: () => undefined,
       fatal: (error) => {
         throw new Error(`the reader's disk: ${reasonOf(error)}`);

@@ -1,5 +1,6 @@
 import * as ed from "@noble/ed25519";
 import { sha512 } from "@noble/hashes/sha2.js";
+import { toHex } from "../base/bytes.ts";
 import { KEY_BYTES, SIGNATURE_BYTES } from "./limits.ts";
 
 // noble's synchronous half asks for a SHA-512; set once, here, where everybody who signs or verifies comes by
@@ -29,12 +30,26 @@ export function useVerify(faster: Verify): void {
 export const verifySignature: Verify = (signature, message, publicKey) =>
   implementation(signature, message, publicKey);
 
+/** Verdicts kept: a first event is applied anew with every look at what is not sealed yet. */
+const KEYS_JUDGED_MAX = 4_096;
+const judged = new Map<string, boolean>();
+
 /**
  * Whether a public key may be admitted: the one canonical encoding (RFC 8032 §5.1.3) of a point on the curve
- * that lies in the prime-order group and is not its identity. Costs 1 to 2 ms: once per key, never per event.
+ * that lies in the prime-order group and is not its identity. Costs 1 to 2 ms, once per key.
  */
 export function isAdmissibleKey(publicKey: Uint8Array): boolean {
   if (publicKey.length !== KEY_BYTES) return false;
+  const name = toHex(publicKey);
+  const known = judged.get(name);
+  if (known !== undefined) return known;
+  const verdict = isInGroup(publicKey);
+  if (judged.size >= KEYS_JUDGED_MAX) judged.clear();
+  judged.set(name, verdict);
+  return verdict;
+}
+
+function isInGroup(publicKey: Uint8Array): boolean {
   try {
     // strict decoding; no y below 19, the only ones with a second encoding, is that of a torsion-free point anyway
     const point = ed.Point.fromBytes(publicKey);

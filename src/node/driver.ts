@@ -28,6 +28,7 @@ export interface DriverParts {
   readonly log: NetLog;
   clock(): number;
   alarm(alarm: Alarm): void;
+  sealed(height: number): void;
   /** something a screen shows may have changed */
   changed(): void;
   /** the disk failed: nothing more can be promised */
@@ -38,6 +39,8 @@ export interface DriverParts {
 const REQUEST_MS = 20_000;
 /** Points for a frame or a piece that no honest node sends. */
 const FAULT_POINTS = 10;
+/** Events for sealed places that are looked up at once; more are dropped, and come again if they matter. */
+const COMPARISONS_MAX = 64;
 
 type Answer = Result<EventId, AuthorFault>;
 
@@ -51,6 +54,7 @@ export class Driver {
   readonly #answers = new Map<number, (answer: Answer) => void>();
   readonly #responses = new Map<number, (response: SyncResponse) => void>();
   #token = 0;
+  #comparisons = 0;
   #pumping = false;
   #stopped = false;
   #idle: (() => void)[] = [];
@@ -132,9 +136,7 @@ export class Driver {
         void this.#serve(output.token, output.request);
         break;
       case "compare":
-        void this.#compare(output.event).catch((error: unknown) =>
-          this.#parts.log("error", "could not read the store", { reason: reasonOf(error) }),
-        );
+        void this.#compare(output.event);
         break;
       case "penalize":
         transport.penalize(output.peer, output.points, output.why);
@@ -142,8 +144,10 @@ export class Driver {
       case "alarm":
         alarm(output.alarm);
         break;
-      case "forward":
       case "sealed":
+        this.#parts.sealed(output.height);
+        break;
+      case "forward":
         break;
       default:
         output satisfies never;
@@ -155,7 +159,8 @@ export class Driver {
     try {
       const frame = await transport.request(to, encodeRequest(request), AbortSignal.timeout(REQUEST_MS));
       const response = decodeResponse(frame);
-      if (response === undefined) {
+      const fits = response?.type === request.type || response?.type === "refused";
+      if (response === undefined || !fits) {
         transport.penalize(to, FAULT_POINTS, "malformed answer");
         this.drive({ type: "no-response", from: to });
         return;
@@ -201,18 +206,31 @@ export class Driver {
 
   /** An event came for a place that is sealed: is it the one that stands there? */
   async #compare(other: AuthenticEvent): Promise<void> {
-    const { store } = this.#parts;
-    const [entry] = (await store.feed(other.device, other.seq, 2)).filter(
-      ({ seq, id }) => seq === other.seq && id !== other.id,
-    );
-    if (entry === undefined) return;
-    const wire = await store.event(entry.id);
-    const held = wire.ok ? decodeEvent(wire.value) : undefined;
-    if (held?.ok) this.drive({ type: "fork-found", held: authenticStored(held.value), other });
+    const { store, log } = this.#parts;
+    if (this.#comparisons >= COMPARISONS_MAX) return;
+    this.#comparisons++;
+    try {
+      const entries = await store.feed(other.device, other.seq, 2);
+      const entry = entries.find(({ seq, id }) => seq === other.seq && id !== other.id);
+      const wire = entry && (await store.event(entry.id));
+      const held = wire?.ok ? decodeEvent(wire.value) : undefined;
+      if (held?.ok) this.drive({ type: "fork-found", held: authenticStored(held.value), other });
+    } catch (error) {
+      log("error", "could not read the store", { reason: reasonOf(error) });
+    } finally {
+      this.#comparisons--;
+    }
   }
 
-  /** A gossiped message: checked without any knowledge first, then shown to the peer; the verdict decides on forwarding. */
+  /** A gossiped message; the verdict decides on forwarding. Nobody forwards what is rejected: it costs the sender. */
   gossip(topic: Topic, from: string, bytes: Uint8Array): GossipVerdict {
+    const verdict = this.#judge(topic, from, bytes);
+    if (verdict === "reject") this.#parts.transport.penalize(from, FAULT_POINTS, `bad gossip: ${topic}`);
+    return verdict;
+  }
+
+  /** Checked without any knowledge first, then shown to the peer. */
+  #judge(topic: Topic, from: string, bytes: Uint8Array): GossipVerdict {
     const { peer, verify } = this.#parts;
     if (topic === "seal") {
       const signed = decodeSealMessage(bytes, verify);

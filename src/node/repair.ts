@@ -21,15 +21,23 @@ export class Repair {
   readonly #transport: Transport;
   readonly #peer: Peer;
   readonly #verify: Verify;
+  readonly #healed: (what: "event" | "seal", name: string) => void;
   readonly #events = new Set<EventId>();
   readonly #seals = new Set<number>();
   #running = false;
 
-  constructor(store: EventStore, transport: Transport, peer: Peer, verify: Verify) {
+  constructor(
+    store: EventStore,
+    transport: Transport,
+    peer: Peer,
+    verify: Verify,
+    healed: (what: "event" | "seal", name: string) => void,
+  ) {
     this.#store = store;
     this.#transport = transport;
     this.#peer = peer;
     this.#verify = verify;
+    this.#healed = healed;
   }
 
   get wanted(): number {
@@ -49,8 +57,16 @@ export class Repair {
     if (this.#running || this.wanted === 0) return;
     this.#running = true;
     try {
-      for (const id of [...this.#events]) if (await this.#event(id)) this.#events.delete(id);
-      for (const height of [...this.#seals]) if (await this.#seal(height)) this.#seals.delete(height);
+      for (const id of [...this.#events])
+        if (await this.#event(id)) {
+          this.#events.delete(id);
+          this.#healed("event", id);
+        }
+      for (const height of [...this.#seals])
+        if (await this.#seal(height)) {
+          this.#seals.delete(height);
+          this.#healed("seal", String(height));
+        }
     } finally {
       this.#running = false;
     }

@@ -45,6 +45,8 @@ export async function restore(
     // what follows builds on what is missing: the others have it
     break;
   }
+  // without the first event nothing can be applied yet; what is sealed comes again as history
+  if (peer.journal === null) for (const id of await sealedIds(store, lastHeight)) sealed.add(id);
   for await (const { id } of store.log(0)) {
     if (!id.ok || sealed.has(id.value)) continue;
     const { events, lost } = await readEvents(store, [id.value]);
@@ -61,6 +63,17 @@ export async function restore(
   });
   const outputs = peer.ready(messages, profiles);
   return { outputs, lost: { events: lostEvents, seals: lostSeals, log: !store.tip().intact } };
+}
+
+/** What the readable records say is sealed. */
+async function sealedIds(store: EventStore, lastHeight: number): Promise<readonly EventId[]> {
+  const ids: EventId[] = [];
+  for (let height = 1; height <= lastHeight; height++) {
+    const record = await store.seal(height);
+    const sealed = record.ok ? decodeSealed(record.value) : undefined;
+    if (sealed !== undefined) ids.push(...idsOf(sealed.cut));
+  }
+  return ids;
 }
 
 /** undefined: applied. Else what is missing of it; no events: its record. */

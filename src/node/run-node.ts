@@ -10,13 +10,14 @@ import type { NetLog } from "../net/net-log.ts";
 import type { NetTimes } from "../net/net-times.ts";
 import type { Transport } from "../net/transport.ts";
 import { readHello, writeHello } from "../peer/hello.ts";
-import type { Alarm } from "../peer/output.ts";
 import { Peer } from "../peer/peer.ts";
 import { ADDRESS_CHARACTERS_MAX, ADDRESSES_MAX } from "../profiles/profile.ts";
 import type { EventStore } from "../store/event-store.ts";
 import { openLevelStore } from "../store/level-store.ts";
 import type { StoreMedium } from "../store/table-store.ts";
 import { addressBook } from "./address-book.ts";
+import { AlarmBoard } from "./alarm-board.ts";
+import type { LossListener } from "./answer-request.ts";
 import { Driver } from "./driver.ts";
 import { deviceSigner, type Home, readHome, storePath } from "./home.ts";
 import { nativeVerify } from "./native-verify.ts";
@@ -94,8 +95,9 @@ class Assembly {
   readonly #transport: Transport;
   readonly #driver: Driver;
   readonly #repair: Repair;
+  readonly #losses: LossListener;
   readonly #firstEvent: AuthenticEvent;
-  readonly #alarms: Alarm[] = [];
+  readonly #alarms = new AlarmBoard(() => this.#changed());
   readonly #changes = new EventTarget();
   readonly #timers: NodeJS.Timeout[] = [];
 
@@ -123,16 +125,18 @@ class Assembly {
     });
     const transport = this.#makeTransport();
     this.#transport = parts.wrapTransport?.(transport) ?? transport;
-    this.#repair = new Repair(store, this.#transport, this.#peer, verify);
+    const healed = (what: "event" | "seal", name: string) => this.#alarms.healed(what, name);
+    this.#repair = new Repair(store, this.#transport, this.#peer, verify, healed);
+    this.#losses = lossesTo(this.#repair, this.#alarms);
     this.#driver = this.#makeDriver();
   }
 
   async start(): Promise<RunningNode> {
     const { outputs, lost } = await restore(this.#peer, this.#store, this.#verify, this.#clock());
-    for (const id of lost.events) this.#eventLost(id);
-    for (const height of lost.seals) this.#sealLost(height);
+    for (const id of lost.events) this.#losses.eventLost(id);
+    for (const height of lost.seals) this.#losses.sealLost(height);
     if (lost.log) {
-      this.#alarm({ code: "piece-lost", what: "log", name: "log" });
+      this.#alarms.raise({ code: "piece-lost", what: "log", name: "log" });
       // what it named comes back by sync; what is sound is put in order now
       await this.#store.rebuildIndex();
     }
@@ -148,9 +152,9 @@ class Assembly {
       store: this.#store,
       transport: this.#transport,
       driver: this.#driver,
-      repair: this.#repair,
       clock: this.#clock,
-      alarms: this.#alarms,
+      alarms: () => this.#alarms.all,
+      losses: this.#losses,
       changes: this.#changes,
       announced: () => this.#announced(),
     });
@@ -202,10 +206,11 @@ class Assembly {
       store: this.#store,
       transport: this.#transport,
       verify: this.#verify,
-      losses: { eventLost: (id) => this.#eventLost(id), sealLost: (height) => this.#sealLost(height) },
+      losses: this.#losses,
       log: this.#options.log ?? (() => undefined),
       clock: this.#clock,
-      alarm: (alarm) => this.#alarm(alarm),
+      alarm: (alarm) => this.#alarms.raise(alarm),
+      sealed: (height) => this.#alarms.sealed(height),
       changed: () => this.#changed(),
       fatal: (error) => this.#fatal(error),
     });
@@ -258,24 +263,6 @@ class Assembly {
     return this.#options.announce ?? this.#transport.addresses();
   }
 
-  #eventLost(id: AuthenticEvent["id"]): void {
-    this.#repair.wantEvent(id);
-    this.#alarm({ code: "piece-lost", what: "event", name: id });
-  }
-
-  #sealLost(height: number): void {
-    this.#repair.wantSeal(height);
-    this.#alarm({ code: "piece-lost", what: "seal", name: String(height) });
-  }
-
-  #alarm(alarm: Alarm): void {
-    const text = JSON.stringify(alarm);
-    if (this.#alarms.some((known) => JSON.stringify(known) === text)) return;
-    this.#alarms.push(alarm);
-    if (this.#alarms.length > 100) this.#alarms.shift();
-    this.#changed();
-  }
-
   #changed(): void {
     this.#changes.dispatchEvent(new Event("change"));
   }
@@ -284,4 +271,18 @@ class Assembly {
     for (const timer of this.#timers) clearInterval(timer);
     this.#options.onFatal?.(error);
   }
+}
+
+/** What is lost is told to the person, and asked of the others. */
+function lossesTo(repair: Repair, alarms: AlarmBoard): LossListener {
+  return {
+    eventLost: (id) => {
+      repair.wantEvent(id);
+      alarms.raise({ code: "piece-lost", what: "event", name: id });
+    },
+    sealLost: (height) => {
+      repair.wantSeal(height);
+      alarms.raise({ code: "piece-lost", what: "seal", name: String(height) });
+    },
+  };
 }

@@ -11,11 +11,11 @@ import type { Peer } from "../peer/peer.ts";
 import { digestState } from "../state/digest.ts";
 import { charterOf } from "../state/state.ts";
 import type { EventStore } from "../store/event-store.ts";
+import type { LossListener } from "./answer-request.ts";
 import type { Driver } from "./driver.ts";
 import { deviceSigner, type Home } from "./home.ts";
 import { inviteText } from "./invite-text.ts";
 import type { Books, NodeService } from "./node-service.ts";
-import type { Repair } from "./repair.ts";
 import { readEvents } from "./restore.ts";
 
 export interface ServiceParts {
@@ -24,8 +24,8 @@ export interface ServiceParts {
   readonly store: EventStore;
   readonly transport: Transport;
   readonly driver: Driver;
-  readonly repair: Repair;
-  readonly alarms: readonly Alarm[];
+  readonly losses: LossListener;
+  alarms(): readonly Alarm[];
   readonly changes: EventTarget;
   clock(): number;
   /** addresses to be told to others */
@@ -57,7 +57,7 @@ export function createService(parts: ServiceParts): NodeService {
       peerId: transport.peerId,
       addresses: transport.addresses(),
       peers: transport.peers(),
-      alarms: parts.alarms,
+      alarms: parts.alarms(),
       storedEvents: store.counts().events,
     }),
     author: (kind, body) => driver.ask((token) => ({ type: "author", token, kind, body })),
@@ -73,7 +73,7 @@ export function createService(parts: ServiceParts): NodeService {
       const { events } = await readEvents(store, [id]);
       if (events[0] !== undefined) return events[0];
       const there = await store.event(id);
-      if (!there.ok && there.error === "damaged") parts.repair.wantEvent(id);
+      if (!there.ok && there.error === "damaged") parts.losses.eventLost(id);
       return undefined;
     },
     events: () => eventsOf(store),

@@ -11,6 +11,7 @@ import {
   HEADS_PER_ANSWER_MAX,
   type HeldHead,
   PAGE_BYTES_MAX,
+  PROFILES_PER_LIST_MAX,
   type SyncRequest,
   type SyncResponse,
 } from "./sync-frames.ts";
@@ -24,7 +25,6 @@ export interface Knowledge {
 }
 
 const NOTHING = "0".repeat(64) as HashId;
-const PROFILES_PER_LIST = 2_000;
 
 /** The answer from memory, or "store" where only the store has it. */
 export function answerOf(
@@ -50,7 +50,7 @@ export function answerOf(
       return { type: "messages", wires: messagesUnknown(known.messages, request.known) };
     case "profile-list":
       if (!askerIsMember) return { type: "refused" };
-      return { type: "profile-list", ...known.profiles.list(request.after, PROFILES_PER_LIST) };
+      return { type: "profile-list", ...known.profiles.list(request.after, PROFILES_PER_LIST_MAX) };
     case "profiles": {
       if (!askerIsMember) return { type: "refused" };
       const wires = request.devices.flatMap((device) => known.profiles.get(device)?.wire ?? []);

@@ -1,15 +1,19 @@
 import { concatBytes } from "../base/bytes.ts";
+import type { EventId } from "../base/id.ts";
 import { decodeEvent } from "../events/envelope.ts";
 import type { DecodedEvent } from "../events/event.ts";
 import { idsOf } from "../seal/cut.ts";
 import { decodeSealed, SEALED_BYTES_MAX, type Sealed } from "../seal/sealed.ts";
 import type { HistoryEntry, SyncRequest } from "./sync-frames.ts";
 
-/** A height with all its events; nothing of it is verified yet but that the events are those the cut names. */
-export interface ReadHeight {
-  readonly sealed: Sealed;
-  readonly events: readonly DecodedEvent[];
-}
+/** Nothing of it is verified yet but that the events are those the cut names, in its order. */
+export type HistoryStep =
+  /** a height's record is complete */
+  | { readonly what: "record"; readonly sealed: Sealed }
+  /** and all events of its cut */
+  | { readonly what: "height"; readonly sealed: Sealed; readonly events: readonly DecodedEvent[] }
+  /** not what was asked for */
+  | { readonly what: "unfit" };
 
 /** Puts sealed heights together from the stretches in which they come. */
 export class HistoryReader {
@@ -38,17 +42,24 @@ export class HistoryReader {
     };
   }
 
-  /** The heights that this answer completes, or undefined where it does not fit what was asked. */
-  read(entries: readonly HistoryEntry[]): readonly ReadHeight[] | undefined {
-    const done: ReadHeight[] = [];
+  /**
+   * What this answer brings, step by step: a record is told before any event of its cut is looked at, so that
+   * who asked can check its certificate and stop.
+   */
+  *read(entries: readonly HistoryEntry[]): Generator<HistoryStep, void> {
     for (const entry of entries) {
-      if (!this.#take(entry)) return undefined;
+      const was = this.#sealed;
+      // who sends a record in parts ends the answer with each part
+      const fits = this.#fits(entry) && (was !== null || this.#takeRecord(entry, entry === entries.at(-1)));
+      if (!fits) return yield { what: "unfit" };
       const sealed = this.#sealed;
-      if (sealed === null || this.#events.length < idsOf(sealed.cut).length) continue;
-      done.push({ sealed, events: this.#events });
+      if (sealed === null) return;
+      if (was === null) yield { what: "record", sealed };
+      if (!this.#takeEvents(idsOf(sealed.cut), entry.wires)) return yield { what: "unfit" };
+      if (this.#events.length < idsOf(sealed.cut).length) continue;
+      yield { what: "height", sealed, events: this.#events };
       this.#begin(this.#height + 1);
     }
-    return done;
   }
 
   #begin(height: number): void {
@@ -58,22 +69,25 @@ export class HistoryReader {
     this.#events = [];
   }
 
-  #take(entry: HistoryEntry): boolean {
-    const fits =
+  #fits(entry: HistoryEntry): boolean {
+    return (
       entry.height === this.#height &&
       entry.offset === this.#record.length &&
       entry.skip === this.#events.length &&
-      entry.total <= SEALED_BYTES_MAX;
-    if (!fits) return false;
-    if (this.#sealed === null) {
-      this.#record = concatBytes(this.#record, entry.slice);
-      if (this.#record.length > entry.total) return false;
-      if (this.#record.length < entry.total) return entry.slice.length > 0;
-      this.#sealed = decodeSealed(this.#record) ?? null;
-      if (this.#sealed?.header.height !== this.#height) return false;
-    }
-    const ids = idsOf(this.#sealed.cut);
-    for (const wire of entry.wires) {
+      entry.total <= SEALED_BYTES_MAX
+    );
+  }
+
+  #takeRecord(entry: HistoryEntry, isLast: boolean): boolean {
+    this.#record = concatBytes(this.#record, entry.slice);
+    if (this.#record.length > entry.total) return false;
+    if (this.#record.length < entry.total) return isLast && entry.slice.length > 0;
+    this.#sealed = decodeSealed(this.#record) ?? null;
+    return this.#sealed?.header.height === this.#height;
+  }
+
+  #takeEvents(ids: readonly EventId[], wires: readonly Uint8Array[]): boolean {
+    for (const wire of wires) {
       const event = decodeEvent(wire);
       if (!event.ok || event.value.id !== ids[this.#events.length]) return false;
       this.#events.push(event.value);

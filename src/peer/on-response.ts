@@ -1,15 +1,16 @@
 import type { DeviceKey } from "../base/id.ts";
 import { authenticate, authenticateNamed } from "../events/authentic.ts";
 import { decodeEvent } from "../events/envelope.ts";
-import type { AuthenticEvent } from "../events/event.ts";
+import type { AuthenticEvent, DecodedEvent } from "../events/event.ts";
 import type { Applied } from "../ledger/cut.ts";
 import type { SignedProfile } from "../profiles/profile.ts";
 import { idsOf } from "../seal/cut.ts";
 import type { Sealed } from "../seal/sealed.ts";
 import { messagesDigest } from "./answers.ts";
 import { applySealed, checkSealed, reportersOf } from "./check-seal.ts";
-import type { ReadHeight } from "./history-reader.ts";
+import type { HistoryStep } from "./history-reader.ts";
 import type { PeerId, VerifiedResponse } from "./input.ts";
+import type { Journal } from "./journal.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Peer } from "./peer.ts";
 import type { SyncView } from "./sync-client.ts";
@@ -30,45 +31,54 @@ const BAD_ANSWER_POINTS = 25;
 
 /** Takes in one answer and asks the next question, if there is one. */
 export function onResponse(pulled: Pulled, from: PeerId, response: VerifiedResponse, nowMs: number): void {
-  const next = digest(pulled, from, response, nowMs);
+  const { sync } = pulled.peer;
+  const { gain, next } = digest(pulled, from, response, nowMs);
+  const goesOn = sync.answered(from, gain);
   // whatever was answered, a turn that asks nothing more is over
-  if (next === null) pulled.peer.sync.giveUp(from);
+  if (next === null || !goesOn) sync.giveUp(from);
   else pulled.outbox.push({ type: "request", to: from, request: next });
 }
 
-function digest(pulled: Pulled, from: PeerId, response: VerifiedResponse, nowMs: number): SyncRequest | null {
+/** `gain`: the answer brought something that was not here. */
+interface Digested {
+  readonly gain: boolean;
+  readonly next: SyncRequest | null;
+}
+
+function digest(pulled: Pulled, from: PeerId, response: VerifiedResponse, nowMs: number): Digested {
   const { sync } = pulled.peer;
   const view = () => syncView(pulled);
+  const plain = (next: SyncRequest | null): Digested => ({ gain: false, next });
   switch (response.type) {
     case "status":
-      return sync.onStatus(from, response, view());
+      return plain(sync.onStatus(from, response, view()));
     case "history": {
+      const height = view().height();
       const progress = takeHistory(pulled, from, response, nowMs);
-      return progress === "stop" ? null : sync.onHistory(from, progress === "more", view());
+      const next = progress === "stop" ? null : sync.onHistory(from, progress === "more", view());
+      return { gain: view().height() > height, next };
     }
     case "buckets":
-      return sync.onBuckets(from, response.hashes, view());
+      return plain(sync.onBuckets(from, response.hashes, view()));
     case "heads":
-      return sync.onHeads(from, response.heads, view());
-    case "feeds":
-      pulled.peer.takeEvents(response.events, from, false);
-      return sync.onFeeds(from, response.more, view());
-    case "messages":
-      for (const signed of response.messages) pulled.peer.takeMessage(signed, from, false);
-      return sync.onMessages(from, view());
-    case "profile-list": {
-      const held = pulled.peer.profiles;
-      const wanted = response.profiles.filter(({ device, hash }) => held.get(device)?.hash !== hash);
-      const last: DeviceKey | null = response.profiles.at(-1)?.device ?? null;
-      const devices = wanted.map(({ device }) => device);
-      return sync.onProfileList(from, devices, last, response.more);
+      return plain(sync.onHeads(from, response.heads, view()));
+    case "feeds": {
+      const gain = pulled.peer.takeEvents(response.events, from, false);
+      return { gain, next: sync.onFeeds(from, response.more, view()) };
     }
+    case "messages": {
+      const useless = response.messages.filter((signed) => !pulled.peer.takeMessage(signed, from, false));
+      const gain = useless.length < response.messages.length;
+      const hashes = useless.map(({ hash }) => hash);
+      return { gain, next: sync.onMessages(from, gain, hashes, view()) };
+    }
+    case "profile-list":
+      return plain(takeProfileList(pulled, from, response));
     case "profiles":
-      takeProfiles(pulled, response.profiles);
-      return sync.onProfiles(from);
+      return { gain: takeProfiles(pulled, response.profiles), next: sync.onProfiles(from) };
     case "event":
     case "refused":
-      return null;
+      return plain(null);
     default:
       return response satisfies never;
   }
@@ -100,21 +110,44 @@ function takeHistory(
   nowMs: number,
 ): "more" | "nothing" | "stop" {
   const { peer } = pulled;
-  if (peer.journal === null && !takeFound(pulled, response.found)) return stop(pulled, from, null);
+  if (peer.journal === null && !takeFound(pulled, response.found))
+    return stop(pulled, from, response.found === null ? null : "another community's first event");
   const reader = peer.sync.reader(from);
   if (reader === null) return "nothing";
   const before = reader.request();
-  const heights = reader.read(response.entries);
-  if (heights === undefined) return stop(pulled, from, "history does not fit");
-  for (const height of heights) {
-    const fault = takeHeight(pulled, height, nowMs);
-    if (fault === "behind") continue;
+  for (const step of reader.read(response.entries)) {
+    const fault = takeStep(pulled, step, nowMs);
     if (fault !== null) return stop(pulled, from, fault === "wait" ? null : fault);
   }
   const { height, offset, skip } = reader.request();
   // who lacks a piece sends entries without it: asking again at once would go on for ever
   const moved = height > before.height || offset > before.offset || skip > before.skip;
   return moved ? "more" : "nothing";
+}
+
+/** null: go on. "wait": our clock or our computation is at odds; no fault of the sender. */
+function takeStep(pulled: Pulled, step: HistoryStep, nowMs: number): string | null {
+  if (step.what === "unfit") return "history does not fit";
+  const journal = pulled.peer.journal;
+  if (journal === null) return "wait";
+  // another peer has brought that height meanwhile
+  if (step.sealed.header.height <= journal.height) return null;
+  if (step.what === "record") return checkRecord(pulled, journal, step.sealed, nowMs);
+  return takeHeight(pulled, journal, step.sealed, step.events);
+}
+
+/** Before any event of its cut is asked for. */
+function checkRecord(
+  { peer, outbox }: Pulled,
+  journal: Journal,
+  sealed: Sealed,
+  nowMs: number,
+): string | null {
+  const { height, throughMs } = sealed.header;
+  const fault = checkSealed(journal.at, sealed, peer.setup.verify);
+  if (fault !== null || throughMs <= nowMs + FUTURE_MS_MAX) return fault;
+  outbox.alarm({ code: "seal-from-the-future", height, throughMs });
+  return "wait";
 }
 
 function stop({ peer, outbox }: Pulled, from: PeerId, why: string | null): "stop" {
@@ -130,18 +163,13 @@ function takeFound(pulled: Pulled, wire: Uint8Array | null): boolean {
   return event.ok && pulled.found(event.value);
 }
 
-/** null: sealed. "behind": we have that height by now. "wait": our clock or our computation is at odds; no fault of the sender. */
-function takeHeight(pulled: Pulled, { sealed, events }: ReadHeight, nowMs: number): string | null {
-  const journal = pulled.peer.journal;
+function takeHeight(
+  pulled: Pulled,
+  journal: Journal,
+  sealed: Sealed,
+  events: readonly DecodedEvent[],
+): string | null {
   const { header, cut } = sealed;
-  if (journal === null) return "wait";
-  if (header.height <= journal.height) return "behind";
-  const fault = checkSealed(journal.at, sealed, pulled.peer.setup.verify);
-  if (fault !== null) return fault;
-  if (header.throughMs > nowMs + FUTURE_MS_MAX) {
-    pulled.outbox.alarm({ code: "seal-from-the-future", height: header.height, throughMs: header.throughMs });
-    return "wait";
-  }
   const ids = new Set(idsOf(cut));
   const named = events.flatMap((event) => {
     const authentic = authenticateNamed(event, ids);
@@ -161,7 +189,21 @@ function takeHeight(pulled: Pulled, { sealed, events }: ReadHeight, nowMs: numbe
   return null;
 }
 
-function takeProfiles({ peer, outbox }: Pulled, profiles: readonly SignedProfile[]): void {
+/** Only of devices on the roll: nobody can make this node remember more than those. */
+function takeProfileList(
+  { peer }: Pulled,
+  from: PeerId,
+  { profiles, more }: Extract<VerifiedResponse, { type: "profile-list" }>,
+): SyncRequest | null {
+  const wanted = profiles.filter(({ device, hash }) => {
+    return peer.journal?.ownerOf(device) !== undefined && peer.profiles.get(device)?.hash !== hash;
+  });
+  const last: DeviceKey | null = profiles.at(-1)?.device ?? null;
+  const devices = wanted.map(({ device }) => device);
+  return peer.sync.onProfileList(from, devices, last, more);
+}
+
+function takeProfiles({ peer, outbox }: Pulled, profiles: readonly SignedProfile[]): boolean {
   const journal = peer.journal;
   const news = profiles.filter((profile) => {
     const known = journal?.ownerOf(profile.device) !== undefined;
@@ -169,4 +211,5 @@ function takeProfiles({ peer, outbox }: Pulled, profiles: readonly SignedProfile
   });
   if (news.length > 0)
     outbox.persist({ profiles: news.map(({ device, wire }) => ({ device, bytes: wire })) });
+  return news.length > 0;
 }

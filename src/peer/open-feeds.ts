@@ -20,7 +20,7 @@ export type Added =
   /** its place is sealed: the store knows whether by this very event */
   | { readonly what: "sealed-place" }
   | { readonly what: "fork"; readonly held: AuthenticEvent; readonly other: AuthenticEvent }
-  | { readonly what: "unwelcome"; readonly code: RefusalCode };
+  | { readonly what: "unwelcome"; readonly code: RefusalCode | "feed-full" };
 
 /** The two events with the lowest ids at the first place where a feed forks, the lower first. */
 export type Fork = readonly [AuthenticEvent, AuthenticEvent];
@@ -37,6 +37,8 @@ export interface FeedTip {
   readonly id: EventId;
 }
 
+/** Events of one device held beyond its sealed head, if others bring them: eight cuts' worth. The rest comes later. */
+export const OPEN_EVENTS_OF_DEVICE_MAX = 2_048;
 /** Unsealed devices that one invite, or one member's root, may bring. */
 const UNSEALED_PER_SPONSOR_MAX = 4;
 
@@ -131,6 +133,8 @@ export class OpenFeeds {
     const previous = this.tip(device);
     if (event.seq !== (previous?.seq ?? -1) + 1 || event.prev !== (previous?.id ?? null))
       return this.#wait(event, from, previous);
+    if (from !== null && feed.events.length >= OPEN_EVENTS_OF_DEVICE_MAX)
+      return { what: "unwelcome", code: "feed-full" };
     const refusal = this.#welcome(event, feed, admit);
     if (refusal !== null) return { what: "unwelcome", code: refusal };
     this.#hold(event, feed);

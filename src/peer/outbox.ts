@@ -1,7 +1,9 @@
+import type { EventId } from "../base/id.ts";
+import type { Result } from "../base/result.ts";
 import type { LastSign } from "../seal/last-sign.ts";
 import { encodeSealMessage, type SignedSealMessage } from "../seal/message.ts";
 import { EMPTY_BATCH, type StoreBatch, type StoredMessage } from "./batch.ts";
-import type { Alarm, Output } from "./output.ts";
+import type { Alarm, AuthorFault, Output } from "./output.ts";
 
 /** Collects what one input leads to, in order; seal messages signed meanwhile leave together, once they are durable. */
 export class Outbox {
@@ -19,6 +21,10 @@ export class Outbox {
 
   alarm(alarm: Alarm): void {
     this.push({ type: "alarm", alarm });
+  }
+
+  answer(token: number, result: Result<EventId, AuthorFault>): void {
+    this.push({ type: "answer", token, result });
   }
 
   /** A seal message of ours, and what others said that it rests on. */

@@ -60,16 +60,29 @@ export class OwnDevice {
     this.#last = { ...last, epoch, height, round, step, ...lock, nowMs };
   }
 
-  /** Our device's event came from others: beyond what we remember, a copy of it signs. True: it stops now. */
-  heard(event: AuthenticEvent): boolean {
-    const ours = event.device === this.#device;
-    return ours && event.seq > (this.#last?.feedSeq ?? -1) && this.#stopOutdated();
+  /**
+   * Our device's event came from others: beyond what we remember, or another one in the place of our last or of
+   * what is here, so a copy of it signs. True: it stops now.
+   */
+  heard({ device, seq, id }: AuthenticEvent, here?: FeedTip): boolean {
+    if (device !== this.#device) return false;
+    const lastSeq = this.#last?.feedSeq ?? -1;
+    const expected = seq === lastSeq ? this.#last?.feedId : here?.id;
+    const ours = seq <= lastSeq && (expected === undefined || expected === id);
+    return !ours && this.#stopOutdated();
   }
 
-  /** The same for a seal message. */
-  heardMessage({ message }: SignedSealMessage): boolean {
-    const ours = message.device === this.#device;
-    return ours && (this.#last === null || isLater(message, this.#last)) && this.#stopOutdated();
+  /** The same for a fork that came to light. */
+  forked(device: DeviceKey): boolean {
+    return device === this.#device && this.#stopOutdated();
+  }
+
+  /** The same for a seal message; `said`: what we hold as said by our device in this place. */
+  heardMessage({ message, hash }: SignedSealMessage, said?: SignedSealMessage): boolean {
+    if (message.device !== this.#device) return false;
+    const ours = this.#last !== null && !isLater(message, this.#last);
+    const same = said === undefined || said.hash === hash;
+    return !(ours && same) && this.#stopOutdated();
   }
 
   #stopOutdated(): boolean {

@@ -1,40 +1,26 @@
-import type { CommunityId, EventId } from "../base/id.ts";
-import type { Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
-import type { Verify } from "../events/signature.ts";
-import type { Signer } from "../events/signer.ts";
 import type { Applied } from "../ledger/cut.ts";
 import { genesis } from "../ledger/genesis.ts";
 import type { SignedProfile } from "../profiles/profile.ts";
 import { sealIdOf } from "../seal/header.ts";
-import type { LastSign } from "../seal/last-sign.ts";
 import type { SignedSealMessage } from "../seal/message.ts";
 import { encodeSealed, type Sealed } from "../seal/sealed.ts";
 import { answerOf } from "./answers.ts";
 import { Author } from "./author.ts";
 import type { SealFault } from "./check-seal.ts";
+import { EarlyMessages } from "./early-messages.ts";
 import type { Input, PeerId } from "./input.ts";
 import { Journal } from "./journal.ts";
 import { onResponse, type Pulled } from "./on-response.ts";
+import type { Fork } from "./open-feeds.ts";
 import { Outbox } from "./outbox.ts";
-import type { AuthorFault, Output } from "./output.ts";
+import type { Output } from "./output.ts";
 import { OwnDevice } from "./own-device.ts";
+import type { PeerSetup } from "./peer-setup.ts";
 import { ProfileBook } from "./profile-book.ts";
 import { Sealing } from "./sealing.ts";
+import { SteadyClock } from "./steady-clock.ts";
 import { SyncClient } from "./sync-client.ts";
-
-export interface PeerSetup {
-  readonly community: CommunityId;
-  readonly signer: Signer;
-  readonly verify: Verify;
-  /** how often each peer is asked for news */
-  readonly syncEveryMs: number;
-  /** what the store says was signed last */
-  readonly lastSign: Result<LastSign, "missing" | "damaged">;
-}
-
-/** Seal messages of the next height that came early. */
-const EARLY_MESSAGES_MAX = 400;
 
 /**
  * The node as a pure machine: inputs and the time go in, outputs come out, to be carried out in order.
@@ -48,10 +34,13 @@ export class Peer {
   readonly #author: Author;
   #journal: Journal | null = null;
   #sealing: Sealing | null = null;
-  /** of the next height, by hash */
-  #early = new Map<string, SignedSealMessage>();
+  readonly #early = new EarlyMessages();
+  /** open events from the store, while the community's first event is missing */
+  #unfounded: AuthenticEvent[] = [];
   readonly #outbox = new Outbox();
+  readonly #steady = new SteadyClock();
   #nowMs = 0;
+  #steadyMs = 0;
 
   constructor(setup: PeerSetup) {
     this.setup = setup;
@@ -98,7 +87,8 @@ export class Peer {
   }
 
   restoreOpen(event: AuthenticEvent, nowMs: number): void {
-    this.#journal?.add(event, null, nowMs);
+    if (this.#journal === null) this.#unfounded.push(event);
+    else this.#journal.add(event, null, nowMs);
   }
 
   /** After everything was restored: goes on from what was signed last. */
@@ -106,15 +96,15 @@ export class Peer {
     for (const profile of profiles) this.profiles.add(profile);
     if (this.own.reconcile(this.#journal?.open.tip(this.setup.signer.publicKey) ?? null, kept))
       this.#outbox.persist({ sync: true, lastSign: this.own.last });
-    this.#beginHeight(kept);
+    this.#early.restore(kept);
+    this.#beginHeight();
     this.#alarmStopped();
     return this.#outbox.drain(this.own.last);
   }
 
-  // ── running ──
-
   handle(input: Input, nowMs: number): readonly Output[] {
     this.#nowMs = nowMs;
+    this.#steadyMs = this.#steady.at(nowMs);
     this.#take(input);
     this.#advance();
     return this.#outbox.drain(this.own.last);
@@ -126,13 +116,13 @@ export class Peer {
         this.#onTick();
         break;
       case "author":
-        this.#answer(input.token, this.#author.say(input.kind, input.body));
+        this.#outbox.answer(input.token, this.#author.say(input.kind, input.body));
         break;
       case "set-profile":
-        this.#answer(input.token, this.#author.setProfile(input.content));
+        this.#outbox.answer(input.token, this.#author.setProfile(input.content));
         break;
       case "peer-up":
-        this.sync.peerUp(input.peer, input.device, this.#nowMs);
+        this.sync.peerUp(input.peer, input.device, this.#steadyMs);
         break;
       case "peer-down":
         this.#journal?.open.forgetPeer(input.peer);
@@ -154,32 +144,46 @@ export class Peer {
         this.sync.giveUp(input.from);
         break;
       case "fork-found":
-        this.#author.showFork([input.held, input.other]);
+        this.#showFork([input.held, input.other]);
         break;
       default:
         input satisfies never;
     }
   }
 
-  /** Verified events from a peer, or from our own hand (`from` null). */
-  takeEvents(events: readonly AuthenticEvent[], from: PeerId | null, gossiped: boolean): void {
+  /** Verified events from a peer, or from our own hand (`from` null). True: something is held that was not. */
+  takeEvents(events: readonly AuthenticEvent[], from: PeerId | null, gossiped: boolean): boolean {
     const journal = this.#journal;
-    if (journal === null) return;
+    if (journal === null) return false;
     const held: AuthenticEvent[] = [];
     for (const event of events) {
-      if (from !== null && this.own.heard(event)) this.#alarmStopped();
+      if (from !== null) this.#hear(event);
       const added = journal.add(event, from, this.#nowMs);
       if (added.what === "held") held.push(...added.events);
-      else if (added.what === "orphan" && from !== null && gossiped) this.sync.hurry(from, this.#nowMs);
+      else if (added.what === "orphan" && from !== null && gossiped) this.sync.hurry(from, this.#steadyMs);
       else if (added.what === "sealed-place") this.#outbox.push({ type: "compare", event });
       else if (added.what === "fork") {
         held.push(added.other);
-        this.#author.showFork([added.held, added.other]);
+        this.#showFork([added.held, added.other]);
       }
     }
-    if (held.length === 0) return;
+    if (held.length === 0) return false;
     this.#outbox.persist({ events: held });
     if (gossiped) this.#outbox.push({ type: "forward" });
+    return true;
+  }
+
+  /** Of our own device it tells whether a copy of it signs. */
+  #hear(event: AuthenticEvent): void {
+    const { publicKey } = this.setup.signer;
+    const ours = event.device === publicKey ? this.#journal?.open.of(publicKey) : undefined;
+    const here = ours?.find(({ seq }) => seq === event.seq);
+    if (this.own.heard(event, here)) this.#alarmStopped();
+  }
+
+  #showFork(pair: Fork): void {
+    if (this.own.forked(pair[0].device)) this.#alarmStopped();
+    this.#author.showFork(pair);
   }
 
   #alarmStopped(): void {
@@ -187,38 +191,34 @@ export class Peer {
     if (reason !== null) this.#outbox.alarm({ code: "device-stopped", reason });
   }
 
-  takeMessage(signed: SignedSealMessage, from: PeerId | null, gossiped: boolean): void {
+  /** False: of no use here, now or ever. */
+  takeMessage(signed: SignedSealMessage, from: PeerId | null, gossiped: boolean): boolean {
     const sealing = this.#sealing;
-    if (sealing === null || signed.message.community !== this.setup.community) return;
-    if (from !== null && this.own.heardMessage(signed)) this.#alarmStopped();
-    const { height } = signed.message;
+    if (sealing === null || signed.message.community !== this.setup.community) return false;
+    const { height, round, step, device } = signed.message;
+    const said = height === sealing.height ? sealing.agreement.box.of(device, round, step) : undefined;
+    if (from !== null && this.own.heardMessage(signed, said)) this.#alarmStopped();
     if (height > sealing.height) {
-      if (from !== null && height > sealing.height + 1) this.sync.hurry(from, this.#nowMs);
-      if (height === sealing.height + 1 && this.#early.size < EARLY_MESSAGES_MAX)
-        this.#early.set(signed.hash, signed);
-      return;
+      if (from !== null && height > sealing.height + 1) this.sync.hurry(from, this.#steadyMs);
+      const member = this.#journal?.ownerOf(device);
+      if (height === sealing.height + 1 && member !== undefined) this.#early.keep(signed);
+      return false;
     }
-    if (sealing.add(signed) && gossiped) this.#outbox.push({ type: "forward" });
+    const added = sealing.add(signed);
+    if (added && gossiped) this.#outbox.push({ type: "forward" });
+    return added;
   }
 
   #onTick(): void {
-    for (const { peer, request } of this.sync.due(this.#nowMs))
+    for (const { peer, request } of this.sync.due(this.#steadyMs))
       this.#outbox.push({ type: "request", to: peer, request });
     this.#author.offerWitness();
     this.#author.showForks();
   }
 
-  #answer(token: number, result: Result<EventId, AuthorFault>): void {
-    this.#outbox.push({ type: "answer", token, result });
-  }
-
   #onRequest({ from, token, request }: Extract<Input, { type: "request" }>): void {
-    const known = {
-      at: this.#journal?.at ?? null,
-      heads: this.#journal?.heads ?? null,
-      messages: this.messages(),
-      profiles: this.profiles,
-    };
+    const { at = null, heads = null } = this.#journal ?? {};
+    const known = { at, heads, messages: this.messages(), profiles: this.profiles };
     const response = answerOf(known, request, this.#isMember(from));
     if (response === "store") this.#outbox.push({ type: "serve", token, request });
     else this.#outbox.push({ type: "respond", token, response });
@@ -237,11 +237,12 @@ export class Peer {
       found: (event) => {
         if (!this.found(event)) return false;
         this.#outbox.persist({ events: [event] });
-        this.#beginHeight([]);
+        for (const open of this.#unfounded.splice(0)) this.restoreOpen(open, this.#nowMs);
+        this.#beginHeight();
         return true;
       },
       adopt: (sealed, applied, events) => {
-        for (const event of events) if (this.own.heard(event)) this.#alarmStopped();
+        for (const event of events) this.#hear(event);
         this.#adopt(sealed, applied, events, false);
       },
     };
@@ -250,7 +251,7 @@ export class Peer {
   /** Reports, proposes, votes and seals as far as the moment allows. */
   #advance(): void {
     while (this.#sealing !== null) {
-      const decided = this.#sealing.advance(this.#nowMs);
+      const decided = this.#sealing.advance(this.#nowMs, this.#steadyMs);
       if (decided === undefined) return;
       this.#adopt(decided.sealed, decided.applied, [], true);
     }
@@ -262,21 +263,17 @@ export class Peer {
     this.#outbox.flush(this.own.last);
     const { height } = sealed.header;
     const unstored = events.filter((event) => journal.open.get(event.id) === undefined);
-    this.#outbox.persist({
-      sync: live,
-      events: unstored,
-      seals: [{ height, record: encodeSealed(sealed) }],
-      messagesDoneThrough: height,
-    });
+    const seals = [{ height, record: encodeSealed(sealed) }];
+    this.#outbox.persist({ sync: live, events: unstored, seals, messagesDoneThrough: height });
     const held = journal.adopt(sealIdOf(sealed.header), applied, this.#nowMs);
     if (held.length > 0) this.#outbox.persist({ events: held });
     this.#outbox.push({ type: "sealed", height });
-    const early = this.#early;
-    this.#early = new Map();
-    this.#beginHeight([...early.values()]);
+    const { publicKey } = this.setup.signer;
+    if (applied.ledger.state.forks.has(publicKey) && this.own.forked(publicKey)) this.#alarmStopped();
+    this.#beginHeight();
   }
 
-  #beginHeight(messages: readonly SignedSealMessage[]): void {
+  #beginHeight(): void {
     const journal = this.#journal;
     if (journal === null) return;
     this.#sealing = new Sealing(journal.at, {
@@ -290,10 +287,10 @@ export class Peer {
       },
       missing: (feeds) => {
         journal.open.want(feeds);
-        this.sync.hurryAll(this.#nowMs);
+        this.sync.hurryAll(this.#steadyMs);
       },
       computesDifferently: (height) => this.#outbox.alarm({ code: "computes-differently", height }),
     });
-    for (const signed of messages) this.#sealing.add(signed);
+    for (const signed of this.#early.take(this.#sealing.height)) this.#sealing.add(signed);
   }
 }

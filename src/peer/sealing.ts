@@ -100,11 +100,11 @@ export class Sealing {
     return this.agreement.add(signed);
   }
 
-  /** Does what the moment asks for: report, propose, vote, decide. */
-  advance(nowMs: number): SealedDecision | undefined {
+  /** Does what the moment asks for: report, propose, vote, decide. `steadyMs`: see `SteadyClock`. */
+  advance(nowMs: number, steadyMs: number): SealedDecision | undefined {
     this.#nowMs = nowMs;
     if (this.#shouldReport(nowMs)) this.#report(nowMs);
-    const decision = this.agreement.advance(nowMs);
+    const decision = this.agreement.advance(steadyMs);
     return decision && this.#conclude(decision);
   }
 

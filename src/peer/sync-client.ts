@@ -4,7 +4,13 @@ import type { HeldHeads } from "./held-heads.ts";
 import { HistoryReader } from "./history-reader.ts";
 import type { PeerId } from "./input.ts";
 import type { OpenFeeds } from "./open-feeds.ts";
-import { FEEDS_PER_REQUEST_MAX, type FeedPosition, type HeldHead, type SyncRequest } from "./sync-frames.ts";
+import {
+  FEEDS_PER_REQUEST_MAX,
+  type FeedPosition,
+  type HeldHead,
+  MESSAGES_KNOWN_MAX,
+  type SyncRequest,
+} from "./sync-frames.ts";
 
 /** What the client reads of its peer; null parts: the community's first event is not here yet. */
 export interface SyncView {
@@ -37,16 +43,24 @@ interface Session {
   reader: HistoryReader | null;
   /** what is wanted was asked for in this turn */
   askedWanted: boolean;
+  /** answers in this turn since the last one that brought something */
+  fruitless: number;
   /** buckets whose heads are still to be asked for, and feeds still to be fetched */
   buckets: number[];
   feeds: FeedPosition[];
   profiles: DeviceKey[];
+  /** how far the list of profiles was read */
+  listed: DeviceKey | null;
+  /** seal messages of a height that this peer offered and that are of no use here: not to be sent again */
+  refused: { readonly height: number; readonly hashes: Set<HashId> };
 }
 
 /** Buckets asked about at once: the heads of 40,000 feeds fit into the answers, see HEADS_PER_ANSWER_MAX. */
 const BUCKETS_PER_REQUEST = 8;
 /** Profiles that fit into one answer. */
 const PROFILES_PER_REQUEST = 40;
+/** Twice what the largest height may take in parts; a turn that goes on longer without a gain is over. */
+const FRUITLESS_MAX = 400;
 
 /**
  * Pulls from one peer at a time what it holds and we do not: sealed history, open feeds, seal messages,
@@ -73,7 +87,8 @@ export class SyncClient {
   }
 
   peerUp(peer: PeerId, device: DeviceKey, nowMs: number): void {
-    this.#sessions.set(peer, { dueMs: nowMs, device, ...atRest() });
+    const refused = { height: 0, hashes: new Set<HashId>() };
+    this.#sessions.set(peer, { dueMs: nowMs, device, refused, ...atRest() });
   }
 
   peerDown(peer: PeerId): void {
@@ -106,6 +121,14 @@ export class SyncClient {
   giveUp(peer: PeerId): void {
     const session = this.#sessions.get(peer);
     if (session !== undefined) Object.assign(session, atRest());
+  }
+
+  /** An answer came; false: this turn has brought nothing for too long. */
+  answered(peer: PeerId, gain: boolean): boolean {
+    const session = this.#sessions.get(peer);
+    if (session === undefined) return false;
+    session.fruitless = gain ? 0 : session.fruitless + 1;
+    return session.fruitless <= FRUITLESS_MAX;
   }
 
   onStatus(peer: PeerId, status: Status, view: SyncView): SyncRequest | null {
@@ -176,9 +199,15 @@ export class SyncClient {
     return this.#nextFeeds(session, view);
   }
 
-  onMessages(peer: PeerId, view: SyncView): SyncRequest | null {
+  /** `refused`: what came and is of no use here; `gain`: something else was new, so there may be more. */
+  onMessages(peer: PeerId, gain: boolean, refused: readonly HashId[], view: SyncView): SyncRequest | null {
     const session = this.#sessions.get(peer);
-    return session === undefined ? null : this.#afterMessages(session, view);
+    if (session === undefined) return null;
+    const height = view.height() + 1;
+    if (session.refused.height !== height) session.refused = { height, hashes: new Set() };
+    const { hashes } = session.refused;
+    for (const hash of refused) if (hashes.size < MESSAGES_KNOWN_MAX) hashes.add(hash);
+    return gain ? this.#askMessages(session, view) : this.#afterMessages(session, view);
   }
 
   onProfileList(
@@ -189,9 +218,10 @@ export class SyncClient {
   ): SyncRequest | null {
     const session = this.#sessions.get(peer);
     if (session === undefined) return null;
-    session.profiles.push(...wanted);
-    if (more && last !== null) return { type: "profile-list", after: last };
-    return this.#nextProfiles(session);
+    session.profiles = [...new Set([...session.profiles, ...wanted])];
+    if (!more || last === null || last <= (session.listed ?? "")) return this.#nextProfiles(session);
+    session.listed = last;
+    return { type: "profile-list", after: last };
   }
 
   onProfiles(peer: PeerId): SyncRequest | null {
@@ -215,15 +245,22 @@ export class SyncClient {
   }
 
   #afterFeeds(session: Session, view: SyncView): SyncRequest | null {
-    const { status } = session;
     if (!session.askedWanted) {
       session.askedWanted = true;
       session.feeds = [...view.wanted()];
       if (session.feeds.length > 0) return this.#nextFeeds(session, view);
     }
-    if (status !== null && status.height === view.height() && status.messages !== view.messagesDigest())
-      return { type: "messages", height: view.height() + 1, known: view.messagesKnown() };
-    return this.#afterMessages(session, view);
+    return this.#askMessages(session, view);
+  }
+
+  #askMessages(session: Session, view: SyncView): SyncRequest | null {
+    const { status, refused } = session;
+    if (status === null || status.height !== view.height() || status.messages === view.messagesDigest())
+      return this.#afterMessages(session, view);
+    const height = view.height() + 1;
+    const useless = refused.height === height ? refused.hashes : [];
+    const known = [...view.messagesKnown(), ...useless].slice(-MESSAGES_KNOWN_MAX);
+    return { type: "messages", height, known };
   }
 
   #afterMessages(session: Session, view: SyncView): SyncRequest | null {
@@ -252,5 +289,7 @@ function atRest() {
     buckets: [],
     feeds: [],
     profiles: [],
+    listed: null,
+    fruitless: 0,
   };
 }

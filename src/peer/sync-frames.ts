@@ -74,6 +74,7 @@ export type SyncResponse =
 /** What an answer's contents may come to, leaving room for its frame (256 KiB). */
 export const PAGE_BYTES_MAX = 200 * 1024;
 export const HEADS_PER_ANSWER_MAX = 2_000;
+export const PROFILES_PER_LIST_MAX = 2_000;
 export const FEEDS_PER_REQUEST_MAX = 500;
 export const MESSAGES_KNOWN_MAX = 4_000;
 export const BUCKETS = 256;

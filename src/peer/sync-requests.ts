@@ -11,6 +11,18 @@ import {
   type SyncRequest,
 } from "./sync-frames.ts";
 
+const FIELDS: Readonly<Record<SyncRequest["type"], number>> = {
+  status: 0,
+  buckets: 0,
+  heads: 1,
+  feeds: 1,
+  history: 3,
+  messages: 2,
+  "profile-list": 1,
+  profiles: 1,
+  event: 1,
+};
+
 export function encodeRequest(request: SyncRequest): Uint8Array {
   return encodeCbor([REQUEST_TYPES.indexOf(request.type), ...writeRequest(request)]);
 }
@@ -43,7 +55,7 @@ function writeRequest(request: SyncRequest): readonly Cbor[] {
 export function decodeRequest(frame: Uint8Array): SyncRequest | undefined {
   const fields = fieldsOf(frame);
   const type = fields && REQUEST_TYPES[fields.type];
-  if (fields === undefined || type === undefined) return undefined;
+  if (fields === undefined || type === undefined || fields.rest.length !== FIELDS[type]) return undefined;
   const [a, b, c] = fields.rest;
   switch (type) {
     case "status":

@@ -4,11 +4,29 @@ import type { DeviceKey, EventId, HashId, SealId } from "../base/id.ts";
 import { bytesOf, fieldsOf, hashOf, isCount, isList, keyOf, listOf } from "./frame-fields.ts";
 import {
   BUCKETS,
+  HEADS_PER_ANSWER_MAX,
   type HeldHead,
   type HistoryEntry,
+  PROFILES_PER_LIST_MAX,
   RESPONSE_TYPES,
   type SyncResponse,
 } from "./sync-frames.ts";
+
+/** see `HeldHeads` */
+const BUCKET_HASH_BYTES = 16;
+
+const FIELDS: Readonly<Record<SyncResponse["type"], number>> = {
+  status: 5,
+  buckets: 1,
+  heads: 1,
+  feeds: 2,
+  history: 2,
+  messages: 1,
+  "profile-list": 2,
+  profiles: 1,
+  event: 1,
+  refused: 0,
+};
 
 export function encodeResponse(response: SyncResponse): Uint8Array {
   return encodeCbor([RESPONSE_TYPES.indexOf(response.type), ...writeResponse(response)]);
@@ -53,18 +71,20 @@ function writeResponse(response: SyncResponse): readonly Cbor[] {
 export function decodeResponse(frame: Uint8Array): SyncResponse | undefined {
   const fields = fieldsOf(frame);
   const type = fields && RESPONSE_TYPES[fields.type];
-  if (fields === undefined || type === undefined) return undefined;
+  if (fields === undefined || type === undefined || fields.rest.length !== FIELDS[type]) return undefined;
   const [a, b] = fields.rest;
   switch (type) {
     case "status":
       return readStatus(fields.rest);
     case "buckets": {
-      const hashes = listOf(a, (value) => (value instanceof Uint8Array ? value : undefined));
+      const hashes = listOf(a, (value) =>
+        value instanceof Uint8Array && value.length === BUCKET_HASH_BYTES ? value : undefined,
+      );
       return hashes?.length === BUCKETS ? { type, hashes } : undefined;
     }
     case "heads": {
       const heads = listOf(a, readHead);
-      return heads && { type, heads };
+      return heads && heads.length <= HEADS_PER_ANSWER_MAX ? { type, heads } : undefined;
     }
     case "feeds": {
       const wires = listOf(a, bytesOf);
@@ -82,7 +102,8 @@ export function decodeResponse(frame: Uint8Array): SyncResponse | undefined {
     }
     case "profile-list": {
       const profiles = listOf(a, readProfileRow);
-      return profiles && typeof b === "boolean" ? { type, profiles, more: b } : undefined;
+      if (profiles === undefined || profiles.length > PROFILES_PER_LIST_MAX) return undefined;
+      return typeof b === "boolean" ? { type, profiles, more: b } : undefined;
     }
     case "event":
       return a === null || a instanceof Uint8Array ? { type, wire: a } : undefined;

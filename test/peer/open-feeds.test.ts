@@ -8,7 +8,7 @@ import { nativeVerify } from "../../src/node/native-verify.ts";
 import { admission } from "../../src/peer/admission.ts";
 import { sealedLedger } from "../../src/peer/check-seal.ts";
 import { HeldHeads } from "../../src/peer/held-heads.ts";
-import { OpenFeeds } from "../../src/peer/open-feeds.ts";
+import { OPEN_EVENTS_OF_DEVICE_MAX, OpenFeeds } from "../../src/peer/open-feeds.ts";
 import { ORPHANS_MAX } from "../../src/peer/orphans.ts";
 import { keyOf, Person, World } from "../ledger/world.ts";
 import { chainOf, nextEvent } from "./feeds.ts";
@@ -77,6 +77,17 @@ describe("one feed", () => {
     open.forgetPeer("flood");
     expect(add(a3, "honest")).toEqual({ what: "orphan" });
     expect(add(a2, "honest")).toEqual({ what: "held", events: [a2, a3] });
+  });
+
+  test("of one device others may bring so many events, and the rest after the next seal; our own hand may", () => {
+    const { open, add } = opened();
+    const idAt = (seq: number) => (seq === 1 ? a1.id : `${seq}`.padStart(64, "0")) as AuthenticEvent["id"];
+    const at = (seq: number) => ({ ...a1, id: idAt(seq), seq, prev: seq === 1 ? a1.prev : idAt(seq - 1) });
+    for (let seq = 1; seq <= OPEN_EVENTS_OF_DEVICE_MAX; seq++) expect(add(at(seq)).what).toBe("held");
+    const next = at(OPEN_EVENTS_OF_DEVICE_MAX + 1);
+    expect(add(next)).toEqual({ what: "unwelcome", code: "feed-full" });
+    expect(open.of(boKey.publicKey)).toHaveLength(OPEN_EVENTS_OF_DEVICE_MAX);
+    expect(add(next, null).what).toBe("held");
   });
 
   test("nothing is held of a device that has ended", () => {

@@ -100,7 +100,8 @@ describe("at start", () => {
 });
 
 describe("while running", () => {
-  const event = (seq: number, device = own) => ({ device, seq }) as unknown as AuthenticEvent;
+  const event = (seq: number, device = own, id = eventId(`${seq}`)) =>
+    ({ device, seq, id }) as unknown as AuthenticEvent;
 
   test("an own event beyond the memory stops it, once", () => {
     const device = opened(lastSignOf(), 4);
@@ -110,6 +111,25 @@ describe("while running", () => {
     expect(device.heard(event(5))).toBe(true);
     expect(device.stopped).toBe("outdated");
     expect(device.heard(event(6))).toBe(false);
+  });
+
+  test("so does another event in the place of its last, and a fork of its feed: two copies of it sign", () => {
+    const byEvent = opened(lastSignOf(), 4);
+    expect(byEvent.heard(event(4, own, eventId("another")))).toBe(true);
+    expect(byEvent.stopped).toBe("outdated");
+    const byFork = opened(lastSignOf(), 4);
+    expect(byFork.forked(deviceKey("other"))).toBe(false);
+    expect(byFork.stopped).toBeNull();
+    expect(byFork.forked(own)).toBe(true);
+    expect(byFork.stopped).toBe("outdated");
+  });
+
+  test("so does another seal message in a place where it has spoken", () => {
+    const device = opened(lastSignOf(), 4);
+    const given = said(own, 1, { step: "prevote", value: v }, at(1));
+    expect(device.heardMessage(given, given)).toBe(false);
+    expect(device.heardMessage(said(own, 1, { step: "prevote", value: null }, at(1)), given)).toBe(true);
+    expect(device.stopped).toBe("outdated");
   });
 
   test("so does an own seal message that is later than the memory", () => {

@@ -69,7 +69,7 @@ describe("a turn of sync ends", () => {
       if (asks.length > 0)
         ada.handle(
           { type: "response", from: "odd", response: { type: "feeds", events: [far], more: false } },
-          now,
+          now + i * 100,
         );
     }
     expect(turns).toBeLessThanOrEqual(3);

@@ -1,0 +1,40 @@
+import type { Alarm } from "../peer/output.ts";
+
+const ALARMS_MAX = 100;
+
+/** What a person should know now: each alarm once, gone when what it tells is over. */
+export class AlarmBoard {
+  readonly #changed: () => void;
+  #alarms: readonly Alarm[] = [];
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  get all(): readonly Alarm[] {
+    return this.#alarms;
+  }
+
+  raise(alarm: Alarm): void {
+    const text = JSON.stringify(alarm);
+    if (this.#alarms.some((known) => JSON.stringify(known) === text)) return;
+    this.#alarms = [...this.#alarms, alarm].slice(-ALARMS_MAX);
+    this.#changed();
+  }
+
+  healed(what: "event" | "seal", name: string): void {
+    this.#clear((alarm) => alarm.code === "piece-lost" && alarm.what === what && alarm.name === name);
+  }
+
+  /** What seemed to lie in the future is history. */
+  sealed(height: number): void {
+    this.#clear((alarm) => alarm.code === "seal-from-the-future" && alarm.height <= height);
+  }
+
+  #clear(isOver: (alarm: Alarm) => boolean): void {
+    const rest = this.#alarms.filter((alarm) => !isOver(alarm));
+    if (rest.length === this.#alarms.length) return;
+    this.#alarms = rest;
+    this.#changed();
+  }
+}
