@@ -11,6 +11,7 @@ export function addDemo(build: Builder, program: Command): void {
       keep: textOf(cli, "keep") ?? null,
       lang: cli.lang,
       out: (line) => cli.io.out(line),
+      signal: cli.io.signal,
     });
   });
 }

@@ -24,6 +24,8 @@ export class DemoNode {
   #port = 0;
   #token = "";
   #errors = "";
+  /** stopped for good: a story that was interrupted starts nothing more */
+  #isOver = false;
 
   constructor(name: string, home: string) {
     this.name = name;
@@ -32,6 +34,7 @@ export class DemoNode {
 
   /** Starts `huzhu start` and waits until its interface answers. */
   async start(peers: readonly string[]): Promise<void> {
+    if (this.#isOver) throw new DemoFault(`${this.name} was stopped`);
     const reach = peers.flatMap((peer) => ["--peer", peer]);
     const place = ["--home", this.home, "--listen", "/ip4/127.0.0.1/tcp/0", "--announce", "none"];
     const args = ["start", ...place, "--sync-every", "1s"];
@@ -43,7 +46,8 @@ export class DemoNode {
       this.#errors = (this.#errors + text).slice(-2_000);
     });
     await waitFor(async () => {
-      if (child.exitCode !== null) throw new DemoFault(`${this.name}: ${this.#errors.trim()}`);
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new DemoFault(`${this.name}: ${this.#errors.trim()}`);
       const file = await readApiFile(this.home);
       if (file === undefined || file.pid !== child.pid) return undefined;
       this.#port = file.port;
@@ -54,6 +58,7 @@ export class DemoNode {
 
   /** Asks the process to stop and waits until it has. */
   async stop(): Promise<void> {
+    this.#isOver = true;
     const child = this.#process;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, "exit");

@@ -33,6 +33,8 @@ export interface DemoOptions {
   readonly keep: string | null;
   readonly lang: Lang;
   readonly out: (line: string) => void;
+  /** aborted: stop everything and go */
+  readonly signal: AbortSignal;
 }
 
 export interface DemoResult {
@@ -57,35 +59,56 @@ const REAL_CASE = { members: 34_860_000, aid: 30_000_000n, other: 2_400_000n };
 
 /** The main job, end to end: five node processes, one community, one ledger. Exit 0 only if all roots are equal. */
 export async function runDemo(options: DemoOptions): Promise<ExitCode> {
-  const startMs = Date.now();
   const folder = options.keep ?? (await mkdtemp(join(tmpdir(), "huzhu-demo-")));
   const village = new DemoVillage(folder);
+  const story = tellStory(village, options);
   try {
-    const { aid, payments } = await live(village, options);
-    const roots = await settled(village);
-    const ok = new Set(roots.map(({ root }) => root)).size === 1;
-    const seconds = Math.round((Date.now() - startMs) / 100) / 10;
-    const result: DemoResult = {
-      ok,
-      seconds,
-      roots,
-      aid,
-      payments,
-      whatIf: realFigures(),
-      folder: options.keep,
-    };
-    if (options.json) options.out(JSON.stringify(result, null, 2));
-    else await tellEnd(village, result, options);
-    return ok ? EXIT.ok : EXIT.integrity;
+    return await Promise.race([story, interruption(options.signal)]);
   } catch (error) {
+    if (error instanceof DemoInterrupted) return EXIT.interrupted;
     if (!(error instanceof DemoFault)) throw error;
     const reason = say(options.lang, DEMO_WORDS.failed, { reason: error.message });
     options.out(options.json ? JSON.stringify({ ok: false, reason: error.message }) : reason);
     return EXIT.failure;
   } finally {
     await village.end();
+    // an interrupted story ends at its next step, as its nodes are gone; how it ends is known already
+    await Promise.allSettled([story]);
     if (options.keep === null) await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Rejects when the person wants to stop; the nodes are then stopped as at the story's end. */
+function interruption(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = (): void => reject(new DemoInterrupted());
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+}
+
+class DemoInterrupted extends Error {
+  override readonly name = "DemoInterrupted";
+}
+
+async function tellStory(village: DemoVillage, options: DemoOptions): Promise<ExitCode> {
+  const startMs = Date.now();
+  const { aid, payments } = await live(village, options);
+  const roots = await settled(village);
+  const ok = new Set(roots.map(({ root }) => root)).size === 1;
+  const seconds = Math.round((Date.now() - startMs) / 100) / 10;
+  const result: DemoResult = {
+    ok,
+    seconds,
+    roots,
+    aid,
+    payments,
+    whatIf: realFigures(),
+    folder: options.keep,
+  };
+  if (options.json) options.out(JSON.stringify(result, null, 2));
+  else await tellEnd(village, result, options);
+  return ok ? EXIT.ok : EXIT.integrity;
 }
 
 /** The story itself: found, join, needs, plan, claim, pay, a line cut and mended. */
