@@ -4,14 +4,14 @@ import { dirname, join as joinPath } from "node:path";
 import { x25519 } from "@noble/curves/ed25519.js";
 import { z } from "zod";
 import { fromHex, toHex } from "../base/bytes.ts";
-import type { CommunityId, DeviceKey } from "../base/id.ts";
+import type { CommunityId } from "../base/id.ts";
 import { EXIT, OperatorError } from "../base/operator-error.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import { signerOf } from "../events/signer.ts";
 import { newTransportKey } from "../net/transport-key.ts";
 import { EMPTY_BATCH } from "../peer/batch.ts";
 import { foundEvent, joinEvent } from "../peer/first-events.ts";
-import type { LastSign } from "../seal/last-sign.ts";
+import { unsigned } from "../seal/last-sign.ts";
 import type { Charter } from "../state/records.ts";
 import { diskFault } from "../store/disk-fault.ts";
 import { openLevelStore } from "../store/level-store.ts";
@@ -161,7 +161,7 @@ async function furnish(path: string, moving: Moving): Promise<Home> {
     ...EMPTY_BATCH,
     sync: true,
     events: [moving.event],
-    lastSign: firstSign(moving.event),
+    lastSign: { ...unsigned(moving.event.device), feedSeq: 0, feedId: moving.event.id },
   });
   await store.close();
   const home: Home = {
@@ -231,19 +231,6 @@ async function refuseExisting(path: string): Promise<void> {
     throw diskFault(error, path);
   });
   if (there !== undefined) throw new OperatorError("home-exists", EXIT.failure, { home: path });
-}
-
-function firstSign(event: AuthenticEvent): LastSign {
-  const none = {
-    epoch: 0,
-    height: 0,
-    round: 0,
-    step: "report",
-    lockRound: -1,
-    lockValue: null,
-    nowMs: 0,
-  } as const;
-  return { device: event.device as DeviceKey, feedSeq: 0, feedId: event.id, ...none };
 }
 
 export function deviceSigner(home: Home) {

@@ -8,6 +8,7 @@ import { signerOf } from "../events/signer.ts";
 import type { Transport } from "../net/transport.ts";
 import type { Alarm } from "../peer/output.ts";
 import type { Peer } from "../peer/peer.ts";
+import { replaces, type SignedProfile } from "../profiles/profile.ts";
 import { digestState } from "../state/digest.ts";
 import { charterOf } from "../state/state.ts";
 import type { EventStore } from "../store/event-store.ts";
@@ -41,12 +42,11 @@ export function createService(parts: ServiceParts): NodeService {
   const signer = deviceSigner(home);
   const member = (): MemberId | null => peer.journal?.ownerOf(signer.publicKey) ?? null;
   const profileOf = (of: MemberId) => {
-    const devices = [...(peer.journal?.at.ledger.state.devices.entries() ?? [])];
-    const owned = devices.filter(([, device]) => device.member === of).map(([key]) => key);
-    const found = owned.flatMap((key) => peer.profiles.get(key as typeof signer.publicKey) ?? []);
-    return found.reduce<(typeof found)[number] | undefined>((best, next) => {
-      return best === undefined || next.version > best.version ? next : best;
-    }, undefined);
+    const owned = peer.profiles.all().filter(({ device }) => peer.journal?.ownerOf(device) === of);
+    return owned.reduce<SignedProfile | undefined>(
+      (best, next) => (replaces(next, best) ? next : best),
+      undefined,
+    );
   };
   return {
     community: home.community,

@@ -1,7 +1,7 @@
 import type { DeviceKey } from "../base/id.ts";
 import type { Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
-import { isLater, type LastSign } from "../seal/last-sign.ts";
+import { isLater, type LastSign, unsigned } from "../seal/last-sign.ts";
 import type { SealMessage, SignedSealMessage } from "../seal/message.ts";
 import type { FeedTip } from "./open-feeds.ts";
 
@@ -104,19 +104,4 @@ export class OwnDevice {
 function bySaid({ message: a }: SignedSealMessage, { message: b }: SignedSealMessage): number {
   if (isLater(a, b)) return 1;
   return isLater(b, a) ? -1 : 0;
-}
-
-function unsigned(device: DeviceKey): LastSign {
-  return {
-    device,
-    feedSeq: -1,
-    feedId: null,
-    epoch: 0,
-    height: 0,
-    round: 0,
-    step: "report",
-    lockRound: -1,
-    lockValue: null,
-    nowMs: 0,
-  };
 }

@@ -39,3 +39,19 @@ export function isLater(next: Word, last: Word): boolean {
   if (next.round !== last.round) return next.round > last.round;
   return STEPS.indexOf(next.step) > STEPS.indexOf(last.step);
 }
+
+/** What a device has signed that has signed nothing yet. */
+export function unsigned(device: DeviceKey): LastSign {
+  return {
+    device,
+    feedSeq: -1,
+    feedId: null,
+    epoch: 0,
+    height: 0,
+    round: 0,
+    step: "report",
+    lockRound: -1,
+    lockValue: null,
+    nowMs: 0,
+  };
+}
