@@ -8,12 +8,19 @@ import { trieRoot } from "./trie-hash.ts";
 
 /** What every node must agree on: one hash over all tables, in the order of TABLE_NAMES. Costs what changed since. */
 export function digestState(state: State): HashId {
-  return toHex(
-    taggedHash("state", ...TABLE_NAMES.map((name) => trieRoot<unknown>(state[name].trie))),
-  ) as HashId;
+  return digestOfRoots(TABLE_NAMES.map((name) => trieRoot<unknown>(state[name].trie)));
+}
+
+/** The same from the tables' roots. */
+export function digestOfRoots(roots: readonly Uint8Array[]): HashId {
+  return toHex(taggedHash("state", ...roots)) as HashId;
 }
 
 /** One hash over where every feed stands, keyed by device. */
 export function digestHeads(heads: Trie<SealedHead>): HashId {
-  return toHex(taggedHash("feed-heads", trieRoot(heads))) as HashId;
+  return digestOfHeadsRoot(trieRoot(heads));
+}
+
+export function digestOfHeadsRoot(root: Uint8Array): HashId {
+  return toHex(taggedHash("feed-heads", root)) as HashId;
 }

@@ -14,28 +14,45 @@ import type { Trie, TrieNode } from "./trie.ts";
  * the root spells the key: it proves a record, or by where it must part that there is none.
  */
 export function trieRoot<R>(trie: Trie<R>): Uint8Array {
-  return trie.root === null ? EMPTY_ROOT : hashNode(trie.root);
+  return trie.root === null ? EMPTY_ROOT : nodeHash(trie.root);
 }
 
 const NO_LABEL = encodeLabel("");
-const EMPTY_ROOT = taggedHash("state-node", NO_LABEL, Uint8Array.of(0, 0, 0));
+export const EMPTY_ROOT = taggedHash("state-node", NO_LABEL, Uint8Array.of(0, 0, 0));
 
-function hashNode<R>(node: TrieNode<R>): Uint8Array {
-  if (node.hash !== undefined) return node.hash;
-  node.hash = node.bitmap === 0 ? hashLeaf(encodeLabel(node.label), node.record) : hashBranch(node);
+/** The hash that the node above names this one by. */
+export function nodeHash<R>(node: TrieNode<R>): Uint8Array {
+  node.hash ??=
+    node.bitmap === 0
+      ? leafHash(node.label, node.record)
+      : branchHash(node.label, node.bitmap, node.record, node.children.map(nodeHash));
   return node.hash;
 }
 
-function hashLeaf<R>(label: Uint8Array, record: R): Uint8Array {
-  return taggedHash("state-leaf", label, encodeCbor(record as Cbor));
+function leafHash(label: string, record: unknown): Uint8Array {
+  return taggedHash("state-leaf", encodeLabel(label), encodeCbor(record as Cbor));
 }
 
-function hashBranch<R>(node: TrieNode<R>): Uint8Array {
-  const owns = node.record !== undefined;
-  const shape = Uint8Array.of(owns ? 1 : 0, node.bitmap >> 8, node.bitmap & 0xff);
-  const below = node.children.map(hashNode);
-  if (owns) below.unshift(hashLeaf(NO_LABEL, node.record));
-  return taggedHash("state-node", encodeLabel(node.label), shape, ...below);
+/** The same from parts, before there is a node; `bitmap` 0 and no hashes below: a leaf. */
+export function hashOfParts(
+  label: string,
+  bitmap: number,
+  record: unknown,
+  below: readonly Uint8Array[],
+): Uint8Array {
+  return bitmap === 0 ? leafHash(label, record) : branchHash(label, bitmap, record, below);
+}
+
+function branchHash(
+  label: string,
+  bitmap: number,
+  record: unknown,
+  below: readonly Uint8Array[],
+): Uint8Array {
+  const owns = record !== undefined;
+  const shape = Uint8Array.of(owns ? 1 : 0, bitmap >> 8, bitmap & 0xff);
+  const own = owns ? [leafHash("", record)] : [];
+  return taggedHash("state-node", encodeLabel(label), shape, ...own, ...below);
 }
 
 function encodeLabel(label: string): Uint8Array {
