@@ -31,6 +31,8 @@ export interface KindContext<Body> {
   readonly member: MemberId;
   readonly seq: number;
   readonly body: Body;
+  /** the state that the last seal left, before this cut */
+  readonly sealed: State;
   /** height of the seal being applied */
   readonly height: number;
   /** sealed time of the seal being applied: `throughMs` */

@@ -61,6 +61,8 @@ export const REFUSAL_CODES = [
   "fork-known",
   "order-in-cut",
   "devices-differ",
+  "commitment-none",
+  "reveal-wrong",
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

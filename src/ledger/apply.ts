@@ -1,5 +1,5 @@
 import { assert } from "../base/assert.ts";
-import type { EventId } from "../base/id.ts";
+import type { EventId, HashId } from "../base/id.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { RefusalCode } from "../events/refusals.ts";
 import { numberKey } from "../state/key.ts";
@@ -13,11 +13,13 @@ import type { Ledger } from "./ledger.ts";
 import { inCutOrder } from "./order.ts";
 import type { RuleContext } from "./rules/rule.ts";
 import { clockRules, sealRules } from "./rules/rules.ts";
+import { nextSeed, revealsAt } from "./seed.ts";
 import { takeCut } from "./take-cut.ts";
 
 /**
  * The next ledger: events in their order, then every deadline up to throughMs, then the rules of every seal.
- * Pure and total. Events are judged as of the sealed time before the cut, and recorded at throughMs.
+ * Pure and total. Events are judged as of the sealed time before the cut, and recorded at throughMs. The seed
+ * follows from the secrets that the events told, so it is known before the first rule asks for it.
  */
 export function applyCut(ledger: Ledger, cut: Cut): Applied {
   const before = communityOf(ledger.state);
@@ -34,8 +36,9 @@ export function applyCut(ledger: Ledger, cut: Cut): Applied {
     const code = feeds.refused.get(event.id) ?? applyEvent(state, ledger.state, event, cut, disputed);
     outcomes.push({ id: event.id, code });
   }
-  state.community.set(ONLY, { ...before, height: cut.height, throughMs: cut.throughMs, seed: cut.seed });
-  runRules(state, cut, before.throughMs);
+  const seed = nextSeed(before.seed, revealsAt(state, cut.height));
+  state.community.set(ONLY, { ...before, height: cut.height, throughMs: cut.throughMs, seed });
+  runRules(state, cut, seed, before.throughMs);
   const heads = endFeeds(feeds.heads, cut.endedFeeds, taken.events, ledger.state, state);
   return { ledger: { state, heads }, outcomes };
 }
@@ -68,6 +71,7 @@ function applyEvent(
     member: owner ?? id,
     seq,
     body: body.value,
+    sealed,
     height: cut.height,
     atMs: cut.throughMs,
     sinceMs: communityOf(sealed).throughMs,
@@ -84,8 +88,8 @@ function isFirstWord({ seq, kind }: AuthenticEvent): boolean {
   return seq === 0 && (kind === "join" || kind === "device");
 }
 
-function runRules(state: State, cut: Cut, sinceMs: number): void {
-  const { height, throughMs, seed, reporters } = cut;
+function runRules(state: State, cut: Cut, seed: HashId, sinceMs: number): void {
+  const { height, throughMs, reporters } = cut;
   const context: RuleContext = { height, sinceMs, throughMs, seed, reporters };
   runDeadlines(state, clockRules, context);
   for (const rule of sealRules) rule.run(state, context);

@@ -1,4 +1,4 @@
-import type { DeviceKey, EventId, HashId, MemberId, SealId } from "../base/id.ts";
+import type { DeviceKey, EventId, MemberId, SealId } from "../base/id.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { RefusalCode } from "../events/refusals.ts";
 import type { Ledger } from "./ledger.ts";
@@ -11,7 +11,6 @@ export interface Cut {
   readonly prevSeal: SealId | null;
   /** above the ledger's */
   readonly throughMs: number;
-  readonly seed: HashId;
   /** whose reports the seal uses */
   readonly reporters: readonly MemberId[];
   /** of this community, in any order; repetitions do no harm */

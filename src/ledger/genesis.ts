@@ -12,9 +12,9 @@ export function genesis(event: AuthenticEvent): Result<Ledger, RefusalCode> {
   if (event.kind !== found.name) return fail("not-in-rules");
   const body = found.body.read(event.body);
   if (!body.ok) return fail("body-invalid");
-  const at = { height: 0, atMs: 0, sinceMs: 0, isDisputed: false };
-  const context = { id, device, member: id, seq, body: body.value, ...at };
   const state = emptyState();
+  const at = { sealed: emptyState(), height: 0, atMs: 0, sinceMs: 0, isDisputed: false };
+  const context = { id, device, member: id, seq, body: body.value, ...at };
   const check = found.check(state, context);
   if (!check.ok) return check;
   found.apply(state, context);

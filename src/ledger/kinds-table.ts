@@ -1,6 +1,7 @@
 import { assert } from "../base/assert.ts";
 import type { Kind } from "../events/kind.ts";
 import { adopt } from "../events/kinds/adopt.ts";
+import { beacon } from "../events/kinds/beacon.ts";
 import { claim } from "../events/kinds/claim.ts";
 import { device } from "../events/kinds/device.ts";
 import { enrol } from "../events/kinds/enrol.ts";
@@ -24,6 +25,7 @@ export const KINDS: readonly Kind<unknown>[] = [
   adopt,
   enrol,
   witness,
+  beacon,
   claim,
   vote,
   pay,

@@ -4,7 +4,6 @@ import { communityOf } from "../state/state.ts";
 import { applyCut } from "./apply.ts";
 import type { Applied } from "./cut.ts";
 import type { Ledger } from "./ledger.ts";
-import { nextSeed } from "./seed.ts";
 
 export interface Held {
   /** the seal of the ledger; null before the first */
@@ -16,12 +15,11 @@ export interface Held {
 
 /** How things would stand if all that is held were sealed now, by nobody: what screens show beside what is sealed. */
 export function provisional(ledger: Ledger, { lastSeal, nowMs, events }: Held): Applied {
-  const { height, throughMs, seed } = communityOf(ledger.state);
+  const { height, throughMs } = communityOf(ledger.state);
   return applyCut(ledger, {
     height: height + 1,
     prevSeal: lastSeal,
     throughMs: Math.max(throughMs + 1, nowMs),
-    seed: nextSeed(seed, []),
     reporters: [],
     events,
     endedFeeds: [],

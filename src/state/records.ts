@@ -94,6 +94,24 @@ export interface Witness {
   readonly barredUntilMs: number;
 }
 
+/** Keyed by member: the commitment in force, the latest that is sealed. */
+export interface Beacon {
+  readonly commit: HashId;
+  /** the event that made it, the device that signed it, and its place there: whose secret it is */
+  readonly event: EventId;
+  readonly device: DeviceKey;
+  readonly seq: number;
+  readonly height: number;
+}
+
+/** Keyed by height and member: a secret that went into that height's seed. */
+export interface Reveal {
+  readonly secret: HashId;
+  /** the height that sealed the commitment to it */
+  readonly committedHeight: number;
+  readonly revealedMs: number;
+}
+
 /** Keyed by index in the order of member id: the seats of the next height. */
 export interface Seat {
   readonly member: MemberId;
@@ -274,6 +292,15 @@ export interface Deadline {
 /** Keyed by device: the first fork that was shown of it. */
 export interface Fork {
   readonly device: DeviceKey;
-  readonly seq: number;
-  readonly ids: readonly [EventId, EventId];
+  /** the place of its feed; null where it was one of the agreement */
+  readonly seq: number | null;
+  /** the place of the agreement; null where it was one of its feed */
+  readonly place: {
+    readonly epoch: number;
+    readonly height: number;
+    readonly round: number;
+    readonly step: string;
+  } | null;
+  /** of the two events, or of the two words' contents, ascending */
+  readonly ids: readonly [EventId | HashId, EventId | HashId];
 }

@@ -3,6 +3,7 @@ import type { ClaimId, DeviceKey, HashId, MemberId, PlanId } from "../base/id.ts
 import type {
   Adoption,
   Ballot,
+  Beacon,
   Charter,
   Claim,
   Community,
@@ -14,6 +15,7 @@ import type {
   Member,
   Plan,
   Posting,
+  Reveal,
   SealRecord,
   Seat,
   TermsVersion,
@@ -41,6 +43,9 @@ export interface Tables {
   readonly forks: Table<Fork>;
   readonly witnesses: Table<Witness, MemberId>;
   readonly seats: Table<Seat>;
+  readonly beacons: Table<Beacon, MemberId>;
+  /** of the last days only: what a lot may still need */
+  readonly reveals: Table<Reveal>;
   readonly plans: Table<Plan, PlanId>;
   readonly terms: Table<TermsVersion>;
   readonly adoptions: Table<Adoption>;
@@ -71,6 +76,8 @@ export const TABLE_NAMES = [
   "forks",
   "witnesses",
   "seats",
+  "beacons",
+  "reveals",
   "plans",
   "terms",
   "adoptions",

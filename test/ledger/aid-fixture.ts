@@ -9,7 +9,6 @@ import { termsHash } from "../../src/events/terms.ts";
 import { applyCut } from "../../src/ledger/apply.ts";
 import { KINDS } from "../../src/ledger/kinds-table.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
-import { nextSeed } from "../../src/ledger/seed.ts";
 import { money } from "../../src/money/money.ts";
 import { addDevice } from "../../src/state/add-device.ts";
 import type { Charter, Claim, Posting, Terms, Transfer } from "../../src/state/records.ts";
@@ -109,7 +108,7 @@ export class AidCommunity {
 
   /** Seals what was said, at a moment; gives the events' ids, in the order said. */
   seal(throughMs: number, ...said: readonly Said[]): readonly EventId[] {
-    const { height, seed } = communityOf(this.state);
+    const { height } = communityOf(this.state);
     const heads = new Map<DeviceKey, { seq: number; id: EventId | null }>();
     const events = said.map((each) => this.#event(each, heads));
     const prevSeal = height === 0 ? null : (id(`seal/${height}`) as string as SealId);
@@ -117,7 +116,6 @@ export class AidCommunity {
       height: height + 1,
       prevSeal,
       throughMs,
-      seed: nextSeed(seed, []),
       reporters: [],
       events,
       endedFeeds: [],

@@ -261,6 +261,7 @@ test("found-twice: a community is founded once", () => {
     member: nobody as MemberId,
     seq: 0,
     body,
+    sealed: world.ledger.state,
     height: 1,
     atMs: 1,
     sinceMs: 0,

@@ -22,7 +22,6 @@ import { applyCut } from "../../src/ledger/apply.ts";
 import type { Cut } from "../../src/ledger/cut.ts";
 import { genesis } from "../../src/ledger/genesis.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
-import { nextSeed } from "../../src/ledger/seed.ts";
 import type { Charter, Terms } from "../../src/state/records.ts";
 import { communityOf } from "../../src/state/state.ts";
 import { CHARTER, TERMS } from "./samples.ts";
@@ -152,7 +151,6 @@ export class World {
       height: this.height + 1,
       prevSeal: this.lastSeal,
       throughMs: this.nowMs + 1_000,
-      seed: nextSeed(communityOf(this.ledger.state).seed, []),
       reporters: [this.founder.id],
       events,
       endedFeeds: [],
