@@ -3,10 +3,12 @@ import { taggedHash } from "../base/hash.ts";
 import type { HashId } from "../base/id.ts";
 import { compareText } from "../base/order.ts";
 import { encodeSealMessage, type SignedSealMessage } from "../seal/message.ts";
+import { snapshotPage } from "../state/snapshot-pages.ts";
 import { communityOf } from "../state/state.ts";
 import type { SealedLedger } from "./check-seal.ts";
 import type { HeldHeads } from "./held-heads.ts";
 import type { ProfileBook } from "./profile-book.ts";
+import type { Snapshots } from "./snapshots.ts";
 import {
   HEADS_PER_ANSWER_MAX,
   type HeldHead,
@@ -22,6 +24,8 @@ export interface Knowledge {
   readonly heads: HeldHeads | null;
   readonly messages: readonly SignedSealMessage[];
   readonly profiles: ProfileBook;
+  /** our clock, for others to compare theirs with */
+  readonly nowMs: number;
 }
 
 const NOTHING = "0".repeat(64) as HashId;
@@ -41,6 +45,7 @@ export function answerOf(
         heads: known.heads?.root() ?? NOTHING,
         messages: messagesDigest(known.messages),
         profiles: known.profiles.digest(),
+        nowMs: known.nowMs,
       };
     case "buckets":
       return known.heads === null ? { type: "refused" } : { type: "buckets", hashes: known.heads.hashes() };
@@ -56,9 +61,16 @@ export function answerOf(
       const wires = request.devices.flatMap((device) => known.profiles.get(device)?.wire ?? []);
       return { type: "profiles", wires: upToPage(wires) };
     }
+    case "snapshots":
+      return { type: "snapshots", heights: known.snapshots?.heights() ?? [] };
+    case "snapshot": {
+      const ledger = known.snapshots?.take(request.height);
+      return { type: "snapshot", page: (ledger && snapshotPage(ledger, request.at, PAGE_BYTES_MAX)) ?? null };
+    }
     case "feeds":
     case "history":
     case "event":
+    case "chain":
       return "store";
     default:
       return request satisfies never;

@@ -1,14 +1,16 @@
 import { type Cbor, encodeCbor } from "../base/cbor.ts";
-import type { CommunityId, EventId } from "../base/id.ts";
+import type { CommunityId, DeviceKey, EventId } from "../base/id.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import type { KindName } from "../events/kind.ts";
 import { witness } from "../events/kinds/witness.ts";
 import { EVENT_BYTES_MAX } from "../events/limits.ts";
 import type { Signer } from "../events/signer.ts";
 import { decodeProfile, PROFILE_BYTES_MAX, type ProfileContent, signProfile } from "../profiles/profile.ts";
+import type { DoubleWord } from "../seal/vote-box.ts";
 import { charterOf } from "../state/state.ts";
-import { forkBody, shownDevice, writeEvent } from "./authoring.ts";
+import { doubleBody, forkBody, shownDevice, writeEvent } from "./authoring.ts";
 import type { StoreBatch } from "./batch.ts";
+import { BeaconKeeper } from "./beacon-keeper.ts";
 import type { Journal } from "./journal.ts";
 import type { Fork } from "./open-feeds.ts";
 import type { Alarm, AuthorFault } from "./output.ts";
@@ -36,9 +38,13 @@ const ENVELOPE_BYTES_MAX = 512;
 /** Our own feed and profile: what the person asked for, and what every node says by itself. */
 export class Author {
   readonly #port: AuthorPort;
+  readonly #beacons: BeaconKeeper;
+  /** seats that contradicted themselves, until a fork of theirs is sealed */
+  readonly #doubles = new Map<DeviceKey, DoubleWord>();
 
   constructor(port: AuthorPort) {
     this.#port = port;
+    this.#beacons = new BeaconKeeper(port.signer, (kind, body) => this.say(kind, body));
   }
 
   /** Signs the next event, unless a rule would refuse it now. Durable before it is acknowledged or sent. */
@@ -47,7 +53,7 @@ export class Author {
     const journal = this.#port.journal();
     const nowMs = this.#port.nowMs();
     if (journal === null) return fail("not-synced");
-    if (own.stopped !== null) return fail("device-stopped");
+    if (own.stopped !== null) return fail(own.stopped === "moved" ? "device-moved" : "device-stopped");
     const tip = journal.open.tip(signer.publicKey);
     if ((tip?.seq ?? -1) < (own.last?.feedSeq ?? -1)) return fail("own-feed-behind");
     if (encodeCbor(body).length > EVENT_BYTES_MAX - ENVELOPE_BYTES_MAX) return fail("event-too-large");
@@ -70,11 +76,21 @@ export class Author {
     if (journal.open.of(publicKey).some((event) => event.kind === witness.name)) return;
     const { state } = journal.at.ledger;
     const known = state.witnesses.get(member);
-    if (known !== undefined && !known.on) return;
+    // a fork bars who never said anything; only a person's own word switches off
+    if (known !== undefined && !known.on && known.height > 0) return;
+    const isGone = known !== undefined && state.devices.must(known.device).status !== "live";
     const renewMs = Math.min(RENEW_AFTER_MS, Math.floor((charterOf(state).seatExpiryMs * 2) / 3));
     const seenMs = known?.seenMs ?? 0;
-    if (known !== undefined && (seenMs === 0 || this.#port.nowMs() - seenMs < renewMs)) return;
+    // a new device takes its member's seat with its first word after the one that brought it
+    const isNew = known?.device !== publicKey && this.#port.own.last?.feedSeq === 0;
+    if (known !== undefined && !isNew && !isGone && (seenMs === 0 || this.#port.nowMs() - seenMs < renewMs))
+      return;
     this.say("witness", witness.body.write({ on: true }));
+  }
+
+  /** What lots need of every member; see `BeaconKeeper`. */
+  offerBeacon(): void {
+    if (this.#port.own.stopped === null) this.#beacons.offer(this.#port.journal());
   }
 
   /** Two histories of one device came to light: every node says so, the first such word counts. */
@@ -83,21 +99,35 @@ export class Author {
     const { device } = pair[0];
     if (journal === null || journal.at.ledger.state.forks.has(device)) return;
     this.#port.alarm({ code: "device-forked", device });
-    this.#sayFork(journal, pair);
+    this.#sayFork(journal, device, forkBody(pair));
   }
 
-  /** The same for forks that came to light by a late event, or before a restart. */
+  /** The same of a seat that said two things in one place of the agreement. */
+  showDouble(double: DoubleWord): void {
+    const journal = this.#port.journal();
+    const { device } = double.first.message;
+    if (journal === null || journal.at.ledger.state.forks.has(device)) return;
+    this.#port.alarm({ code: "device-forked", device });
+    if (!this.#doubles.has(device)) this.#doubles.set(device, double);
+    this.#sayFork(journal, device, doubleBody(double));
+  }
+
+  /** The same for forks that came to light by a late event, before a restart, or while nothing could be signed. */
   showForks(): void {
     const journal = this.#port.journal();
-    for (const pair of journal?.open.forks() ?? []) if (journal !== null) this.#sayFork(journal, pair);
+    if (journal === null) return;
+    for (const pair of journal.open.forks()) this.#sayFork(journal, pair[0].device, forkBody(pair));
+    for (const [device, double] of this.#doubles) {
+      if (journal.at.ledger.state.forks.has(device)) this.#doubles.delete(device);
+      else this.#sayFork(journal, device, doubleBody(double));
+    }
   }
 
-  #sayFork(journal: Journal, pair: Fork): void {
-    const { device } = pair[0];
+  #sayFork(journal: Journal, device: DeviceKey, body: Cbor): void {
     const { publicKey } = this.#port.signer;
     // only a member's word counts, about another device of the roll
     if (device === publicKey || [device, publicKey].some((of) => journal.ownerOf(of) === undefined)) return;
-    if (!journal.open.all().some((event) => shownDevice(event) === device)) this.say("fork", forkBody(pair));
+    if (!journal.open.all().some((event) => shownDevice(event) === device)) this.say("fork", body);
   }
 
   setProfile(content: ProfileContent): Result<EventId, AuthorFault> {

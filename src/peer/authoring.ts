@@ -3,11 +3,12 @@ import type { Cbor } from "../base/cbor.ts";
 import { tag, taggedHash } from "../base/hash.ts";
 import type { CommunityId, DeviceKey, SealId } from "../base/id.ts";
 import { signEvent } from "../events/authentic.ts";
-import { decodePayload } from "../events/envelope.ts";
 import type { AuthenticEvent } from "../events/event.ts";
-import { fork as forkKind } from "../events/kinds/fork.ts";
+import { fork as forkKind, shownFork } from "../events/kinds/fork.ts";
 import { SALT_BYTES } from "../events/limits.ts";
 import type { Signer } from "../events/signer.ts";
+import { wordOf } from "../seal/message.ts";
+import type { DoubleWord } from "../seal/vote-box.ts";
 import type { FeedTip } from "./open-feeds.ts";
 
 export interface Draft {
@@ -54,10 +55,19 @@ export function forkBody(pair: readonly [AuthenticEvent, AuthenticEvent]): Cbor 
   return forkKind.body.write({ first, second });
 }
 
+/** The body of a `fork` that shows these two words of a seat. */
+export function doubleBody({ first, second }: DoubleWord): Cbor {
+  const { device, epoch, height, round, step } = first.message;
+  const [one, other] = [first, second].map(({ message, signature }) => {
+    return { content: wordOf(message).content, signature };
+  });
+  if (one === undefined || other === undefined) return null;
+  return forkKind.body.write({ device, epoch, height, round, step, first: one, second: other });
+}
+
 /** The device that a `fork` shows, or undefined where it shows none. */
 export function shownDevice(event: AuthenticEvent): DeviceKey | undefined {
   if (event.kind !== forkKind.name) return undefined;
   const body = forkKind.body.read(event.body);
-  const payload = body.ok ? decodePayload(body.value.first.payload) : body;
-  return payload.ok ? payload.value.device : undefined;
+  return body.ok ? shownFork(body.value)?.device : undefined;
 }

@@ -23,6 +23,10 @@ export type Input =
   | { readonly type: "request"; readonly from: PeerId; readonly token: number; readonly request: SyncRequest }
   | { readonly type: "response"; readonly from: PeerId; readonly response: VerifiedResponse }
   | { readonly type: "no-response"; readonly from: PeerId }
+  /** the person's word that no other copy of this home runs, and that this is its latest state */
+  | { readonly type: "only-copy" }
+  /** the person has looked at this machine's date, and it is right: see `ClockGuard` */
+  | { readonly type: "confirm-date" }
   /** the store's answer to a `compare`: two ids at one place of a feed */
   | { readonly type: "fork-found"; readonly held: AuthenticEvent; readonly other: AuthenticEvent };
 

@@ -13,6 +13,7 @@ import type { PeerId, VerifiedResponse } from "./input.ts";
 import type { Journal } from "./journal.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Peer } from "./peer.ts";
+import { FUTURE_MS_MAX } from "./sealing.ts";
 import type { SyncView } from "./sync-client.ts";
 import { type HistoryEntry, MESSAGES_KNOWN_MAX, type SyncRequest } from "./sync-frames.ts";
 
@@ -24,8 +25,6 @@ export interface Pulled {
   adopt(sealed: Sealed, applied: Applied, events: readonly AuthenticEvent[]): void;
 }
 
-/** A sealed time further ahead of our clock than this is not applied: somebody's clock is off. */
-const FUTURE_MS_MAX = 24 * 3_600_000;
 /** Points for an answer that no honest node gives. */
 const BAD_ANSWER_POINTS = 25;
 
@@ -34,6 +33,7 @@ export function onResponse(pulled: Pulled, from: PeerId, response: VerifiedRespo
   const { sync } = pulled.peer;
   const { gain, next } = digest(pulled, from, response, nowMs);
   const goesOn = sync.answered(from, gain);
+  pulled.peer.watch.answered(from, response, next);
   // whatever was answered, a turn that asks nothing more is over
   if (next === null || !goesOn) sync.giveUp(from);
   else pulled.outbox.push({ type: "request", to: from, request: next });
@@ -51,6 +51,7 @@ function digest(pulled: Pulled, from: PeerId, response: VerifiedResponse, nowMs:
   const plain = (next: SyncRequest | null): Digested => ({ gain: false, next });
   switch (response.type) {
     case "status":
+      pulled.peer.clock.heard(from, response.nowMs);
       return plain(sync.onStatus(from, response, view()));
     case "history": {
       const height = view().height();

@@ -5,20 +5,23 @@ import type { SignedProfile } from "../profiles/profile.ts";
 import { sealIdOf } from "../seal/header.ts";
 import type { SignedSealMessage } from "../seal/message.ts";
 import { encodeSealed, type Sealed } from "../seal/sealed.ts";
+import { communityOf } from "../state/state.ts";
 import { answerOf } from "./answers.ts";
 import { Author } from "./author.ts";
 import type { SealFault } from "./check-seal.ts";
-import { EarlyMessages } from "./early-messages.ts";
+import { type ClockDoubt, ClockGuard } from "./clock-guard.ts";
 import type { Input, PeerId } from "./input.ts";
 import { Journal } from "./journal.ts";
 import { onResponse, type Pulled } from "./on-response.ts";
 import type { Fork } from "./open-feeds.ts";
 import { Outbox } from "./outbox.ts";
-import type { Output } from "./output.ts";
+import type { Alarm, Output } from "./output.ts";
 import { OwnDevice } from "./own-device.ts";
+import { OwnWatch } from "./own-watch.ts";
 import type { PeerSetup } from "./peer-setup.ts";
 import { ProfileBook } from "./profile-book.ts";
-import { Sealing } from "./sealing.ts";
+import { SealDesk } from "./seal-desk.ts";
+import type { Sealing } from "./sealing.ts";
 import { SteadyClock } from "./steady-clock.ts";
 import { SyncClient } from "./sync-client.ts";
 
@@ -31,10 +34,11 @@ export class Peer {
   readonly profiles = new ProfileBook();
   readonly own: OwnDevice;
   readonly sync: SyncClient;
+  readonly watch: OwnWatch;
+  readonly clock = new ClockGuard();
   readonly #author: Author;
   #journal: Journal | null = null;
-  #sealing: Sealing | null = null;
-  readonly #early = new EarlyMessages();
+  readonly #desk: SealDesk;
   /** open events from the store, while the community's first event is missing */
   #unfounded: AuthenticEvent[] = [];
   readonly #outbox = new Outbox();
@@ -44,17 +48,20 @@ export class Peer {
 
   constructor(setup: PeerSetup) {
     this.setup = setup;
-    this.own = new OwnDevice(setup.signer.publicKey, setup.lastSign);
+    const { signer, lastSign, stopped } = setup;
+    this.own = new OwnDevice(signer.publicKey, lastSign, stopped);
     this.sync = new SyncClient(setup.syncEveryMs);
+    this.#desk = this.#makeDesk();
+    const alarm = (what: Alarm): void => this.#outbox.alarm(what);
+    const port = { own: this.own, journal: () => this.#journal, alarm };
+    this.watch = new OwnWatch({ ...port, device: signer.publicKey, sync: this.sync });
     this.#author = new Author({
       ...setup,
-      own: this.own,
+      ...port,
       profiles: this.profiles,
-      journal: () => this.#journal,
       nowMs: () => this.#nowMs,
       persist: (part) => this.#outbox.persist(part),
       gossip: (bytes) => this.#outbox.push({ type: "gossip", topic: "events", bytes }),
-      alarm: (alarm) => this.#outbox.alarm(alarm),
     });
   }
 
@@ -63,12 +70,12 @@ export class Peer {
   }
 
   get sealing(): Sealing | null {
-    return this.#sealing;
+    return this.#desk.sealing;
   }
 
   /** Reports, proposals and votes held for the next height. */
   messages(): readonly SignedSealMessage[] {
-    return this.#sealing === null ? [] : [...this.#sealing.agreement.box.all()];
+    return this.#desk.messages();
   }
 
   // ── cold start: what the store holds, in this order, then `ready` ──
@@ -96,16 +103,19 @@ export class Peer {
     for (const profile of profiles) this.profiles.add(profile);
     if (this.own.reconcile(this.#journal?.open.tip(this.setup.signer.publicKey) ?? null, kept))
       this.#outbox.persist({ sync: true, lastSign: this.own.last });
-    this.#early.restore(kept);
+    this.#desk.restore(kept);
     this.#beginHeight();
-    this.#alarmStopped();
+    this.watch.look();
+    this.watch.tell();
     return this.#outbox.drain(this.own.last);
   }
 
   handle(input: Input, nowMs: number): readonly Output[] {
     this.#nowMs = nowMs;
     this.#steadyMs = this.#steady.at(nowMs);
+    this.clock.look(nowMs);
     this.#take(input);
+    this.watch.settle();
     this.#advance();
     return this.#outbox.drain(this.own.last);
   }
@@ -122,11 +132,15 @@ export class Peer {
         this.#outbox.answer(input.token, this.#author.setProfile(input.content));
         break;
       case "peer-up":
+        this.clock.peerUp(input.peer);
         this.sync.peerUp(input.peer, input.device, this.#steadyMs);
+        this.watch.met(input.device);
         break;
       case "peer-down":
+        this.clock.peerDown(input.peer);
         this.#journal?.open.forgetPeer(input.peer);
         this.sync.peerDown(input.peer);
+        this.watch.forget(input.peer);
         break;
       case "events":
         this.takeEvents(input.events, input.from, true);
@@ -143,6 +157,13 @@ export class Peer {
       case "no-response":
         this.sync.giveUp(input.from);
         break;
+      case "only-copy":
+        this.watch.sayOnlyCopy();
+        this.sync.hurryAll(this.#steadyMs);
+        break;
+      case "confirm-date":
+        this.clock.confirm();
+        break;
       case "fork-found":
         this.#showFork([input.held, input.other]);
         break;
@@ -157,7 +178,7 @@ export class Peer {
     if (journal === null) return false;
     const held: AuthenticEvent[] = [];
     for (const event of events) {
-      if (from !== null) this.#hear(event);
+      if (from !== null) this.watch.hear(event);
       const added = journal.add(event, from, this.#nowMs);
       if (added.what === "held") held.push(...added.events);
       else if (added.what === "orphan" && from !== null && gossiped) this.sync.hurry(from, this.#steadyMs);
@@ -173,52 +194,39 @@ export class Peer {
     return true;
   }
 
-  /** Of our own device it tells whether a copy of it signs. */
-  #hear(event: AuthenticEvent): void {
-    const { publicKey } = this.setup.signer;
-    const ours = event.device === publicKey ? this.#journal?.open.of(publicKey) : undefined;
-    const here = ours?.find(({ seq }) => seq === event.seq);
-    if (this.own.heard(event, here)) this.#alarmStopped();
-  }
-
   #showFork(pair: Fork): void {
-    if (this.own.forked(pair[0].device)) this.#alarmStopped();
+    this.watch.forked(pair[0].device);
     this.#author.showFork(pair);
-  }
-
-  #alarmStopped(): void {
-    const reason = this.own.stopped;
-    if (reason !== null) this.#outbox.alarm({ code: "device-stopped", reason });
   }
 
   /** False: of no use here, now or ever. */
   takeMessage(signed: SignedSealMessage, from: PeerId | null, gossiped: boolean): boolean {
-    const sealing = this.#sealing;
-    if (sealing === null || signed.message.community !== this.setup.community) return false;
-    const { height, round, step, device } = signed.message;
-    const said = height === sealing.height ? sealing.agreement.box.of(device, round, step) : undefined;
-    if (from !== null && this.own.heardMessage(signed, said)) this.#alarmStopped();
-    if (height > sealing.height) {
-      if (from !== null && height > sealing.height + 1) this.sync.hurry(from, this.#steadyMs);
-      const member = this.#journal?.ownerOf(device);
-      if (height === sealing.height + 1 && member !== undefined) this.#early.keep(signed);
-      return false;
-    }
-    const added = sealing.add(signed);
-    if (added && gossiped) this.#outbox.push({ type: "forward" });
-    return added;
+    const { community, height, device } = signed.message;
+    const under = this.sealing?.height;
+    if (under === undefined || community !== this.setup.community) return false;
+    if (from !== null) this.watch.hearMessage(signed, this.#desk.said(signed));
+    const kept = this.#desk.take(signed, this.#journal?.ownerOf(device) !== undefined);
+    if (kept === "early" && from !== null && height > under + 1) this.sync.hurry(from, this.#steadyMs);
+    if (kept !== "kept") return false;
+    // what was of no use before may be named by this one
+    this.sync.offerAgain();
+    if (gossiped) this.#outbox.push({ type: "forward" });
+    return true;
   }
 
   #onTick(): void {
-    for (const { peer, request } of this.sync.due(this.#steadyMs))
+    for (const { peer, request } of this.sync.due(this.#steadyMs)) {
+      this.watch.begin(peer);
       this.#outbox.push({ type: "request", to: peer, request });
+    }
     this.#author.offerWitness();
+    this.#author.offerBeacon();
     this.#author.showForks();
   }
 
   #onRequest({ from, token, request }: Extract<Input, { type: "request" }>): void {
     const { at = null, heads = null } = this.#journal ?? {};
-    const known = { at, heads, messages: this.messages(), profiles: this.profiles };
+    const known = { at, heads, messages: this.messages(), profiles: this.profiles, nowMs: this.#nowMs };
     const response = answerOf(known, request, this.#isMember(from));
     if (response === "store") this.#outbox.push({ type: "serve", token, request });
     else this.#outbox.push({ type: "respond", token, response });
@@ -242,7 +250,7 @@ export class Peer {
         return true;
       },
       adopt: (sealed, applied, events) => {
-        for (const event of events) this.#hear(event);
+        for (const event of events) this.watch.hear(event);
         this.#adopt(sealed, applied, events, false);
       },
     };
@@ -250,8 +258,9 @@ export class Peer {
 
   /** Reports, proposes, votes and seals as far as the moment allows. */
   #advance(): void {
-    while (this.#sealing !== null) {
-      const decided = this.#sealing.advance(this.#nowMs, this.#steadyMs);
+    for (;;) {
+      const decided = this.#desk.advance(this.#nowMs, this.#steadyMs);
+      for (const double of this.#desk.newDoubles()) this.#author.showDouble(double);
       if (decided === undefined) return;
       this.#adopt(decided.sealed, decided.applied, [], true);
     }
@@ -268,29 +277,33 @@ export class Peer {
     const held = journal.adopt(sealIdOf(sealed.header), applied, this.#nowMs);
     if (held.length > 0) this.#outbox.persist({ events: held });
     this.#outbox.push({ type: "sealed", height });
-    const { publicKey } = this.setup.signer;
-    if (applied.ledger.state.forks.has(publicKey) && this.own.forked(publicKey)) this.#alarmStopped();
+    this.watch.look();
     this.#beginHeight();
   }
 
   #beginHeight(): void {
-    const journal = this.#journal;
-    if (journal === null) return;
-    this.#sealing = new Sealing(journal.at, {
+    if (this.#journal !== null) this.#desk.begin(this.#journal);
+  }
+
+  #makeDesk(): SealDesk {
+    return new SealDesk({
       signer: this.setup.signer,
-      open: journal.open,
       lastSign: () => this.own.last,
       maySign: () => this.own.stopped === null,
+      isClockGood: () => this.clockDoubt() === null,
       given: (signed, last, because) => {
         this.own.signedMessage(last);
         this.#outbox.give(signed, because);
       },
-      missing: (feeds) => {
-        journal.open.want(feeds);
-        this.sync.hurryAll(this.#steadyMs);
-      },
-      computesDifferently: (height) => this.#outbox.alarm({ code: "computes-differently", height }),
+      hurry: () => this.sync.hurryAll(this.#steadyMs),
+      alarm: (alarm) => this.#outbox.alarm(alarm),
     });
-    for (const signed of this.#early.take(this.#sealing.height)) this.#sealing.add(signed);
+  }
+
+  /** Why this device signs no report now although its turn may have come; null: its clock is believed. */
+  clockDoubt(): ClockDoubt | null {
+    const state = this.#journal?.at.ledger.state;
+    const sealedMs = state === undefined ? 0 : communityOf(state).throughMs;
+    return this.clock.doubt(Math.max(sealedMs, this.own.last?.nowMs ?? 0));
   }
 }

@@ -101,6 +101,11 @@ export class SyncClient {
     if (session !== undefined) session.dueMs = Math.min(session.dueMs, nowMs);
   }
 
+  /** Seal messages that were of no use may be now. */
+  offerAgain(): void {
+    for (const { refused } of this.#sessions.values()) refused.hashes.clear();
+  }
+
   hurryAll(nowMs: number): void {
     for (const peer of this.#sessions.keys()) this.hurry(peer, nowMs);
   }
@@ -204,7 +209,7 @@ export class SyncClient {
     const session = this.#sessions.get(peer);
     if (session === undefined) return null;
     const height = view.height() + 1;
-    if (session.refused.height !== height) session.refused = { height, hashes: new Set() };
+    if (gain || session.refused.height !== height) session.refused = { height, hashes: new Set() };
     const { hashes } = session.refused;
     for (const hash of refused) if (hashes.size < MESSAGES_KNOWN_MAX) hashes.add(hash);
     return gain ? this.#askMessages(session, view) : this.#afterMessages(session, view);

@@ -1,4 +1,5 @@
 import type { DeviceKey, EventId, HashId, SealId } from "../base/id.ts";
+import type { SnapshotPage, SnapshotPlace } from "../state/snapshot-pages.ts";
 
 /**
  * What nodes ask of each other, one frame each way (docs/protocol.md, sync). Pulled, never pushed; every
@@ -20,7 +21,12 @@ export type SyncRequest =
   | { readonly type: "messages"; readonly height: number; readonly known: readonly HashId[] }
   | { readonly type: "profile-list"; readonly after: DeviceKey | null }
   | { readonly type: "profiles"; readonly devices: readonly DeviceKey[] }
-  | { readonly type: "event"; readonly id: EventId };
+  | { readonly type: "event"; readonly id: EventId }
+  /** of which heights a newcomer may have the snapshot */
+  | { readonly type: "snapshots" }
+  /** the seals from this height on, without what they seal */
+  | { readonly type: "chain"; readonly height: number }
+  | { readonly type: "snapshot"; readonly height: number; readonly at: SnapshotPlace | null };
 
 export interface FeedPosition {
   readonly device: DeviceKey;
@@ -55,6 +61,8 @@ export type SyncResponse =
       /** of the seal messages held for the next height */
       readonly messages: HashId;
       readonly profiles: HashId;
+      /** the clock of who answers */
+      readonly nowMs: number;
     }
   | { readonly type: "buckets"; readonly hashes: readonly Uint8Array[] }
   | { readonly type: "heads"; readonly heads: readonly HeldHead[] }
@@ -68,6 +76,11 @@ export type SyncResponse =
     }
   | { readonly type: "profiles"; readonly wires: readonly Uint8Array[] }
   | { readonly type: "event"; readonly wire: Uint8Array | null }
+  | { readonly type: "snapshots"; readonly heights: readonly number[] }
+  /** `found` with the first height; links as `seal-chain.ts` writes them */
+  | { readonly type: "chain"; readonly found: Uint8Array | null; readonly links: readonly Uint8Array[] }
+  /** null: not kept, or no such place in it */
+  | { readonly type: "snapshot"; readonly page: SnapshotPage | null }
   /** not for you: the asker is no member, or asks for what nobody serves */
   | { readonly type: "refused" };
 
@@ -78,6 +91,7 @@ export const PROFILES_PER_LIST_MAX = 2_000;
 export const FEEDS_PER_REQUEST_MAX = 500;
 export const MESSAGES_KNOWN_MAX = 4_000;
 export const BUCKETS = 256;
+export const SNAPSHOT_HEIGHTS_MAX = 64;
 
 /** In the order of their numbers on the wire. */
 export const REQUEST_TYPES = [
@@ -90,6 +104,9 @@ export const REQUEST_TYPES = [
   "profile-list",
   "profiles",
   "event",
+  "snapshots",
+  "chain",
+  "snapshot",
 ] as const satisfies readonly SyncRequest["type"][];
 export const RESPONSE_TYPES = [
   ...REQUEST_TYPES,

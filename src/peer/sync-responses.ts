@@ -9,6 +9,7 @@ import {
   type HistoryEntry,
   PROFILES_PER_LIST_MAX,
   RESPONSE_TYPES,
+  SNAPSHOT_HEIGHTS_MAX,
   type SyncResponse,
 } from "./sync-frames.ts";
 
@@ -16,7 +17,7 @@ import {
 const BUCKET_HASH_BYTES = 16;
 
 const FIELDS: Readonly<Record<SyncResponse["type"], number>> = {
-  status: 5,
+  status: 6,
   buckets: 1,
   heads: 1,
   feeds: 2,
@@ -25,6 +26,9 @@ const FIELDS: Readonly<Record<SyncResponse["type"], number>> = {
   "profile-list": 2,
   profiles: 1,
   event: 1,
+  snapshots: 1,
+  chain: 2,
+  snapshot: 2,
   refused: 0,
 };
 
@@ -41,6 +45,7 @@ function writeResponse(response: SyncResponse): readonly Cbor[] {
         fromHex(response.heads),
         fromHex(response.messages),
         fromHex(response.profiles),
+        response.nowMs,
       ];
     case "buckets":
       return [response.hashes];
@@ -60,6 +65,12 @@ function writeResponse(response: SyncResponse): readonly Cbor[] {
       return [response.profiles.map((row) => [fromHex(row.device), fromHex(row.hash)]), response.more];
     case "event":
       return [response.wire];
+    case "snapshots":
+      return [response.heights];
+    case "chain":
+      return [response.found, response.links];
+    case "snapshot":
+      return [response.page?.roots ?? null, response.page?.nodes ?? null];
     case "refused":
       return [];
     default:
@@ -107,6 +118,16 @@ export function decodeResponse(frame: Uint8Array): SyncResponse | undefined {
     }
     case "event":
       return a === null || a instanceof Uint8Array ? { type, wire: a } : undefined;
+    case "snapshots": {
+      const heights = listOf(a, (value) => (isCount(value) ? value : undefined));
+      return heights && heights.length <= SNAPSHOT_HEIGHTS_MAX ? { type, heights } : undefined;
+    }
+    case "chain": {
+      const links = listOf(b, bytesOf);
+      return links && (a === null || a instanceof Uint8Array) ? { type, found: a, links } : undefined;
+    }
+    case "snapshot":
+      return readSnapshot(a, b);
     case "refused":
       return { type };
     default:
@@ -115,13 +136,21 @@ export function decodeResponse(frame: Uint8Array): SyncResponse | undefined {
 }
 
 function readStatus(rest: readonly Cbor[]): SyncResponse | undefined {
-  const [height, sealBytes, headsBytes, messagesBytes, profilesBytes] = rest;
+  const [height, sealBytes, headsBytes, messagesBytes, profilesBytes, nowMs] = rest;
   const sealId = sealBytes === null ? null : (hashOf(sealBytes) as string as SealId | undefined);
   const heads = hashOf(headsBytes);
   const messages = hashOf(messagesBytes);
   const profiles = hashOf(profilesBytes);
   if (!isCount(height) || sealId === undefined || !heads || !messages || !profiles) return undefined;
-  return { type: "status", height, sealId, heads, messages, profiles };
+  if (!isCount(nowMs)) return undefined;
+  return { type: "status", height, sealId, heads, messages, profiles, nowMs };
+}
+
+function readSnapshot(a: Cbor | undefined, b: Cbor | undefined): SyncResponse | undefined {
+  if (b === null) return a === null ? { type: "snapshot", page: null } : undefined;
+  const roots = a === null ? null : listOf(a, bytesOf);
+  const nodes = listOf(b, bytesOf);
+  return nodes && roots !== undefined ? { type: "snapshot", page: { roots, nodes } } : undefined;
 }
 
 function readHead(row: Cbor): HeldHead | undefined {

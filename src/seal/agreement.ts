@@ -1,10 +1,8 @@
 import type { CommunityId, DeviceKey, SealId } from "../base/id.ts";
-import { sealIdOf } from "./header.ts";
 import type { LastSign } from "./last-sign.ts";
 import type { Proposal, SealContent, SignedSealMessage } from "./message.ts";
-import { liarsBorne, quorumOf } from "./quorum.ts";
 import { rankOf } from "./rank.ts";
-import { type DoubleWord, isSplit, VoteBox, winnerOf } from "./vote-box.ts";
+import { type DoubleWord, isSplit, type Kept, VoteBox, winnerOf } from "./vote-box.ts";
 
 /** What does not change while one height is being agreed on. */
 export interface AgreementSetup {
@@ -13,6 +11,9 @@ export interface AgreementSetup {
   readonly height: number;
   readonly prevSeal: SealId | null;
   readonly seats: readonly DeviceKey[];
+  /** q, and r: see `quorum.ts` */
+  readonly quorum: number;
+  readonly liars: number;
   /** our own device if it has a seat */
   readonly self: DeviceKey | null;
   readonly rankMs: number;
@@ -26,8 +27,14 @@ export type Judgement = "valid" | "invalid" | "wait";
 
 /** What the agreement asks of its peer. */
 export interface AgreementPort {
+  /** names the value that is proposed */
+  valueOf(proposal: Proposal): SealId;
   /** reports check, cut recomputes, own state root equals the proposed one */
   judge(proposal: Proposal): Judgement;
+  /** our clock allows to prevote this new value; asked again at the next input */
+  isTimeToPrevote(proposal: Proposal): boolean;
+  /** our clock allows to seal it; asked again at the next input */
+  isTimeToDecide(proposal: Proposal): boolean;
   /** a new value from the reports held, or undefined while that is not possible */
   compose(reports: readonly SignedSealMessage[]): Proposal | undefined;
   /** signs, makes durable as given, and sends; undefined where `last-sign` forbids it */
@@ -58,7 +65,6 @@ export class Agreement {
   readonly box: VoteBox;
   readonly quorum: number;
   readonly #port: AgreementPort;
-  readonly #liars: number;
   #round = 0;
   #step: "propose" | "prevote" | "precommit" = "propose";
   #lock: Lock = NO_LOCK;
@@ -73,8 +79,7 @@ export class Agreement {
     this.setup = setup;
     this.#port = port;
     this.box = new VoteBox(setup.seats);
-    this.quorum = quorumOf(setup.seats.length);
-    this.#liars = liarsBorne(setup.seats.length);
+    this.quorum = setup.quorum;
     const last = setup.lastSign;
     if (last !== null && last.epoch === setup.epoch && last.height === setup.height) this.#resume(last);
   }
@@ -94,9 +99,9 @@ export class Agreement {
     if (last.step === "prevote" || last.step === "precommit") this.#step = last.step;
   }
 
-  /** Takes in one verified message of this height; false: nothing new. */
-  add(signed: SignedSealMessage): boolean {
-    return this.box.add(signed, (proposal) => sealIdOf(proposal.header));
+  /** Takes in one verified message of this height. */
+  add(signed: SignedSealMessage): Kept {
+    return this.box.add(signed, (proposal) => this.#port.valueOf(proposal));
   }
 
   /** Applies the rules until none fires; the decision, once there is one. */
@@ -108,7 +113,7 @@ export class Agreement {
   #fire(nowMs: number): boolean {
     if (this.#decide()) return true;
     if (this.setup.self === null) return false;
-    const ahead = this.box.roundAhead(this.#round, this.#liars + 1);
+    const ahead = this.box.roundAhead(this.#round, this.setup.liars + 1);
     if (ahead !== undefined) return this.#startRound(ahead); // line 55
     this.#noteValid();
     if (this.#step === "propose") return this.#propose(nowMs);
@@ -123,6 +128,7 @@ export class Agreement {
       if (value === undefined) continue;
       const proposal = this.box.proposalOf(value);
       if (proposal === undefined || this.#port.judge(proposal) !== "valid") continue;
+      if (!this.#port.isTimeToDecide(proposal)) continue;
       this.#decision = { proposal, value, round, precommits: this.box.precommits(round, value) };
       return true;
     }
@@ -148,6 +154,12 @@ export class Agreement {
     return Math.min(this.setup.roundMs * 2 ** Math.min(this.#round, 30), ROUND_MS_MAX);
   }
 
+  /** Turns grow apart with the rounds, so that one proposal reaches all before the next is made however slow the network; all of them fit into the round. */
+  get #rankMs(): number {
+    const grown = this.setup.rankMs * 2 ** Math.min(this.#round, 30);
+    return Math.max(this.setup.rankMs, Math.min(grown, Math.floor(this.#roundMs / this.setup.seats.length)));
+  }
+
   /** Line 36's second half: q prevotes, seen early or late, make a value valid; never a lock by themselves. */
   #noteValid(): void {
     for (let round = this.#round; round > this.#valid.round; round--) {
@@ -166,7 +178,7 @@ export class Agreement {
       this.#activeSinceMs = nowMs;
     }
     for (const proposal of proposals)
-      if (this.#mayPrevote(proposal)) return this.#vote("prevote", sealIdOf(proposal.header));
+      if (this.#mayPrevote(proposal)) return this.#vote("prevote", this.#port.valueOf(proposal));
     const waitedMs = nowMs - this.#activeSinceMs;
     if (waitedMs >= this.#roundMs) return this.#vote("prevote", null);
     return this.#proposeOurs(reports, waitedMs);
@@ -174,9 +186,10 @@ export class Agreement {
 
   /** Lines 22 and 28. */
   #mayPrevote(proposal: Proposal): boolean {
-    const value = sealIdOf(proposal.header);
+    const value = this.#port.valueOf(proposal);
     const before = proposal.validRound;
     if (before === null) {
+      if (!this.#port.isTimeToPrevote(proposal)) return false;
       if (this.#lock.value !== null && this.#lock.value !== value) return false;
     } else {
       if (before >= this.#round) return false;
@@ -187,10 +200,10 @@ export class Agreement {
   }
 
   #proposeOurs(reports: readonly SignedSealMessage[], waitedMs: number): boolean {
-    const { self, seats, prevSeal, height, rankMs } = this.setup;
+    const { self, seats, prevSeal, height } = this.setup;
     if (self === null || this.box.of(self, this.#round, "propose") !== undefined) return false;
     if (reports.length < this.quorum) return false;
-    if (waitedMs < rankOf(self, seats, prevSeal, height, this.#round) * rankMs) return false;
+    if (waitedMs < rankOf(self, seats, prevSeal, height, this.#round) * this.#rankMs) return false;
     const valid = this.#valid.value === null ? undefined : this.box.proposalOf(this.#valid.value);
     const proposal =
       valid === undefined ? this.#port.compose(reports) : { ...valid, validRound: this.#valid.round };
@@ -233,6 +246,6 @@ export class Agreement {
   /** A word that `last-sign` forbids was given before a crash: the round goes on without saying it twice. */
   #say(content: SealContent): boolean {
     const signed = this.#port.sign(this.#round, content, this.#lock);
-    return signed !== undefined && this.add(signed);
+    return signed !== undefined && this.add(signed) === "kept";
   }
 }

@@ -1,8 +1,5 @@
 import type { DeviceKey, EventId, SealId } from "../base/id.ts";
-
-/** The order of a witness's signatures within one round; `report` is given once per height, before round 0. */
-export const STEPS = ["report", "propose", "prevote", "precommit"] as const;
-export type Step = (typeof STEPS)[number];
+import { type SealPlace, STEPS, type Step } from "../events/seal-word.ts";
 
 /**
  * What this device has signed last. Durable before any signature leaves; a crash goes on from it.
@@ -25,15 +22,8 @@ export interface LastSign {
   readonly nowMs: number;
 }
 
-interface Word {
-  readonly epoch: number;
-  readonly height: number;
-  readonly round: number;
-  readonly step: Step;
-}
-
 /** Whether a seat that last said `last` may still say `next`: later by (epoch, height, round, step). */
-export function isLater(next: Word, last: Word): boolean {
+export function isLater(next: SealPlace, last: SealPlace): boolean {
   if (next.epoch !== last.epoch) return next.epoch > last.epoch;
   if (next.height !== last.height) return next.height > last.height;
   if (next.round !== last.round) return next.round > last.round;

@@ -1,11 +1,18 @@
-import { concatBytes, fromHex, toHex } from "../base/bytes.ts";
+import { fromHex, toHex } from "../base/bytes.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../base/cbor.ts";
-import { tag, taggedHash } from "../base/hash.ts";
 import type { CommunityId, DeviceKey, HashId, SealId } from "../base/id.ts";
+import {
+  type SealWord,
+  STEPS,
+  type Step,
+  sealContentHash,
+  sealWordHash,
+  signedSealWord,
+} from "../events/seal-word.ts";
 import type { Verify } from "../events/signature.ts";
+import { SEATS_MAX } from "../ledger/rules/seats.ts";
 import { reportsHash } from "./cut.ts";
 import { decodeHeader, encodeHeader, type SealHeader } from "./header.ts";
-import { STEPS, type Step } from "./last-sign.ts";
 import { REPORT_BYTES_MAX, REPORT_IDS_MAX, type Report, readReport, writeReport } from "./report.ts";
 
 /** What a seat says about one height. Signed in a domain of its own; never part of a feed. */
@@ -37,38 +44,62 @@ export type SealMessage = SealMessageBase & SealContent;
 /** A message as it travels; its signature is verified. Made in this file only. */
 export interface SignedSealMessage {
   readonly message: SealMessage;
-  /** hash of the payload: names a report in a proposal, and the message in stores and digests */
+  /** hash of the word: names a report in a proposal, and the message in stores and digests */
   readonly hash: HashId;
-  readonly payload: Uint8Array;
   readonly signature: Uint8Array;
 }
 
 const VERSION = 1;
 const ROUND_MAX = 1_000_000;
 /** a full report has a device, two arrays and an id for each of its 1,500 entries at most */
-const PAYLOAD_LIMITS = { bytesMax: REPORT_BYTES_MAX, itemsMax: 4 * REPORT_IDS_MAX + 64 };
-/** wire: a report's payload, a signature and their CBOR headers */
+const CONTENT_LIMITS = { bytesMax: REPORT_BYTES_MAX, itemsMax: 4 * REPORT_IDS_MAX + 64 };
+/** wire: a report, the fields beside it, a signature and their CBOR headers */
 export const SEAL_MESSAGE_BYTES_MAX = REPORT_BYTES_MAX + 256;
 
-function writeContent(content: SealContent): Cbor {
+function encodeContent(content: SealContent): Uint8Array {
   switch (content.step) {
     case "report":
-      return writeReport(content.report);
+      return encodeCbor(writeReport(content.report));
     case "propose":
-      return [
+      return encodeCbor([
         encodeHeader(content.proposal.header),
         content.proposal.reports.map((hash) => fromHex(hash)),
         content.proposal.validRound,
-      ];
+      ]);
     case "prevote":
     case "precommit":
-      return content.value === null ? null : fromHex(content.value);
+      return encodeCbor(content.value === null ? null : fromHex(content.value));
     default:
       return content satisfies never;
   }
 }
 
-export function payloadOf(message: SealMessage): Uint8Array {
+function wordWith(message: SealMessage, content: Uint8Array): SealWord {
+  const { community, epoch, height, round, step, device } = message;
+  return { community, epoch, height, round, step, device, content: sealContentHash(content) };
+}
+
+/** What the message's signature covers. */
+export function wordOf(message: SealMessage): SealWord {
+  return wordWith(message, encodeContent(message));
+}
+
+/** Names a message: the hash of what is signed. */
+export function messageHash(message: SealMessage): HashId {
+  return sealWordHash(wordOf(message));
+}
+
+/** Signs a message; the caller has made the signature durable as given before it sends it. */
+export function signSealMessage(
+  message: SealMessage,
+  sign: (bytes: Uint8Array) => Uint8Array,
+): SignedSealMessage {
+  const word = wordOf(message);
+  return { message, hash: sealWordHash(word), signature: sign(signedSealWord(word)) };
+}
+
+/** CBOR [version, community, epoch, height, round, step, device, content as bytes, signature]. */
+export function encodeSealMessage({ message, signature }: SignedSealMessage): Uint8Array {
   return encodeCbor([
     VERSION,
     fromHex(message.community),
@@ -77,35 +108,9 @@ export function payloadOf(message: SealMessage): Uint8Array {
     message.round,
     STEPS.indexOf(message.step),
     fromHex(message.device),
-    writeContent(message),
+    encodeContent(message),
+    signature,
   ]);
-}
-
-function signedBytes(payload: Uint8Array): Uint8Array {
-  return concatBytes(tag("seal-sign"), hashBytes(payload));
-}
-
-function hashBytes(payload: Uint8Array): Uint8Array {
-  return taggedHash("seal-message", payload);
-}
-
-/** Names a message: the hash of what is signed. */
-export function messageHash(message: SealMessage): HashId {
-  return toHex(hashBytes(payloadOf(message))) as HashId;
-}
-
-/** Signs a message; the caller has made the signature durable as given before it sends it. */
-export function signSealMessage(
-  message: SealMessage,
-  sign: (bytes: Uint8Array) => Uint8Array,
-): SignedSealMessage {
-  const payload = payloadOf(message);
-  const signature = sign(signedBytes(payload));
-  return { message, hash: toHex(hashBytes(payload)) as HashId, payload, signature };
-}
-
-export function encodeSealMessage(signed: SignedSealMessage): Uint8Array {
-  return encodeCbor([signed.payload, signed.signature]);
 }
 
 export type SealMessageFault = "seal-message-malformed" | "seal-message-signature";
@@ -113,26 +118,25 @@ export type SealMessageFault = "seal-message-malformed" | "seal-message-signatur
 /** Decodes and verifies; every message has exactly one encoding. */
 export function decodeSealMessage(wire: Uint8Array, verify: Verify): SignedSealMessage | SealMessageFault {
   const outer = decodeCbor(wire, { bytesMax: SEAL_MESSAGE_BYTES_MAX });
-  if (!outer.ok || !Array.isArray(outer.value) || outer.value.length !== 2) return "seal-message-malformed";
-  const [payload, signature] = outer.value as readonly Cbor[];
-  if (!(payload instanceof Uint8Array) || !(signature instanceof Uint8Array) || signature.length !== 64)
+  if (!outer.ok || !Array.isArray(outer.value) || outer.value.length !== 9) return "seal-message-malformed";
+  const fields = outer.value as readonly Cbor[];
+  const [content, signature] = fields.slice(7);
+  if (!(content instanceof Uint8Array) || !(signature instanceof Uint8Array) || signature.length !== 64)
     return "seal-message-malformed";
-  const message = readPayload(payload);
+  const message = readMessage(fields, content);
   if (message === undefined) return "seal-message-malformed";
-  if (!verify(signature, signedBytes(payload), fromHex(message.device))) return "seal-message-signature";
-  return { message, hash: toHex(hashBytes(payload)) as HashId, payload, signature };
+  const word = wordWith(message, content);
+  if (!verify(signature, signedSealWord(word), fromHex(message.device))) return "seal-message-signature";
+  return { message, hash: sealWordHash(word), signature };
 }
 
-/** Whether `signature` is this seat's word for this message: certificates carry signatures without payloads. */
+/** Whether `signature` is this seat's word for this message: certificates carry signatures without contents. */
 export function verifyMessageSignature(message: SealMessage, signature: Uint8Array, verify: Verify): boolean {
-  return verify(signature, signedBytes(payloadOf(message)), fromHex(message.device));
+  return verify(signature, signedSealWord(wordOf(message)), fromHex(message.device));
 }
 
-function readPayload(payload: Uint8Array): SealMessage | undefined {
-  const decoded = decodeCbor(payload, PAYLOAD_LIMITS);
-  if (!decoded.ok || !Array.isArray(decoded.value) || decoded.value.length !== 8) return undefined;
-  const [version, community, epoch, height, round, stepIndex, device, content] =
-    decoded.value as readonly Cbor[];
+function readMessage(fields: readonly Cbor[], contentBytes: Uint8Array): SealMessage | undefined {
+  const [version, community, epoch, height, round, stepIndex, device] = fields;
   if (version !== VERSION || !isCount(epoch) || !isCount(height) || height < 1) return undefined;
   if (!isCount(round) || round > ROUND_MAX || !isCount(stepIndex)) return undefined;
   const step = STEPS[stepIndex];
@@ -140,7 +144,8 @@ function readPayload(payload: Uint8Array): SealMessage | undefined {
   const deviceKey = idOf(device);
   if (step === undefined || communityId === undefined || deviceKey === undefined) return undefined;
   if (step === "report" && round !== 0) return undefined;
-  const read = readContent(step, content as Cbor);
+  const decoded = decodeCbor(contentBytes, CONTENT_LIMITS);
+  const read = decoded.ok ? readContent(step, decoded.value) : undefined;
   if (read === undefined) return undefined;
   return {
     community: communityId as CommunityId,
@@ -172,6 +177,7 @@ function readProposal(content: Cbor): Proposal | undefined {
   if (!(headerBytes instanceof Uint8Array) || !Array.isArray(hashes)) return undefined;
   const header = decodeHeader(headerBytes);
   if (header === undefined || !(validRound === null || isCount(validRound))) return undefined;
+  if (hashes.length > SEATS_MAX) return undefined;
   const reports = hashes.map((hash: Cbor) => idOf(hash) as HashId | undefined);
   const known = reports.filter((hash) => hash !== undefined);
   const ascending = known.every((hash, i) => i === 0 || (known[i - 1] as string) < hash);

@@ -4,7 +4,8 @@ import { type Cbor, decodeCbor, encodeCbor } from "../base/cbor.ts";
 import { sha256 } from "../base/hash.ts";
 import type { DeviceKey, EventId, SealId } from "../base/id.ts";
 import { isMap } from "../events/schema.ts";
-import { type LastSign, STEPS } from "../seal/last-sign.ts";
+import { STEPS } from "../events/seal-word.ts";
+import type { LastSign } from "../seal/last-sign.ts";
 
 /** The length of the log, and its running hash there, when last made durable. */
 export interface Tip {

@@ -6,7 +6,7 @@ import { REFUSAL_CODES } from "../../src/events/refusals.ts";
 import { KINDS } from "../../src/ledger/kinds-table.ts";
 import { RESPONSE_TYPES } from "../../src/peer/sync-frames.ts";
 import { SEAL_HEADER_BYTES } from "../../src/seal/header.ts";
-import { STEPS } from "../../src/seal/last-sign.ts";
+import { STEPS } from "../../src/events/seal-word.ts";
 import { TABLE_NAMES } from "../../src/state/state.ts";
 import { constantOf } from "./constants.ts";
 import { kindSource } from "./kind-source.ts";

@@ -17,6 +17,7 @@ export function plausible(request: SyncRequest, height: number): SyncResponse {
         heads: hash() as HashId,
         messages: hash() as HashId,
         profiles: hash() as HashId,
+        nowMs: 0,
       };
     case "buckets":
       return { type: "buckets", hashes: Array.from({ length: BUCKETS }, () => randomBytes(16)) };

@@ -53,6 +53,7 @@ const responses: fc.Arbitrary<SyncResponse> = fc.oneof(
     heads: hash,
     messages: hash,
     profiles: hash,
+    nowMs: count,
   }),
   fc.record({
     type: fc.constant("buckets" as const),

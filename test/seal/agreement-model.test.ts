@@ -5,7 +5,7 @@ import { Agreement, type Lock } from "../../src/seal/agreement.ts";
 import { sealIdOf } from "../../src/seal/header.ts";
 import { isLater, type LastSign } from "../../src/seal/last-sign.ts";
 import type { SealContent, SignedSealMessage } from "../../src/seal/message.ts";
-import { liarsBorne } from "../../src/seal/quorum.ts";
+import { liarsBorne, quorumOf } from "../../src/seal/quorum.ts";
 import { type Prng, prng } from "../../src/sim/prng.ts";
 import { COMMUNITY, deviceKey, proposalOf, reportOf, said } from "./samples.ts";
 
@@ -32,10 +32,16 @@ class Honest {
 
   #begin(): Agreement {
     const times = { rankMs: RANK_MS, roundMs: ROUND_MS };
-    const setup = { community: COMMUNITY, epoch: 0, height: 1, prevSeal: null, seats: this.#seats, ...times };
+    const places = { community: COMMUNITY, epoch: 0, height: 1, prevSeal: null };
+    const count = this.#seats.length;
+    const size = { seats: this.#seats, quorum: quorumOf(count), liars: liarsBorne(count) };
+    const setup = { ...places, ...size, ...times };
     return new Agreement(
       { ...setup, self: this.device, lastSign: this.#last },
       {
+        valueOf: ({ header }) => sealIdOf(header),
+        isTimeToPrevote: () => true,
+        isTimeToDecide: () => true,
         judge: () => "valid",
         compose: () => proposalOf(`of ${this.device}`),
         sign: (round, content, lock) => this.#sign(round, content, lock),

@@ -3,6 +3,7 @@ import { Agreement, type Judgement, type Lock } from "../../src/seal/agreement.t
 import { sealIdOf } from "../../src/seal/header.ts";
 import type { LastSign } from "../../src/seal/last-sign.ts";
 import type { Proposal, SealContent, SignedSealMessage } from "../../src/seal/message.ts";
+import { liarsBorne, quorumOf } from "../../src/seal/quorum.ts";
 import { rankOf } from "../../src/seal/rank.ts";
 import { COMMUNITY, deviceKey, proposalOf, reportOf, said } from "./samples.ts";
 
@@ -27,15 +28,21 @@ export class Seat {
   readonly words: Said[] = [];
   readonly judgements = new Map<SealId, Judgement>();
   own: Proposal | undefined = V;
+  isTime = true;
 
   constructor(count: number, lastSign: LastSign | null = null, index = 0) {
     this.seats = Array.from({ length: count }, (_, i) => deviceKey(`${i}`));
     this.self = this.seats[index] as DeviceKey;
     const times = { rankMs: RANK_MS, roundMs: ROUND_MS };
-    const setup = { community: COMMUNITY, epoch: 0, height: 1, prevSeal: null, seats: this.seats, ...times };
+    const places = { community: COMMUNITY, epoch: 0, height: 1, prevSeal: null };
+    const size = { seats: this.seats, quorum: quorumOf(count), liars: liarsBorne(count) };
+    const setup = { ...places, ...size, ...times };
     this.agreement = new Agreement(
       { ...setup, self: this.self, lastSign },
       {
+        valueOf: ({ header }) => sealIdOf(header),
+        isTimeToPrevote: () => this.isTime,
+        isTimeToDecide: () => this.isTime,
         judge: (proposal) => this.judgements.get(sealIdOf(proposal.header)) ?? "valid",
         compose: () => this.own,
         sign: (round, content, lock) => this.#sign(round, content, lock),

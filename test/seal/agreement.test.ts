@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { DeviceKey } from "../../src/base/id.ts";
 import { Agreement } from "../../src/seal/agreement.ts";
+import { sealIdOf } from "../../src/seal/header.ts";
 import type { SealContent } from "../../src/seal/message.ts";
 import {
   inShort,
@@ -199,10 +200,14 @@ describe("decisions", () => {
 
   test("who has no seat says nothing, and learns the decision all the same", () => {
     const seats = ["a", "b", "c", "d"].map(deviceKey);
-    const setup = { community: COMMUNITY, epoch: 0, height: 1, prevSeal: null, seats, rankMs: 1, roundMs: 1 };
+    const places = { community: COMMUNITY, epoch: 0, height: 1, prevSeal: null };
+    const setup = { ...places, seats, quorum: 3, liars: 1, rankMs: 1, roundMs: 1 };
     const agreement = new Agreement(
       { ...setup, self: null, lastSign: null },
       {
+        valueOf: ({ header }) => sealIdOf(header),
+        isTimeToPrevote: () => true,
+        isTimeToDecide: () => true,
         judge: () => "valid",
         compose: () => V,
         sign: () => {

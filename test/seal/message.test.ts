@@ -55,14 +55,12 @@ const CONTENTS: Readonly<Record<string, SealContent>> = {
   precommit: { step: "precommit", value: sealId("v") },
 };
 
-/** The payload with one part replaced, signed as it should be. */
+/** The message with one part replaced. */
 function altered(content: SealContent, change: (parts: Cbor[]) => void): Uint8Array {
-  const { payload } = signSealMessage(messageOf(content), seat.sign);
-  const decoded = decodeCbor(payload);
+  const decoded = decodeCbor(wireOf(content));
   const parts = [...((decoded.ok ? decoded.value : []) as readonly Cbor[])];
   change(parts);
-  const changed = encodeCbor(parts);
-  return encodeCbor([changed, seat.sign(changed)]);
+  return encodeCbor(parts);
 }
 
 describe("messages", () => {
@@ -87,7 +85,8 @@ describe("messages", () => {
   test("another seat's signature, and one of another domain, are wrong", () => {
     const signed = signSealMessage(messageOf({ step: "prevote", value: null }), seatSigner(1).sign);
     expect(decodeSealMessage(encodeSealMessage(signed), verify)).toBe("seal-message-signature");
-    const bare = encodeCbor([signed.payload, seat.sign(signed.payload)]);
+    const message = messageOf({ step: "prevote", value: null });
+    const bare = encodeSealMessage({ ...signed, signature: seat.sign(fromHex(messageHash(message))) });
     expect(decodeSealMessage(bare, verify)).toBe("seal-message-signature");
   });
 
@@ -101,6 +100,8 @@ describe("messages", () => {
     ["step", (parts) => parts.splice(5, 1, 4)],
     ["device", (parts) => parts.splice(6, 1, null)],
     ["content", (parts) => parts.splice(7, 1, 1)],
+    ["content inside", (parts) => parts.splice(7, 1, encodeCbor(1))],
+    ["signature", (parts) => parts.splice(8, 1, new Uint8Array(63))],
     ["number of parts", (parts) => parts.push(null)],
   ])("a wrong %s is malformed", (_, change) => {
     expect(decodeSealMessage(altered({ step: "prevote", value: null }, change), verify)).toBe(
@@ -153,7 +154,7 @@ describe("reports", () => {
   const [first, second] = inOrder as [DeviceKey, DeviceKey];
   const readRows = (content: Cbor) =>
     typeof decodeSealMessage(
-      altered(CONTENTS["report"] as SealContent, (parts) => parts.splice(7, 1, content)),
+      altered(CONTENTS["report"] as SealContent, (parts) => parts.splice(7, 1, encodeCbor(content))),
       // what is well formed fails by its signature only
       () => true,
     ) !== "string";

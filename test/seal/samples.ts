@@ -9,7 +9,6 @@ import type { SealHeader } from "../../src/seal/header.ts";
 import {
   messageHash,
   type Proposal,
-  payloadOf,
   type SealContent,
   type SealMessage,
   type SignedSealMessage,
@@ -84,7 +83,7 @@ export function said(
 ): SignedSealMessage {
   const base = { community: COMMUNITY, epoch: 0, height: 1, round, device };
   const message = { ...base, ...content, ...parts } as SealMessage;
-  return { message, hash: messageHash(message), payload: payloadOf(message), signature: new Uint8Array(64) };
+  return { message, hash: messageHash(message), signature: new Uint8Array(64) };
 }
 
 export function byText(a: string, b: string): number {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sealIdOf } from "../../src/seal/header.ts";
 import type { Proposal } from "../../src/seal/message.ts";
-import { isSplit, ROUNDS_MAX, VoteBox, winnerOf } from "../../src/seal/vote-box.ts";
+import { isSplit, REPORTS_OF_SEAT_MAX, ROUNDS_MAX, VoteBox, winnerOf } from "../../src/seal/vote-box.ts";
 import { deviceKey, proposalOf, reportOf, said, sealId } from "./samples.ts";
 
 const SEATS = ["a", "b", "c", "d"].map(deviceKey);
@@ -10,32 +10,74 @@ const idOf = (proposal: Proposal) => sealIdOf(proposal.header);
 const v = sealId("v");
 const w = sealId("w");
 
-test("the first word of a seat counts; a second, different one is kept as evidence, once", () => {
+test("two words for one place are evidence, and each counts for what it says", () => {
   const box = new VoteBox(SEATS);
   const first = said(a, 0, { step: "prevote", value: v });
   const second = said(a, 0, { step: "prevote", value: w });
-  expect(box.add(first, idOf)).toBe(true);
-  expect(box.add(first, idOf)).toBe(false);
+  expect(box.add(first, idOf)).toBe("kept");
+  expect(box.add(first, idOf)).toBe("known");
   expect(box.doubles).toEqual([]);
-  expect(box.add(second, idOf)).toBe(false);
-  expect(box.add(said(a, 0, { step: "prevote", value: null }), idOf)).toBe(false);
+  expect(box.add(second, idOf)).toBe("kept");
+  expect(box.add(second, idOf)).toBe("known");
   expect(box.doubles).toEqual([{ first, second }]);
-  expect(box.tally(0, "prevote")).toEqual({ values: new Map([[v, 1]]), voted: 1 });
+  expect(box.of(a, 0, "prevote")).toBe(first);
+  // others may have met only the second: with both, their quorum is seen here too
+  expect(box.tally(0, "prevote")).toEqual({
+    values: new Map([
+      [v, 1],
+      [w, 1],
+    ]),
+    voted: 1,
+  });
+});
+
+test("a third word for one place is kept only where something else names it", () => {
+  const box = new VoteBox(SEATS);
+  const proposal = proposalOf("third");
+  const third = said(a, 0, { step: "prevote", value: idOf(proposal) });
+  for (const value of [v, w]) box.add(said(a, 0, { step: "prevote", value }), idOf);
+  expect(box.add(third, idOf)).toBe("refused");
+  expect(box.add(said(a, 0, { step: "prevote", value: null }), idOf)).toBe("refused");
+  box.add(said(b, 0, { step: "propose", proposal }), idOf);
+  expect(box.add(third, idOf)).toBe("kept");
+  expect(box.tally(0, "prevote").values.get(idOf(proposal))).toBe(1);
+});
+
+test("of a seat's many reports those that proposals name are kept, up to a bound", () => {
+  const box = new VoteBox(SEATS);
+  const reports = Array.from({ length: 8 }, (_, i) =>
+    said(a, 0, { step: "report", report: reportOf({}, i) }),
+  );
+  expect(reports.map((report) => box.add(report, idOf)).filter((kept) => kept === "kept")).toHaveLength(2);
+  expect(box.add(reports[5] as (typeof reports)[0], idOf)).toBe("refused");
+  const naming = { ...proposalOf("n"), reports: reports.map(({ hash }) => hash) };
+  box.add(said(b, 0, { step: "propose", proposal: naming }), idOf);
+  const kept = reports.filter((report) => box.add(report, idOf) !== "refused");
+  expect(kept).toHaveLength(REPORTS_OF_SEAT_MAX);
+  for (const { hash } of kept) expect(box.named(hash)).toBeDefined();
+  expect(box.reports()).toHaveLength(1);
+});
+
+test("a seat that gave two reports comes after the others", () => {
+  const box = new VoteBox(SEATS);
+  for (const nowMs of [1, 2]) box.add(said(a, 0, { step: "report", report: reportOf({}, nowMs) }), idOf);
+  box.add(said(b, 0, { step: "report", report: reportOf({}) }), idOf);
+  expect(box.reports().map(({ message }) => message.device)).toEqual([b, a]);
 });
 
 test("words of other steps and rounds are others", () => {
   const box = new VoteBox(SEATS);
   for (const round of [0, 1])
     for (const step of ["prevote", "precommit"] as const)
-      expect(box.add(said(a, round, { step, value: round === 0 ? v : w }), idOf)).toBe(true);
+      expect(box.add(said(a, round, { step, value: round === 0 ? v : w }), idOf)).toBe("kept");
   expect(box.doubles).toEqual([]);
 });
 
 test("who has no seat is not heard, and no round beyond the last", () => {
   const box = new VoteBox(SEATS);
-  expect(box.add(said(deviceKey("stranger"), 0, { step: "prevote", value: v }), idOf)).toBe(false);
-  expect(box.add(said(a, ROUNDS_MAX, { step: "prevote", value: v }), idOf)).toBe(false);
-  expect(box.add(said(a, ROUNDS_MAX - 1, { step: "prevote", value: v }), idOf)).toBe(true);
+  expect(box.add(said(deviceKey("stranger"), 0, { step: "prevote", value: v }), idOf)).toBe("refused");
+  expect(box.add(said(a, ROUNDS_MAX, { step: "prevote", value: v }), idOf)).toBe("refused");
+  expect(box.add(said(a, ROUNDS_MAX - 1, { step: "prevote", value: v }), idOf)).toBe("kept");
   expect([...box.all()]).toHaveLength(1);
 });
 

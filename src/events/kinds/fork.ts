@@ -4,11 +4,13 @@ import type { DeviceKey, EventId } from "../../base/id.ts";
 import { compareText } from "../../base/order.ts";
 import { fail, ok } from "../../base/result.ts";
 import { DAY_MS } from "../../calendar/calendar.ts";
+import type { Fork } from "../../state/records.ts";
 import { communityOf, type State } from "../../state/state.ts";
 import { decodePayload, eventIdOf, signedMessage } from "../envelope.ts";
 import { type KindContext, kind, OK, refuse } from "../kind.ts";
 import { EVENT_BYTES_MAX, SIGNATURE_BYTES } from "../limits.ts";
-import { bytes, type Infer, record, type Schema } from "../schema.ts";
+import { bytes, choice, hashId, type Infer, isMap, publicKey, record, type Schema, uint } from "../schema.ts";
+import { type SealWord, STEPS, signedSealWord } from "../seal-word.ts";
 import { verifySignature } from "../signature.ts";
 
 /** A member whose device forked has no seat for this long. */
@@ -20,43 +22,56 @@ const payloadBytes: Schema<Uint8Array> = {
 };
 
 const branch = record({ payload: payloadBytes, signature: bytes(SIGNATURE_BYTES) });
+/** two events for one place of a feed */
+const feedForkBody = record({ first: branch, second: branch });
 
-const forkBody = record({ first: branch, second: branch });
+const word = record({ content: hashId(), signature: bytes(SIGNATURE_BYTES) });
+/** two words of a seat for one place of the agreement */
+const sealForkBody = record({
+  device: publicKey(),
+  epoch: uint(),
+  height: uint(),
+  round: uint(),
+  step: choice(STEPS),
+  first: word,
+  second: word,
+});
 
-type ForkBody = Infer<typeof forkBody>;
+type FeedFork = Infer<typeof feedForkBody>;
+type SealFork = Infer<typeof sealForkBody>;
+type ForkBody = FeedFork | SealFork;
 
-/** Shows two signed events for one place in a feed. It freezes that device and changes nothing that is sealed. */
+const forkBody: Schema<ForkBody> = {
+  read: (value) => (isMap(value) && "device" in value ? sealForkBody : feedForkBody).read(value),
+  write: (value) => ("device" in value ? sealForkBody.write(value) : feedForkBody.write(value)),
+};
+
+/** Shows that a device gave two signed words for one place. It freezes that device and changes nothing that is sealed. */
 export const fork = kind({
   name: "fork",
   stratum: "identity",
   about: "shows that a device signed two histories, which freezes it",
   body: forkBody,
   check(state, { body }) {
-    const place = conflict(state, body);
-    if (place === undefined) return refuse("fork-not-conflicting");
-    if (!state.devices.has(place.device)) return refuse("device-unknown");
-    if (state.forks.has(place.device)) return refuse("fork-known");
-    const key = fromHex(place.device);
-    const signed = [body.first, body.second].every(({ payload, signature }) =>
-      verifySignature(signature, signedMessage(eventIdOf(payload)), key),
-    );
-    return signed ? OK : refuse("fork-signature");
+    const shown = shownFork(body);
+    if (shown === undefined || !isHere(state, body)) return refuse("fork-not-conflicting");
+    if (!state.devices.has(shown.device)) return refuse("device-unknown");
+    if (state.forks.has(shown.device)) return refuse("fork-known");
+    return isSigned(state, body, shown.device) ? OK : refuse("fork-signature");
   },
   apply(state, event) {
-    const place = present(conflict(state, event.body), "a checked fork");
-    state.forks.set(place.device, place);
-    freeze(state, place.device, event);
+    const shown = present(shownFork(event.body), "a checked fork");
+    state.forks.set(shown.device, shown);
+    freeze(state, shown.device, event);
   },
 });
 
-interface Place {
-  readonly device: DeviceKey;
-  readonly seq: number;
-  readonly ids: readonly [EventId, EventId];
+/** What a fork's body shows, if its two words are for one place and differ; nothing is verified here. */
+export function shownFork(body: ForkBody): Fork | undefined {
+  return "device" in body ? shownSealFork(body) : shownFeedFork(body);
 }
 
-/** The one place of this community's log that both claim, if they do. */
-function conflict(state: State, { first, second }: ForkBody): Place | undefined {
+function shownFeedFork({ first, second }: FeedFork): Fork | undefined {
   const one = decodePayload(first.payload);
   const other = decodePayload(second.payload);
   if (!one.ok || !other.ok) return undefined;
@@ -64,11 +79,40 @@ function conflict(state: State, { first, second }: ForkBody): Place | undefined 
   if (device !== other.value.device || seq !== other.value.seq) return undefined;
   const [low, high] = [eventIdOf(first.payload), eventIdOf(second.payload)].sort(compareText);
   if (low === undefined || high === undefined || low === high) return undefined;
+  return { device, seq, place: null, ids: [low, high] };
+}
+
+function shownSealFork(body: SealFork): Fork | undefined {
+  const { epoch, height, round, step, first, second } = body;
+  const device = body.device as string as DeviceKey;
+  const [low, high] = [first.content, second.content].sort(compareText);
+  if (low === undefined || high === undefined || low === high) return undefined;
+  return { device, seq: null, place: { epoch, height, round, step }, ids: [low, high] };
+}
+
+/** Whether both events are of this community's log; a seat's words name it, and their signatures tell. */
+function isHere(state: State, body: ForkBody): boolean {
+  if ("device" in body) return true;
   const { id: community } = communityOf(state);
-  // `found` cannot name its own community
-  const isHere = (named: EventId | null, payload: Uint8Array) => (named ?? eventIdOf(payload)) === community;
-  if (!isHere(one.value.community, first.payload)) return undefined;
-  return isHere(other.value.community, second.payload) ? { device, seq, ids: [low, high] } : undefined;
+  return [body.first, body.second].every(({ payload }) => {
+    const decoded = decodePayload(payload);
+    // `found` cannot name its own community
+    return decoded.ok && (decoded.value.community ?? eventIdOf(payload)) === (community as EventId);
+  });
+}
+
+function isSigned(state: State, body: ForkBody, device: DeviceKey): boolean {
+  const key = fromHex(device);
+  if (!("device" in body))
+    return [body.first, body.second].every(({ payload, signature }) =>
+      verifySignature(signature, signedMessage(eventIdOf(payload)), key),
+    );
+  const { epoch, height, round, step } = body;
+  const { id: community } = communityOf(state);
+  return [body.first, body.second].every(({ content, signature }) => {
+    const said: SealWord = { community, epoch, height, round, step, device, content };
+    return verifySignature(signature, signedSealWord(said), key);
+  });
 }
 
 function freeze(state: State, device: DeviceKey, { id, atMs }: KindContext<ForkBody>): void {
