@@ -3,6 +3,7 @@ import { taggedHash } from "../../base/hash.ts";
 import type { HashId, MemberId } from "../../base/id.ts";
 import { compareNumber, compareText } from "../../base/order.ts";
 import { smallKey } from "../../state/key.ts";
+import { liveDevices } from "../../state/member-devices.ts";
 import type { Seat, Witness } from "../../state/records.ts";
 import { charterOf, type State } from "../../state/state.ts";
 import type { RuleContext, SealRule } from "./rule.ts";
@@ -12,16 +13,15 @@ export const SEATS_MAX = 100;
 export const SEATS_SEVERAL_MIN = 4;
 
 /**
- * Who agrees on the next height (docs/protocol.md, seats): members who turn up. Nobody is appointed; nobody
- * eligible leaves the seats as they are, so that a community which slept can go on.
+ * Who agrees on the next height (docs/protocol.md, seats): members who turn up. Nobody is appointed, and
+ * there is always somebody.
  */
 export const seats: SealRule = {
   name: "seats",
   run(state, context) {
     noteReports(state, context);
     const eligible = eligibleSeats(state, context.throughMs);
-    if (eligible.length === 0) return;
-    writeSeats(state, chooseSeats(state, eligible, context));
+    writeSeats(state, eligible.length === 0 ? stayingSeats(state) : chooseSeats(state, eligible, context));
   },
 };
 
@@ -69,6 +69,19 @@ function loneSeat(state: State, eligible: readonly Seat[], { reporters }: RuleCo
   const byTenure = (a: Seat, b: Seat) => compareNumber(since(a), since(b)) || compareText(a.member, b.member);
   const [longest] = (reported.length > 0 ? reported : eligible).toSorted(byTenure);
   return longest as Seat;
+}
+
+/**
+ * Nobody is eligible: who has the seats keeps them, switched off, expired or barred, for a community without a
+ * seat could never go on. A seat whose device was stopped passes to another of its member's, if there is one.
+ */
+function stayingSeats(state: State): readonly Seat[] {
+  return [...state.seats.entries()].map(([, { member, device }]) => {
+    const offered = state.witnesses.get(member)?.device;
+    const live = liveDevices(state, member);
+    const next = [device, offered].find((each) => each !== undefined && live.includes(each)) ?? live[0];
+    return { member, device: next ?? device };
+  });
 }
 
 /** The lowest SHA-256(seed ‖ member), again by member id. */
