@@ -2,8 +2,12 @@
 export interface Prng {
   /** an integer in [0, bound) */
   below(bound: number): number;
+  /** an integer in [low, high] */
+  between(low: number, high: number): number;
   /** true once in `n` */
   oneIn(n: number): boolean;
+  /** true in so many of a thousand */
+  permille(n: number): boolean;
   pick<T>(items: readonly T[]): T | undefined;
 }
 
@@ -24,7 +28,9 @@ export function prng(seed: number): Prng {
   const below = (bound: number): number => next() % bound;
   return {
     below,
+    between: (low, high) => low + below(high - low + 1),
     oneIn: (n) => below(n) === 0,
+    permille: (n) => below(1_000) < n,
     pick: (items) => (items.length === 0 ? undefined : items[below(items.length)]),
   };
 }

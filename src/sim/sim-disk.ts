@@ -1,4 +1,4 @@
-import type { EventId } from "../base/id.ts";
+import type { DeviceKey, EventId } from "../base/id.ts";
 import { compareText } from "../base/order.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
@@ -14,6 +14,22 @@ interface Contents {
   readonly messages: Map<string, StoredMessage>;
   readonly profiles: Map<string, Uint8Array | null>;
   lastSign: LastSign | null;
+  /** its checksum is wrong */
+  lastSignRotten: boolean;
+}
+
+/** What of a disk went bad. */
+export type Rot = "event" | "seal" | "message" | "last-sign";
+
+/** Thrown by a write that finds no room. */
+export class DiskFull extends Error {
+  override readonly name = "DiskFull";
+}
+
+/** What a crash took away. */
+export interface CrashLoss {
+  /** batches that were not synced */
+  readonly unsynced: number;
 }
 
 /** Which one fsync a disk forgets, or all of them; for runs that must fail with it. */
@@ -35,10 +51,16 @@ export class SimDisk {
   #slots: LastSign[] = [];
   /** the slot of the write during which the power failed */
   #slotUnderWay: LastSign | null = null;
+  /** events by device and seq, made when first asked for */
+  #feeds: Map<DeviceKey, AuthenticEvent[]> | null = null;
   writes = 0;
+  /** nothing more can be written */
+  isFull = false;
 
   write(batch: StoreBatch): void {
+    if (this.isFull) throw new DiskFull();
     this.writes++;
+    this.#index(batch.events);
     applyBatch(this.#view, batch);
     this.#log.push(batch);
     if ((batch.sync || batch.lastSign !== null) && !this.#forgetsLog(batch)) this.#keep(this.#log.length);
@@ -55,7 +77,8 @@ export class SimDisk {
   }
 
   /** The machine stops: of what was not synced a prefix survives; the slot of a write under way only after its batch. */
-  crash(chance: Prng): void {
+  crash(chance: Pick<Prng, "below" | "oneIn">): CrashLoss {
+    const before = this.#log.length;
     const kept = chance.below(this.#log.length + 1);
     const isWhole = kept === this.#log.length;
     this.#keep(kept);
@@ -66,6 +89,52 @@ export class SimDisk {
     this.#slots = [];
     this.#slotUnderWay = null;
     this.#view = copyContents(this.#durable);
+    this.#feeds = null;
+    return { unsynced: before - kept };
+  }
+
+  /** Everything written so far is durable. */
+  flush(): void {
+    this.#keep(this.#log.length);
+    this.#keepSlots(this.#slots.length);
+  }
+
+  /** The same contents on another disk: a clone, a backup. */
+  copy(): SimDisk {
+    const copy = new SimDisk();
+    copy.#durable = copyContents(this.#view);
+    copy.#view = copyContents(this.#view);
+    return copy;
+  }
+
+  /** One piece goes bad while the machine is off; its checksum tells, so that it is as good as gone. */
+  rot(what: Rot, chance: Prng): boolean {
+    const { events, seals, messages } = this.#durable;
+    const pieces = { event: events, seal: seals, message: messages };
+    if (what === "last-sign") this.#durable.lastSignRotten = true;
+    else {
+      const key = chance.pick<unknown>([...pieces[what].keys()]);
+      if (key === undefined) return false;
+      (pieces[what] as Map<unknown, unknown>).delete(key);
+    }
+    this.#view = copyContents(this.#durable);
+    this.#feeds = null;
+    return true;
+  }
+
+  /** bytes of events, seals and kept messages */
+  get bytes(): number {
+    const { events, seals, messages } = this.#view;
+    let bytes = 0;
+    for (const { wire } of events.values()) bytes += wire.length;
+    for (const record of seals.values()) bytes += record.length;
+    for (const message of messages.values()) bytes += message.bytes.length;
+    return bytes;
+  }
+
+  get size() {
+    const { events, seals, messages } = this.#view;
+    return { events: events.size, seals: seals.size, messages: messages.size };
   }
 
   #forgetsLog(batch: StoreBatch): boolean {
@@ -85,7 +154,8 @@ export class SimDisk {
     this.#durable.lastSign = this.#slots.splice(0, count).at(-1) ?? this.#durable.lastSign;
   }
 
-  lastSign(): Result<LastSign, "missing"> {
+  lastSign(): Result<LastSign, "missing" | "damaged"> {
+    if (this.#view.lastSignRotten) return fail("damaged");
     return this.#view.lastSign === null ? fail("missing") : ok(this.#view.lastSign);
   }
 
@@ -109,15 +179,32 @@ export class SimDisk {
     return [...this.#view.profiles.values()].filter((bytes) => bytes !== null);
   }
 
+  /** Of one device, by seq, then id. */
+  feed(device: DeviceKey): readonly AuthenticEvent[] {
+    if (this.#feeds === null) {
+      this.#feeds = new Map();
+      this.#index(this.events());
+    }
+    return this.#feeds.get(device) ?? [];
+  }
+
+  #index(events: readonly AuthenticEvent[]): void {
+    if (this.#feeds === null) return;
+    for (const event of events) {
+      const feed = this.#feeds.get(event.device) ?? [];
+      if (feed.some(({ id }) => id === event.id)) continue;
+      feed.push(event);
+      feed.sort((a, b) => a.seq - b.seq || compareText(a.id, b.id));
+      this.#feeds.set(event.device, feed);
+    }
+  }
+
   answer(question: StoreQuestion): StoreAnswer {
     switch (question.ask) {
       case "events":
         return { ask: "events", wires: question.ids.map((id) => this.event(id)?.wire ?? null) };
       case "feed": {
-        const rows = this.events().filter(
-          ({ device, seq }) => device === question.device && seq >= question.seq,
-        );
-        rows.sort((a, b) => a.seq - b.seq || compareText(a.id, b.id));
+        const rows = this.feed(question.device).filter(({ seq }) => seq >= question.seq);
         return { ask: "feed", ids: rows.slice(0, question.limit).map(({ id }) => id) };
       }
       case "seal":
@@ -129,7 +216,14 @@ export class SimDisk {
 }
 
 function emptyContents(): Contents {
-  return { events: new Map(), seals: new Map(), messages: new Map(), profiles: new Map(), lastSign: null };
+  return {
+    events: new Map(),
+    seals: new Map(),
+    messages: new Map(),
+    profiles: new Map(),
+    lastSign: null,
+    lastSignRotten: false,
+  };
 }
 
 function copyContents(from: Contents): Contents {
@@ -139,6 +233,7 @@ function copyContents(from: Contents): Contents {
     messages: new Map(from.messages),
     profiles: new Map(from.profiles),
     lastSign: from.lastSign,
+    lastSignRotten: from.lastSignRotten,
   };
 }
 

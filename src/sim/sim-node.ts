@@ -14,11 +14,14 @@ import { decodeProfile } from "../profiles/profile.ts";
 import { idsOf } from "../seal/cut.ts";
 import { decodeSealMessage } from "../seal/message.ts";
 import { decodeSealed } from "../seal/sealed.ts";
-import type { SimDisk } from "./sim-disk.ts";
+import type { Topic } from "./packet.ts";
+import { DiskFull, type SimDisk } from "./sim-disk.ts";
 
 /** What a node sends; the world decides whether and when it arrives. */
 export interface SimNetwork {
-  gossip(from: string, topic: "events" | "seal", bytes: Uint8Array): void;
+  gossip(from: string, topic: Topic, bytes: Uint8Array): void;
+  /** what `of` has sent goes on to the others */
+  forward(from: string, topic: Topic, bytes: Uint8Array, of: string): void;
   request(from: string, to: string, request: SyncRequest): void;
   respond(from: string, token: number, response: SyncResponse): void;
 }
@@ -46,9 +49,15 @@ export class SimNode {
   readonly peer: Peer;
   readonly alarms: Alarm[] = [];
   readonly answers = new Map<number, Result<EventId, AuthorFault>>();
+  /** points given to each peer for what no honest node sends */
+  readonly penalties = new Map<string, number>();
+  #nowMs: number;
+  /** the gossip that is being taken in */
+  #arriving: { readonly topic: Topic; readonly bytes: Uint8Array; readonly from: string } | null = null;
 
   constructor(setup: SimNodeSetup, nowMs: number) {
     this.setup = setup;
+    this.#nowMs = nowMs;
     const { community, signer, verify, syncEveryMs, disk } = setup;
     this.peer = new Peer({ community, signer, verify, syncEveryMs, lastSign: disk.lastSign() });
     this.#restore(nowMs);
@@ -79,11 +88,18 @@ export class SimNode {
   }
 
   handle(input: Input, nowMs: number): void {
+    this.#nowMs = nowMs;
     this.carryOut(this.peer.handle(input, nowMs));
   }
 
   /** Gossip as it arrives, checked before the peer sees it. */
-  receive(topic: "events" | "seal", from: string, bytes: Uint8Array, nowMs: number): void {
+  receive(topic: Topic, from: string, bytes: Uint8Array, nowMs: number): void {
+    this.#arriving = { topic, bytes, from };
+    this.#take(topic, from, bytes, nowMs);
+    this.#arriving = null;
+  }
+
+  #take(topic: Topic, from: string, bytes: Uint8Array, nowMs: number): void {
     const { verify, community } = this.setup;
     if (topic === "seal") {
       const signed = decodeSealMessage(bytes, verify);
@@ -113,9 +129,10 @@ export class SimNode {
 
   #carry(output: Output): void {
     const { name, network, disk, community } = this.setup;
+    const arriving = this.#arriving;
     switch (output.type) {
       case "persist":
-        disk.write(output.batch);
+        this.#write(output);
         break;
       case "answer":
         this.answers.set(output.token, output.result);
@@ -139,7 +156,11 @@ export class SimNode {
         this.#compare(output.event);
         break;
       case "forward":
+        if (arriving !== null) network.forward(name, arriving.topic, arriving.bytes, arriving.from);
+        break;
       case "penalize":
+        this.penalties.set(output.peer, (this.penalties.get(output.peer) ?? 0) + output.points);
+        break;
       case "sealed":
         break;
       default:
@@ -149,9 +170,19 @@ export class SimNode {
 
   #compare(other: Extract<Output, { type: "compare" }>["event"]): void {
     const place = this.setup.disk
-      .events()
-      .find(({ device, seq, id }) => device === other.device && seq === other.seq && id !== other.id);
-    if (place !== undefined) this.handle({ type: "fork-found", held: place, other }, other.claimedMs);
+      .feed(other.device)
+      .find(({ seq, id }) => seq === other.seq && id !== other.id);
+    if (place !== undefined) this.handle({ type: "fork-found", held: place, other }, this.#nowMs);
+  }
+
+  /** A disk without room ends the node, as it ends the real one. */
+  #write({ batch }: Extract<Output, { type: "persist" }>): void {
+    try {
+      this.setup.disk.write(batch);
+    } catch (error) {
+      if (!(error instanceof DiskFull)) throw error;
+      throw new Died("disk-full");
+    }
   }
 }
 

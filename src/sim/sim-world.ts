@@ -1,12 +1,7 @@
 import type { SyncRequest, SyncResponse } from "../peer/sync-frames.ts";
 import type { Prng } from "./prng.ts";
 import { Died, type SimNetwork, type SimNode } from "./sim-node.ts";
-
-interface Scheduled {
-  readonly atMs: number;
-  readonly order: number;
-  readonly run: () => void;
-}
+import { Timeline } from "./timeline.ts";
 
 /** How the world treats messages between two nodes. */
 export interface Link {
@@ -27,15 +22,13 @@ interface Asked {
 /** Virtual time and a network between nodes: everything that happens follows from one seed. */
 export class SimWorld implements SimNetwork {
   readonly chance: Prng;
-  nowMs: number;
+  readonly #timeline: Timeline;
   link: Link = GOOD_LINK;
   /** which pairs cannot reach each other */
   readonly isCut: (a: string, b: string) => boolean;
   readonly #nodes = new Map<string, SimNode>();
   readonly #asked = new Map<number, Asked>();
   readonly #onDeath: (name: string) => void;
-  #queue: Scheduled[] = [];
-  #order = 0;
   #token = 0;
 
   constructor(
@@ -45,9 +38,13 @@ export class SimWorld implements SimNetwork {
     onDeath: (name: string) => void,
   ) {
     this.chance = chance;
-    this.nowMs = startMs;
+    this.#timeline = new Timeline(startMs);
     this.isCut = isCut;
     this.#onDeath = onDeath;
+  }
+
+  get nowMs(): number {
+    return this.#timeline.nowMs;
   }
 
   node(name: string): SimNode | undefined {
@@ -96,6 +93,11 @@ export class SimWorld implements SimNetwork {
   gossip(from: string, topic: "events" | "seal", bytes: Uint8Array): void {
     for (const to of this.names())
       if (to !== from) this.#send(from, to, (node) => node.receive(topic, from, bytes, this.nowMs));
+  }
+
+  /** Everybody hears everybody here. */
+  forward(): void {
+    // nothing is left to be told
   }
 
   request(from: string, to: string, request: SyncRequest): void {
@@ -147,29 +149,16 @@ export class SimWorld implements SimNetwork {
   }
 
   after(delayMs: number, run: () => void): void {
-    this.#queue.push({ atMs: this.nowMs + delayMs, order: this.#order++, run });
+    this.#timeline.after(delayMs, run);
   }
 
   /** Lets time pass: every node ticks every `tickMs`, messages arrive when they are due. */
   run(durationMs: number, tickMs: number): void {
     const endMs = this.nowMs + durationMs;
     for (let tickAtMs = this.nowMs; tickAtMs <= endMs; tickAtMs += tickMs) {
-      this.#deliverUntil(tickAtMs);
-      this.nowMs = tickAtMs;
+      this.#timeline.runUntil(tickAtMs);
       for (const name of this.names()) this.#tell(name, (node) => node.handle({ type: "tick" }, this.nowMs));
     }
-    this.#deliverUntil(endMs);
-    this.nowMs = endMs;
-  }
-
-  #deliverUntil(untilMs: number): void {
-    for (;;) {
-      this.#queue.sort((a, b) => a.atMs - b.atMs || a.order - b.order);
-      const next = this.#queue[0];
-      if (next === undefined || next.atMs > untilMs) return;
-      this.#queue.shift();
-      this.nowMs = Math.max(this.nowMs, next.atMs);
-      next.run();
-    }
+    this.#timeline.runUntil(endMs);
   }
 }

@@ -14,7 +14,7 @@ test("the power fails twice between a batch and its slot: the device goes on", (
   for (let seq = 1; seq <= 2; seq++) {
     village.say("Ada", "witness", witness.body.write({ on: true }));
     // the batch got there whole, its slot did not
-    disk.crash({ below: (bound) => bound - 1, oneIn: () => false, pick: () => undefined });
+    disk.crash({ below: (bound) => bound - 1, oneIn: () => false });
     village.start("Ada");
     expect(disk.events().length).toBeGreaterThan(seq);
   }

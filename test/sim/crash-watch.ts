@@ -26,6 +26,10 @@ export class CrashWatch implements SimNetwork {
     this.#network.gossip(from, topic, bytes);
   }
 
+  forward(): void {
+    // what one said has reached all others here
+  }
+
   request(from: string, to: string, request: SyncRequest): void {
     this.#network.request(from, to, request);
   }

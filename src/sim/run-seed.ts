@@ -1,0 +1,98 @@
+import { DAY_MS, HOUR_MS } from "../calendar/calendar.ts";
+import { FAULTS } from "./faults/all.ts";
+import type { Fault } from "./faults/fault.ts";
+import { Life } from "./life.ts";
+import type { SimParts } from "./parts.ts";
+import { Play } from "./play.ts";
+import { DAYS_MIN, EVENTS_MIN, type Scenario, START_MS, scenarioOf } from "./scenario.ts";
+import type { Violation } from "./watch.ts";
+import { FAIR_WEATHER } from "./weather.ts";
+
+export interface SeedOptions {
+  /** invariants that are not asked */
+  readonly without: readonly string[];
+}
+
+/** What a run came to. */
+export interface Verdict {
+  readonly seed: number;
+  readonly violations: readonly Violation[];
+  /** injections by kind */
+  readonly faults: Readonly<Record<string, number>>;
+  /** times each invariant was asked */
+  readonly checks: Readonly<Record<string, number>>;
+  readonly days: number;
+  readonly members: number;
+  /** events that were acknowledged or came with a new device */
+  readonly events: number;
+  readonly steps: number;
+  readonly height: number;
+  /** 16 hexadecimal digits over all that happened */
+  readonly trace: string;
+}
+
+/** Days at most until enough was said in spite of all faults. */
+const DAYS_MAX = 120;
+/** All that was acknowledged is sealed so many days after the faults have stopped, if its seats come by daily. */
+export const HEALING_DAYS_MAX = 30;
+const ASSEMBLY_MS = 8 * HOUR_MS;
+
+/** Plays one seed from founding to healing. */
+export function runSeed(seed: number, parts: SimParts, options: SeedOptions): Verdict {
+  const names = FAULTS.map(({ name }) => name);
+  return runScenario(scenarioOf(seed, names), parts, options);
+}
+
+export function runScenario(scenario: Scenario, parts: SimParts, { without }: SeedOptions): Verdict {
+  const play = new Play(scenario, parts, without);
+  const life = new Life(play);
+  const faults = FAULTS.filter(({ name }) => scenario.faults.includes(name)).map(({ make }) => make());
+  let day = 0;
+  for (; !isLongEnough(play, day); day++) {
+    life.day(day, false);
+    for (const fault of faults) fault.day(play, day);
+    play.timeline.runUntil(START_MS + (day + 1) * DAY_MS);
+  }
+  const healed = heal(play, life, faults, day);
+  play.watch.ended();
+  return verdictOf(play, day + healed);
+}
+
+function isLongEnough({ scenario, acknowledged }: Play, day: number): boolean {
+  if (day >= DAYS_MAX) return true;
+  return day >= Math.max(DAYS_MIN, scenario.days) && acknowledged >= EVENTS_MIN;
+}
+
+/** The faults stop; then everybody who is left comes by daily, until all is well or it is too late. Days that took. */
+function heal(play: Play, life: Life, faults: readonly Fault[], fromDay: number): number {
+  for (const fault of faults) fault.stop(play);
+  play.net.weather = { ...FAIR_WEATHER };
+  play.onDeath = (machine) => play.restartLater(machine, 1_000);
+  const height = play.best()?.height ?? 0;
+  let day = 0;
+  while (day < HEALING_DAYS_MAX) {
+    life.day(fromDay + day, true);
+    day++;
+    play.timeline.runUntil(START_MS + (fromDay + day) * DAY_MS);
+    if (play.isWell(height)) break;
+  }
+  for (const { machine, isGone } of play.people) if (machine !== null && !isGone) play.comeOnline(machine);
+  play.timeline.runUntil(play.nowMs + ASSEMBLY_MS);
+  return day;
+}
+
+function verdictOf(play: Play, days: number): Verdict {
+  const { scenario, watch } = play;
+  return {
+    seed: scenario.seed,
+    violations: watch.violations,
+    faults: Object.fromEntries(play.counts),
+    checks: Object.fromEntries(watch.checks),
+    days,
+    members: play.best()?.at.ledger.state.members.size ?? 0,
+    events: play.acknowledged,
+    steps: watch.steps,
+    height: play.best()?.height ?? 0,
+    trace: play.trace.digest(),
+  };
+}

@@ -1,0 +1,110 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../calendar/calendar.ts";
+import type { Charter } from "../state/records.ts";
+import type { FaultName } from "./faults/fault.ts";
+import { type Prng, prng } from "./prng.ts";
+
+/** When somebody's machine is on. */
+export interface Habit {
+  /** on day and night: a small computer in a cupboard */
+  readonly always: boolean;
+  /** else on so many days of a thousand */
+  readonly daysPermille: number;
+  readonly sessionMsMin: number;
+  readonly sessionMsMax: number;
+}
+
+export interface PersonPlan {
+  readonly name: string;
+  readonly habit: Habit;
+  /** day on which they come, from 0 */
+  readonly joinsOnDay: number;
+}
+
+/** All that is fixed about a run before it begins; it follows from the seed alone. */
+export interface Scenario {
+  readonly seed: number;
+  readonly charter: Charter;
+  /** the founder first */
+  readonly people: readonly PersonPlan[];
+  /** families of faults at work, see `faults/all.ts` */
+  readonly faults: readonly FaultName[];
+  /** days with faults; then they stop */
+  readonly days: number;
+  /** wishes of all people a day, about */
+  readonly wishesPerDay: number;
+  readonly tickMs: number;
+  readonly syncEveryMs: number;
+  /** how many others a machine that comes on looks for */
+  readonly neighbours: number;
+}
+
+/** 2026-01-01 */
+export const START_MS = 1_767_225_600_000;
+export const DAYS_MIN = 60;
+export const EVENTS_MIN = 200;
+export const MEMBERS_MIN = 5;
+export const FAULTS_MIN = 5;
+
+/** The scenario of a seed; `families` are those to draw from. */
+export function scenarioOf(seed: number, families: readonly FaultName[]): Scenario {
+  const chance = prng(seed);
+  const members = membersOf(seed, chance);
+  const isLarge = members > 12;
+  return {
+    seed,
+    charter: charterOf(chance, isLarge),
+    people: peopleOf(chance, members),
+    faults: drawn(chance, families, FAULTS_MIN + chance.below(4)),
+    days: DAYS_MIN + chance.below(isLarge ? 4 : 15),
+    wishesPerDay: 3 + chance.below(3),
+    tickMs: (isLarge ? 30 : 15) * MINUTE_MS,
+    syncEveryMs: (isLarge ? 4 : 2) * HOUR_MS,
+    neighbours: 2 + chance.below(3),
+  };
+}
+
+/** Mostly a street, sometimes a village, seldom a small town. */
+function membersOf(seed: number, chance: Prng): number {
+  if (seed % 100 === 50) return chance.between(100, 200);
+  if (seed % 25 === 7) return chance.between(20, 40);
+  return chance.between(5, 12);
+}
+
+function charterOf(chance: Prng, isLarge: boolean): Charter {
+  return {
+    title: "Village",
+    currency: "CNY",
+    digits: 2,
+    utcOffsetMinutes: 480,
+    vouches: 1,
+    objections: 1,
+    objectionMs: 0,
+    sealEveryMs: (isLarge ? 24 : chance.between(4, 24)) * HOUR_MS,
+    rankMs: chance.between(1, 20) * MINUTE_MS,
+    roundMs: chance.between(2, 12) * HOUR_MS,
+    seatAfterMs: chance.below(3) * DAY_MS,
+    seatExpiryMs: chance.between(6, 14) * DAY_MS,
+    recoveryMs: 90 * DAY_MS,
+  };
+}
+
+function peopleOf(chance: Prng, members: number): readonly PersonPlan[] {
+  const always = 1 + chance.below(3);
+  return Array.from({ length: members }, (_, i) => ({
+    name: `p${i}`,
+    habit: {
+      always: i < always,
+      daysPermille: chance.between(500, 1_000),
+      sessionMsMin: HOUR_MS,
+      sessionMsMax: 3 * HOUR_MS,
+    },
+    joinsOnDay: i < 5 ? Math.min(i, 1) : 2 + chance.below(20),
+  }));
+}
+
+/** So many of them, in their own order. */
+function drawn<T>(chance: Prng, items: readonly T[], count: number): readonly T[] {
+  const left = [...items];
+  while (left.length > count) left.splice(chance.below(left.length), 1);
+  return left;
+}
