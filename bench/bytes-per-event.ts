@@ -2,7 +2,7 @@ import { cp, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Level } from "level";
-import { storePath } from "../src/node/home.ts";
+import { storePath } from "../src/node/home-file.ts";
 import { DATABASE_FOLDER } from "../src/store/level-store.ts";
 import { type Figure, runBench, tell } from "./figure.ts";
 import { mebibytes, percent } from "./rounds.ts";

@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assert } from "../src/base/assert.ts";
-import { storePath } from "../src/node/home.ts";
+import { storePath } from "../src/node/home-file.ts";
 import { readEvents } from "../src/node/restore.ts";
 import { openLevelStore } from "../src/store/level-store.ts";
 import { type Figure, runBench, tell } from "./figure.ts";

@@ -33,6 +33,7 @@ export function authorFault(code: AuthorCode): ApiFault {
     case "not-synced":
     case "own-feed-behind":
     case "device-stopped":
+    case "device-moved":
       return new ApiFault(503, code);
     case "event-too-large":
       return new ApiFault(413, code);

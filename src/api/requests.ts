@@ -55,4 +55,10 @@ export const leaveRequest = z.strictObject({ plan: reference, on: z.boolean() })
 
 const YEAR_MS = 365 * DAY_MS;
 
+/** For a member whose computer is gone. */
+export const returnRequest = z.strictObject({ member: reference });
+
+/** The person has said that no other copy of this home runs, and that it is the latest. */
+export const onlyCopyRequest = z.strictObject({ isOnlyCopy: z.literal(true) });
+
 export const inviteRequest = z.strictObject({ validMs: z.int().min(1).max(YEAR_MS) });

@@ -30,6 +30,8 @@ export type OperatorCode =
   | "last-sign-missing"
   | "store-damaged"
   | "invite-invalid"
+  | "return-invalid"
+  | "phrase-invalid"
   | "no-peers"
   | "timed-out";
 

@@ -84,7 +84,7 @@ async function request(wish: {
     throw new OperatorError("node-unreachable", EXIT.unreachable, { home }, error);
   });
   if (answer.ok) return answer;
-  const fault = await faultOf(answer, lang);
+  const fault = await faultOf(answer, lang, home);
   // Another program has the port of a node that died without tidying up.
   throw isAnswerOfOthers(fault) && isGone(file.pid) ? await notRunning(home) : fault;
 }
@@ -119,10 +119,17 @@ async function dataOf<T>(home: string, answer: Response): Promise<T> {
   })) as T;
 }
 
-async function faultOf(answer: Response, lang: Lang): Promise<Error> {
+/** For sentences that say what to type. */
+function commandsOf(home: string) {
+  const [deviceNew, onlyCopy] = [commandFor(home, "device new"), commandFor(home, "device only-copy")];
+  return { deviceNew, onlyCopy, status: commandFor(home, "status") };
+}
+
+async function faultOf(answer: Response, lang: Lang, home: string): Promise<Error> {
   const fault = faultSchema.safeParse(await answer.json().catch(() => undefined));
   const code = fault.success ? fault.data.code : `HTTP ${answer.status}`;
-  const text = fault.success ? sayCode(lang, code, fault.data.details) : undefined;
+  const details = { ...commandsOf(home), ...(fault.success ? fault.data.details : {}) };
+  const text = fault.success ? sayCode(lang, code, details) : undefined;
   if (text === undefined) return new OperatorError("api-failed", EXIT.failure, { code });
   return new CliFault(exitOf(code), code, [text]);
 }

@@ -4,6 +4,7 @@ import { say } from "../words/sentence.ts";
 import type { Builder } from "./cli.ts";
 import { addClaim } from "./commands/claim.ts";
 import { addDemo } from "./commands/demo.ts";
+import { addDevice } from "./commands/device.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
 import { addFound } from "./commands/found.ts";
@@ -15,6 +16,7 @@ import { addNeed } from "./commands/need.ts";
 import { addLeave, addPay } from "./commands/pay.ts";
 import { addPlan } from "./commands/plan.ts";
 import { addProfile } from "./commands/profile.ts";
+import { addReturn } from "./commands/return.ts";
 import { addStart } from "./commands/start.ts";
 import { addStatus } from "./commands/status.ts";
 import { addVote } from "./commands/vote.ts";
@@ -26,6 +28,7 @@ const COMMANDS = [
   addFound,
   addInvite,
   addJoin,
+  addReturn,
   addStart,
   addStatus,
   addMembers,
@@ -38,6 +41,7 @@ const COMMANDS = [
   addExplain,
   addPay,
   addLeave,
+  addDevice,
   addExport,
   addWhatif,
   addDemo,

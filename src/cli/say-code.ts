@@ -36,6 +36,7 @@ export function exitOf(code: string): ExitCode {
     case "own-feed-behind":
       return EXIT.unreachable;
     case "device-stopped":
+    case "device-moved":
       return EXIT.integrity;
     case "reference-unknown":
     case "reference-ambiguous":

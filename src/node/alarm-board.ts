@@ -16,6 +16,9 @@ export class AlarmBoard {
   }
 
   raise(alarm: Alarm): void {
+    // one word about our own device at a time
+    if (alarm.code === "device-moved" || alarm.code === "device-stopped")
+      this.#alarms = this.#alarms.filter((known) => known.code !== "device-moved");
     const text = JSON.stringify(alarm);
     if (this.#alarms.some((known) => JSON.stringify(known) === text)) return;
     this.#alarms = [...this.#alarms, alarm].slice(-ALARMS_MAX);
@@ -29,6 +32,10 @@ export class AlarmBoard {
   /** What seemed to lie in the future is history. */
   sealed(height: number): void {
     this.#clear((alarm) => alarm.code === "seal-from-the-future" && alarm.height <= height);
+  }
+
+  signsAgain(): void {
+    this.#clear(({ code }) => code === "device-moved");
   }
 
   #clear(isOver: (alarm: Alarm) => boolean): void {

@@ -1,59 +1,23 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, open, readFile, rename, stat } from "node:fs/promises";
-import { dirname, join as joinPath } from "node:path";
+import { chmod, mkdir, rename, stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { x25519 } from "@noble/curves/ed25519.js";
-import { z } from "zod";
-import { fromHex, toHex } from "../base/bytes.ts";
+import { toHex } from "../base/bytes.ts";
 import type { CommunityId } from "../base/id.ts";
-import { EXIT, OperatorError } from "../base/operator-error.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import { signerOf } from "../events/signer.ts";
 import { newTransportKey } from "../net/transport-key.ts";
 import { EMPTY_BATCH } from "../peer/batch.ts";
-import { foundEvent, joinEvent } from "../peer/first-events.ts";
+import { deviceEvent, foundEvent, joinEvent } from "../peer/first-events.ts";
 import { unsigned } from "../seal/last-sign.ts";
 import type { Charter } from "../state/records.ts";
 import { diskFault } from "../store/disk-fault.ts";
 import { openLevelStore } from "../store/level-store.ts";
+import { type Home, refuseExisting, storePath, writeHome } from "./home-file.ts";
 import { type Identity, newIdentity } from "./identity.ts";
 import type { Invite } from "./invite-text.ts";
-
-/** One member's folder: `home.json` (secret, 0600), `store/` (the log), `api.json` while the node runs. */
-export interface Home {
-  readonly path: string;
-  readonly community: CommunityId;
-  /** 32-byte seeds and keys, hexadecimal; never leave this folder */
-  readonly deviceSeed: string;
-  readonly boxSecret: string;
-  readonly transportKey: string;
-  readonly networkKey: string;
-  /** the device's first event, shown to others until it is sealed */
-  readonly firstEvent: string;
-  /** where to find others, from the invite */
-  readonly addresses: readonly string[];
-  /** what the person wants to be called; goes into the profile at the first start */
-  readonly nickname: string;
-}
-
-const HEX32 = z.string().regex(/^[0-9a-f]{64}$/);
-const HEX = z.string().regex(/^(?:[0-9a-f]{2})+$/);
-const homeFile = z.strictObject({
-  version: z.literal(1),
-  community: HEX32,
-  deviceSeed: HEX32,
-  boxSecret: HEX32,
-  transportKey: HEX,
-  networkKey: HEX32,
-  firstEvent: HEX,
-  addresses: z.array(z.string()),
-  nickname: z.string(),
-});
-
-const HOME_FILE = "home.json";
-
-export function storePath(home: string): string {
-  return joinPath(home, "store");
-}
+import { placeOf } from "./place.ts";
+import type { ReturnLine } from "./return-text.ts";
 
 /** Founds a community in a new folder. The identity's phrase is for the person's eyes, once. */
 export async function foundHome(
@@ -65,13 +29,14 @@ export async function foundHome(
   const keys = newKeys();
   const event = foundEvent({ root: identity.root, ...keys.first }, options.charter, options.nowMs);
   const networkKey = toHex(randomBytes(32));
+  const { nickname } = options;
   const home = await moveIn(path, {
     ...keys,
     event,
     networkKey,
     addresses: [],
     community: event.id,
-    nickname: options.nickname,
+    nickname,
   });
   return { home, identity };
 }
@@ -87,40 +52,27 @@ export async function joinHome(
   const keys = newKeys();
   const event = joinEvent({ root: identity.root, ...keys.first }, invite.given, nowMs);
   const { community, addresses } = invite;
-  const home = await moveIn(path, {
-    ...keys,
-    event,
-    networkKey: toHex(invite.networkKey),
-    addresses,
-    community,
-    nickname,
-  });
+  const networkKey = toHex(invite.networkKey);
+  const home = await moveIn(path, { ...keys, event, networkKey, addresses, community, nickname });
   return { home, identity };
 }
 
-/** Throws OperatorError: home-missing, home-damaged. */
-export async function readHome(path: string): Promise<Home> {
-  const text = await readFile(joinPath(path, HOME_FILE), "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (isNoHome(error)) throw new OperatorError("home-missing", EXIT.failure, { home: path }, error);
-    if (error.code === "EISDIR")
-      throw new OperatorError("home-damaged", EXIT.integrity, { home: path }, error);
-    throw diskFault(error, path);
-  });
-  const parsed = homeFile.safeParse(parseJson(text));
-  if (!parsed.success) throw new OperatorError("home-damaged", EXIT.integrity, { home: path });
-  const { version: _, community, ...rest } = parsed.data;
-  return { path, community: community as CommunityId, ...rest };
+/** A member whose disk is gone begins anew in a new folder, with a new device of the same membership. */
+export async function returnHome(
+  path: string,
+  options: { readonly line: ReturnLine; readonly identity: Identity; readonly nowMs: number },
+): Promise<Home> {
+  await refuseExisting(path);
+  const { line, identity, nowMs } = options;
+  const keys = newKeys();
+  const event = deviceEvent({ root: identity.root, ...keys.first }, line, nowMs);
+  const { community, addresses, name: nickname } = line;
+  const networkKey = toHex(line.networkKey);
+  return await moveIn(path, { ...keys, event, networkKey, addresses, community, nickname });
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function newKeys() {
+/** Of one device, from this machine's chance. */
+export function newKeys() {
   const deviceSeed = randomBytes(32);
   const boxSecret = randomBytes(32);
   const boxKey = toHex(x25519.getPublicKey(boxSecret));
@@ -157,12 +109,7 @@ async function furnish(path: string, moving: Moving): Promise<Home> {
   await chmod(path, 0o700);
   await setAside(storePath(path));
   const store = await openLevelStore(storePath(path));
-  await store.write({
-    ...EMPTY_BATCH,
-    sync: true,
-    events: [moving.event],
-    lastSign: { ...unsigned(moving.event.device), feedSeq: 0, feedId: moving.event.id },
-  });
+  await store.write(firstBatch(moving.event));
   await store.close();
   const home: Home = {
     path,
@@ -174,65 +121,24 @@ async function furnish(path: string, moving: Moving): Promise<Home> {
     firstEvent: toHex(moving.event.wire),
     addresses: moving.addresses,
     nickname: moving.nickname,
+    place: await placeOf(path, storePath(path)),
+    onlyCopyAt: null,
+    stopped: null,
+    isSettling: false,
+    former: [],
   };
-  const { path: _, ...file } = home;
-  await writeSecret(joinPath(path, HOME_FILE), JSON.stringify({ version: 1, ...file }, null, 2));
+  await writeHome(home);
   return home;
+}
+
+/** A device's first event, and the memory of having signed it. */
+export function firstBatch(event: AuthenticEvent) {
+  const lastSign = { ...unsigned(event.device), feedSeq: 0, feedId: event.id };
+  return { ...EMPTY_BATCH, sync: true, events: [event], lastSign };
 }
 
 /** A store without its `home.json` (a beginning that was interrupted, or keys that were lost) is kept under another name. */
 async function setAside(store: string): Promise<void> {
   const there = await stat(store).catch(() => undefined);
   if (there !== undefined) await rename(store, `${store}.aside-${toHex(randomBytes(4))}`);
-}
-
-/** Takes away what others may do with the folder and its secret; true where they could read the secret until now. */
-export async function closeToOthers(home: string): Promise<boolean> {
-  const file = joinPath(home, HOME_FILE);
-  try {
-    const [folderMode, fileMode] = await Promise.all(
-      [home, file].map(async (path) => (await stat(path)).mode),
-    );
-    if (((folderMode ?? 0) & OTHERS) !== 0) await chmod(home, 0o700);
-    if (((fileMode ?? 0) & OTHERS) === 0) return false;
-    await chmod(file, 0o600);
-    // where modes mean nothing (Windows, some mounts) they stay as they are
-    return ((await stat(file)).mode & OTHERS) === 0;
-  } catch (error) {
-    // a home that is not there is named where it is read
-    if (error instanceof Error && isNoHome(error)) return false;
-    throw diskFault(error, home);
-  }
-}
-
-const OTHERS = 0o077;
-
-/** Whole or not at all: written beside, made durable, then renamed into place. Readable by its owner only. */
-async function writeSecret(path: string, text: string): Promise<void> {
-  const draft = `${path}.new`;
-  const file = await open(draft, "w", 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(draft, path);
-}
-
-/** No such folder, or a file where the folder should be. */
-function isNoHome({ code }: NodeJS.ErrnoException): boolean {
-  return code === "ENOENT" || code === "ENOTDIR";
-}
-
-async function refuseExisting(path: string): Promise<void> {
-  const there = await stat(joinPath(path, HOME_FILE)).catch((error: NodeJS.ErrnoException) => {
-    if (isNoHome(error)) return undefined;
-    throw diskFault(error, path);
-  });
-  if (there !== undefined) throw new OperatorError("home-exists", EXIT.failure, { home: path });
-}
-
-export function deviceSigner(home: Home) {
-  return signerOf(fromHex(home.deviceSeed));
 }

@@ -1,5 +1,3 @@
-import { bech32m } from "@scure/base";
-import { decodeCbor, encodeCbor } from "../base/cbor.ts";
 import type { CommunityId, DeviceKey, HashId, PublicKey, SealId } from "../base/id.ts";
 import { EXIT, OperatorError } from "../base/operator-error.ts";
 import { verifyInvite } from "../events/invite.ts";
@@ -7,6 +5,7 @@ import { bytes, hashId, id, list, nullable, publicKey, record, text, uint } from
 import { verifySignature } from "../events/signature.ts";
 import { signerOf } from "../events/signer.ts";
 import type { GivenInvite } from "../peer/first-events.ts";
+import { readLine, writeLine } from "./code-line.ts";
 
 /** Everything one person needs to join: where to knock, with which key, and who says that they may. */
 export interface Invite {
@@ -44,7 +43,7 @@ const inviteSchema = record({
   signature: bytes(64),
 });
 
-/** One line of lower-case letters and digits without look-alikes, with a checksum (bech32m, BIP-350). */
+/** See `writeLine`. */
 export function inviteText(invite: Omit<Invite, "given">, given: GivenInvite, secret: Uint8Array): string {
   const { statement } = given;
   const body = inviteSchema.write({
@@ -62,18 +61,13 @@ export function inviteText(invite: Omit<Invite, "given">, given: GivenInvite, se
     expires: statement.expiresMs,
     signature: statement.signature,
   });
-  return bech32m.encode(PREFIX, bech32m.toWords(encodeCbor(body)), false);
+  return writeLine(PREFIX, body);
 }
 
-/** Reads a pasted invite: full-width characters, spaces, line breaks, unseen marks and capitals do no harm. Throws OperatorError("invite-invalid"). */
+/** However it was pasted, see `readLine`. Throws OperatorError("invite-invalid"). */
 export function readInvite(pasted: string): Invite {
-  const line = pasted
-    .normalize("NFKC")
-    .replace(/[\s\p{Cf}]+/gu, "")
-    .toLowerCase();
-  const decoded = decodeLine(line);
-  const value = decoded && decodeCbor(decoded);
-  const body = value?.ok ? inviteSchema.read(value.value) : undefined;
+  const value = readLine(PREFIX, pasted);
+  const body = value === undefined ? undefined : inviteSchema.read(value);
   if (!body?.ok || body.value.v !== VERSION) throw new OperatorError("invite-invalid", EXIT.failure);
   const { community, device, inviter, expires, signature, secret, seal } = body.value;
   const key = signerOf(secret);
@@ -96,14 +90,4 @@ export function readInvite(pasted: string): Invite {
     latestSeal: seal as SealId | null,
     given: { community, statement, key },
   };
-}
-
-function decodeLine(line: string): Uint8Array | undefined {
-  try {
-    const { prefix, words } = bech32m.decode(line as `${string}1${string}`, false);
-    return prefix === PREFIX ? bech32m.fromWords(words) : undefined;
-  } catch {
-    // whatever is wrong with the characters, the person is told the same: copy the whole line again
-    return undefined;
-  }
 }

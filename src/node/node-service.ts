@@ -22,11 +22,15 @@ export interface NodeService {
   network(): NetworkView;
   /** Signs and stores an event; resolves once it is durable. */
   author(kind: KindName, body: Cbor): Promise<Result<EventId, AuthorFault>>;
-  setProfile(content: ProfileContent): Promise<void>;
+  setProfile(content: ProfileContent): Promise<Result<EventId, AuthorFault>>;
   profiles(): readonly SignedProfile[];
   profileOf(member: MemberId): SignedProfile | undefined;
   /** One line of text that lets one person join. */
   invite(validMs: number): Promise<Result<string, "not-a-member">>;
+  /** One line of text with which this member goes on from a new computer, beside the 24 words. */
+  returnLine(member: MemberId): Result<string, "not-synced" | "devices-too-many">;
+  /** The person's word about a moved home, durable; false: nothing asks for it. */
+  onlyCopy(): Promise<boolean>;
   /** From the store, checked; undefined: not held (or damaged, and being fetched again). */
   event(id: EventId): Promise<AuthenticEvent | undefined>;
   /** Every event held, in order of arrival. */

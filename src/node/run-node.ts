@@ -1,17 +1,13 @@
-import { hash as nodeHash } from "node:crypto";
 import { fromHex } from "../base/bytes.ts";
-import { useSha256 } from "../base/hash.ts";
-import { authenticStored } from "../events/authentic.ts";
-import { decodeEvent } from "../events/envelope.ts";
 import type { AuthenticEvent } from "../events/event.ts";
-import { useVerify } from "../events/signature.ts";
+import type { Verify } from "../events/signature.ts";
 import { createLibp2pTransport } from "../net/libp2p-host.ts";
 import type { NetLog } from "../net/net-log.ts";
 import type { NetTimes } from "../net/net-times.ts";
 import type { Transport } from "../net/transport.ts";
 import { readHello, writeHello } from "../peer/hello.ts";
+import type { Alarm } from "../peer/output.ts";
 import { Peer } from "../peer/peer.ts";
-import { ADDRESS_CHARACTERS_MAX, ADDRESSES_MAX } from "../profiles/profile.ts";
 import type { EventStore } from "../store/event-store.ts";
 import { openLevelStore } from "../store/level-store.ts";
 import type { StoreMedium } from "../store/table-store.ts";
@@ -19,12 +15,16 @@ import { addressBook } from "./address-book.ts";
 import { AlarmBoard } from "./alarm-board.ts";
 import type { LossListener } from "./answer-request.ts";
 import { Driver } from "./driver.ts";
-import { deviceSigner, type Home, readHome, storePath } from "./home.ts";
-import { nativeVerify } from "./native-verify.ts";
+import { deviceSigner, firstEventOf, type Home, readHome, storePath } from "./home-file.ts";
+import { Homestead } from "./homestead.ts";
+import { lossesTo } from "./losses-to.ts";
+import { useNativeCode } from "./native-code.ts";
 import type { NodeService } from "./node-service.ts";
+import { ownProfile } from "./own-profile.ts";
 import { Repair } from "./repair.ts";
 import { restore } from "./restore.ts";
 import { createService } from "./service.ts";
+import { settleHome } from "./settle-home.ts";
 
 export interface NodeOptions {
   /** multiaddrs to listen on; default: any free port on all addresses */
@@ -70,13 +70,12 @@ export async function runNode(
   options: NodeOptions = {},
   parts: NodeParts = {},
 ): Promise<RunningNode> {
-  const home = await readHome(path);
-  const verify = nativeVerify();
-  useVerify(verify);
-  useSha256((data) => nodeHash("sha256", data, "buffer"));
+  const found = await readHome(path);
+  const verify = useNativeCode();
   const opened = await openLevelStore(storePath(path), parts.wrapMedium);
   const store = parts.wrapStore?.(opened) ?? opened;
   try {
+    const home = await Homestead.open(await settleHome(found, store));
     return await new Assembly(home, options, parts, store, verify).start();
   } catch (error) {
     await store.close();
@@ -87,9 +86,10 @@ export async function runNode(
 /** Puts store, peer and network together and keeps them going. */
 class Assembly {
   readonly #home: Home;
+  readonly #homestead: Homestead;
   readonly #options: NodeOptions;
   readonly #store: EventStore;
-  readonly #verify: ReturnType<typeof nativeVerify>;
+  readonly #verify: Verify;
   readonly #clock: () => number;
   readonly #peer: Peer;
   readonly #transport: Transport;
@@ -102,26 +102,27 @@ class Assembly {
   readonly #timers: NodeJS.Timeout[] = [];
 
   constructor(
-    home: Home,
+    homestead: Homestead,
     options: NodeOptions,
     parts: NodeParts,
     store: EventStore,
-    verify: ReturnType<typeof nativeVerify>,
+    verify: Verify,
   ) {
+    const { home } = homestead;
     this.#home = home;
+    this.#homestead = homestead;
     this.#options = options;
     this.#store = store;
     this.#verify = verify;
     this.#clock = parts.clock ?? Date.now;
-    const first = decodeEvent(fromHex(home.firstEvent));
-    if (!first.ok) throw new Error("a home's first event");
-    this.#firstEvent = authenticStored(first.value);
+    this.#firstEvent = firstEventOf(home);
     this.#peer = new Peer({
       community: home.community,
       signer: deviceSigner(home),
       verify,
       syncEveryMs: options.syncEveryMs ?? SYNC_EVERY_MS,
       lastSign: store.lastSign(),
+      stopped: homestead.stopped,
     });
     const transport = this.#makeTransport();
     this.#transport = parts.wrapTransport?.(transport) ?? transport;
@@ -143,6 +144,7 @@ class Assembly {
     this.#transport.keepConnected(this.#book());
     await this.#transport.start();
     this.#driver.enqueue(outputs);
+    if (this.#homestead.isOnlyCopy) this.#driver.drive({ type: "only-copy" });
     this.#every(TICK_MS, () => this.#driver.drive({ type: "tick" }));
     this.#every(HOUSEKEEPING_MS, () => this.#housekeeping());
     this.#housekeeping();
@@ -157,6 +159,7 @@ class Assembly {
       losses: this.#losses,
       changes: this.#changes,
       announced: () => this.#announced(),
+      onlyCopy: () => this.#homestead.sayOnlyCopy(() => this.#driver.drive({ type: "only-copy" })),
     });
     return { service, home: this.#home, stop: () => this.#stop() };
   }
@@ -165,6 +168,7 @@ class Assembly {
     for (const timer of this.#timers) clearInterval(timer);
     await this.#transport.stop();
     await this.#driver.stop();
+    await this.#homestead.idle();
     await this.#store.close();
   }
 
@@ -209,7 +213,7 @@ class Assembly {
       losses: this.#losses,
       log: this.#options.log ?? (() => undefined),
       clock: this.#clock,
-      alarm: (alarm) => this.#alarms.raise(alarm),
+      alarm: (alarm) => this.#alarm(alarm),
       sealed: (height) => this.#alarms.sealed(height),
       changed: () => this.#changed(),
       fatal: (error) => this.#fatal(error),
@@ -245,13 +249,10 @@ class Assembly {
 
   /** Others learn from our profile how to call us and where to find us; set anew when either changes. */
   #tellProfile(): void {
-    const held = this.#peer.profiles.get(this.#peer.setup.signer.publicKey)?.content;
-    const addresses = this.#announced()
-      .filter((address) => address.length <= ADDRESS_CHARACTERS_MAX)
-      .slice(0, ADDRESSES_MAX);
-    const before = held ?? { nickname: this.#home.nickname, payTo: "", needs: [], addresses: [] };
-    if (held != null && held.addresses.join() === addresses.join()) return;
-    void this.#driver.ask((token) => ({ type: "set-profile", token, content: { ...before, addresses } }));
+    const { nickname } = this.#home;
+    const content = ownProfile(this.#peer, this.#firstEvent, nickname, this.#announced());
+    if (content === undefined) return;
+    void this.#driver.ask((token) => ({ type: "set-profile", token, content }));
   }
 
   #book(): readonly string[] {
@@ -263,7 +264,21 @@ class Assembly {
     return this.#options.announce ?? this.#transport.addresses();
   }
 
+  #alarm(alarm: Alarm): void {
+    this.#alarms.raise(alarm);
+    if (alarm.code === "device-stopped") this.#keep(this.#homestead.stop(alarm.reason));
+  }
+
+  /** The home's own file is written beside the store's writes; a disk that fails there ends the node too. */
+  #keep(written: Promise<void>): void {
+    written.catch((error: unknown) => this.#fatal(error));
+  }
+
   #changed(): void {
+    if (this.#homestead.isMoved && this.#peer.own.stopped === null) {
+      this.#alarms.signsAgain();
+      this.#keep(this.#homestead.arrive());
+    }
     this.#changes.dispatchEvent(new Event("change"));
   }
 
@@ -271,18 +286,4 @@ class Assembly {
     for (const timer of this.#timers) clearInterval(timer);
     this.#options.onFatal?.(error);
   }
-}
-
-/** What is lost is told to the person, and asked of the others. */
-function lossesTo(repair: Repair, alarms: AlarmBoard): LossListener {
-  return {
-    eventLost: (id) => {
-      repair.wantEvent(id);
-      alarms.raise({ code: "piece-lost", what: "event", name: id });
-    },
-    sealLost: (height) => {
-      repair.wantSeal(height);
-      alarms.raise({ code: "piece-lost", what: "seal", name: String(height) });
-    },
-  };
 }

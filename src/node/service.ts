@@ -4,20 +4,23 @@ import type { EventId, MemberId } from "../base/id.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import { signInvite } from "../events/invite.ts";
+import { DEVICES_PER_MEMBER_MAX } from "../events/limits.ts";
 import { signerOf } from "../events/signer.ts";
 import type { Transport } from "../net/transport.ts";
 import type { Alarm } from "../peer/output.ts";
 import type { Peer } from "../peer/peer.ts";
 import { replaces, type SignedProfile } from "../profiles/profile.ts";
 import { digestState } from "../state/digest.ts";
+import { liveDevices } from "../state/member-devices.ts";
 import { charterOf } from "../state/state.ts";
 import type { EventStore } from "../store/event-store.ts";
 import type { LossListener } from "./answer-request.ts";
 import type { Driver } from "./driver.ts";
-import { deviceSigner, type Home } from "./home.ts";
+import { deviceSigner, type Home } from "./home-file.ts";
 import { inviteText } from "./invite-text.ts";
 import type { Books, NodeService } from "./node-service.ts";
 import { readEvents } from "./restore.ts";
+import { returnText } from "./return-text.ts";
 
 export interface ServiceParts {
   readonly home: Home;
@@ -31,6 +34,7 @@ export interface ServiceParts {
   clock(): number;
   /** addresses to be told to others */
   announced(): readonly string[];
+  onlyCopy(): Promise<boolean>;
 }
 
 /** Provisional figures are computed anew at most this often; a vote or a claim shows at once. */
@@ -41,13 +45,7 @@ export function createService(parts: ServiceParts): NodeService {
   const { home, peer, store, transport, driver } = parts;
   const signer = deviceSigner(home);
   const member = (): MemberId | null => peer.journal?.ownerOf(signer.publicKey) ?? null;
-  const profileOf = (of: MemberId) => {
-    const owned = peer.profiles.all().filter(({ device }) => peer.journal?.ownerOf(device) === of);
-    return owned.reduce<SignedProfile | undefined>(
-      (best, next) => (replaces(next, best) ? next : best),
-      undefined,
-    );
-  };
+  const profileOf = (of: MemberId) => profileOfMember(peer, of);
   return {
     community: home.community,
     device: signer.publicKey,
@@ -61,12 +59,12 @@ export function createService(parts: ServiceParts): NodeService {
       storedEvents: store.counts().events,
     }),
     author: (kind, body) => driver.ask((token) => ({ type: "author", token, kind, body })),
-    setProfile: async (content) => {
-      await driver.ask((token) => ({ type: "set-profile", token, content }));
-    },
+    setProfile: (content) => driver.ask((token) => ({ type: "set-profile", token, content })),
     profiles: () => peer.profiles.all(),
     profileOf,
     invite: (validMs) => writeInvite(parts, member(), profileOf, validMs),
+    returnLine: (of) => writeReturn(parts, of),
+    onlyCopy: parts.onlyCopy,
     event: async (id) => {
       const open = peer.journal?.open.get(id);
       if (open !== undefined) return open;
@@ -79,6 +77,34 @@ export function createService(parts: ServiceParts): NodeService {
     events: () => eventsOf(store),
     changed: (signal) => nextChange(parts.changes, signal),
   };
+}
+
+/** Of the member's devices' profiles the latest. */
+export function profileOfMember(peer: Peer, of: MemberId): SignedProfile | undefined {
+  const owned = peer.profiles.all().filter(({ device }) => peer.journal?.ownerOf(device) === of);
+  return owned.reduce<SignedProfile | undefined>(
+    (best, next) => (replaces(next, best) ? next : best),
+    undefined,
+  );
+}
+
+/** What a member whose computer is gone needs beside the 24 words. */
+function writeReturn(
+  { home, peer, transport, announced }: ServiceParts,
+  member: MemberId,
+): Result<string, "not-synced" | "devices-too-many"> {
+  const journal = peer.journal;
+  const record = journal?.at.ledger.state.members.get(member);
+  if (journal === null || record === undefined) return fail("not-synced");
+  const { state } = journal.at.ledger;
+  // nobody would let a fifth in
+  if (liveDevices(state, member).length >= DEVICES_PER_MEMBER_MAX) return fail("devices-too-many");
+  const { title, currency } = charterOf(state);
+  const about = { community: home.community, title, currency, member, root: record.root };
+  const name = profileOfMember(peer, member)?.content?.nickname ?? "";
+  const addresses = [...new Set([...announced(), ...transport.addresses()])];
+  const networkKey = fromHex(home.networkKey);
+  return ok(returnText({ ...about, name, networkKey, addresses, latestSeal: journal.at.sealId }));
 }
 
 /** An invite that one person may use until `validMs` from now, signed by this device. */

@@ -53,7 +53,7 @@ export class Author {
     const journal = this.#port.journal();
     const nowMs = this.#port.nowMs();
     if (journal === null) return fail("not-synced");
-    if (own.stopped !== null) return fail(own.stopped === "moved" ? "device-moved" : "device-stopped");
+    if (own.fault !== null) return fail(own.fault);
     const tip = journal.open.tip(signer.publicKey);
     if ((tip?.seq ?? -1) < (own.last?.feedSeq ?? -1)) return fail("own-feed-behind");
     if (encodeCbor(body).length > EVENT_BYTES_MAX - ENVELOPE_BYTES_MAX) return fail("event-too-large");
@@ -131,7 +131,8 @@ export class Author {
   }
 
   setProfile(content: ProfileContent): Result<EventId, AuthorFault> {
-    const { community, signer, profiles } = this.#port;
+    const { community, signer, profiles, own } = this.#port;
+    if (own.fault !== null) return fail(own.fault);
     const before = profiles.get(signer.publicKey);
     const version = Math.max(this.#port.nowMs(), (before?.version ?? 0) + 1);
     const sign = (bytes: Uint8Array) => signer.sign(bytes);

@@ -1,8 +1,9 @@
-import type { CommunityId } from "../base/id.ts";
+import type { CommunityId, MemberId } from "../base/id.ts";
 import { signEvent } from "../events/authentic.ts";
 import { signCertificate } from "../events/certificate.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import { type InviteStatement, signInviteProof } from "../events/invite.ts";
+import { device as deviceKind } from "../events/kinds/device.ts";
 import { found } from "../events/kinds/found.ts";
 import { CONSENTS, join } from "../events/kinds/join.ts";
 import type { Signer } from "../events/signer.ts";
@@ -53,4 +54,24 @@ export function joinEvent(keys: FirstKeys, invite: GivenInvite, nowMs: number): 
   const place = { community, device: device.publicKey, seq: 0, prev: null, anchor: null };
   const draft = { ...place, claimedMs: nowMs, kind: join.name, body };
   return signEvent(draft, salt, (message) => device.sign(message));
+}
+
+/** The first event of a member's further device. */
+export function deviceEvent(
+  keys: FirstKeys,
+  { community, member }: { readonly community: CommunityId; readonly member: MemberId },
+  nowMs: number,
+): AuthenticEvent {
+  const { root, device, boxKey, salt } = keys;
+  const certificate = signCertificate(root, { community, device: device.publicKey, boxKey });
+  const body = deviceKind.body.write({ member, certificate, boxKey });
+  const place = { community, device: device.publicKey, seq: 0, prev: null, anchor: null };
+  const draft = { ...place, claimedMs: nowMs, kind: deviceKind.name, body };
+  return signEvent(draft, salt, (message) => device.sign(message));
+}
+
+/** Whose first event this is: the one that brings a member in, or one of that member's further devices. */
+export function memberOf(first: AuthenticEvent): MemberId {
+  const body = first.kind === deviceKind.name ? deviceKind.body.read(first.body) : undefined;
+  return body?.ok ? body.value.member : (first.id as string as MemberId);
 }

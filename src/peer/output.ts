@@ -4,6 +4,7 @@ import type { AuthenticEvent } from "../events/event.ts";
 import type { RefusalCode } from "../events/refusals.ts";
 import type { StoreBatch } from "./batch.ts";
 import type { PeerId } from "./input.ts";
+import type { Awaited, FinalStop } from "./own-device.ts";
 import type { SyncRequest, SyncResponse } from "./sync-frames.ts";
 
 /** Everything a peer can want. The shell carries outputs out strictly in order, each one before the next. */
@@ -30,7 +31,9 @@ export type AuthorFault =
   | "not-synced"
   /** our own latest event is not here yet (a restored disk): it comes from the others */
   | "own-feed-behind"
-  /** `last-sign` is missing, damaged or outdated: this device signs nothing more */
+  /** our home was moved or copied: it signs once its person and a member have confirmed it */
+  | "device-moved"
+  /** this device signs nothing more, see `StopReason` */
   | "device-stopped"
   | "event-too-large";
 
@@ -39,7 +42,9 @@ export type Alarm =
   | { readonly code: "computes-differently"; readonly height: number }
   | { readonly code: "seal-from-the-future"; readonly height: number; readonly throughMs: number }
   | { readonly code: "device-forked"; readonly device: string }
-  | { readonly code: "device-stopped"; readonly reason: "missing" | "damaged" | "outdated" }
+  | { readonly code: "device-stopped"; readonly reason: FinalStop }
+  /** our home was moved or copied; it signs once nothing is awaited */
+  | { readonly code: "device-moved"; readonly awaits: Awaited }
   | { readonly code: "two-seals"; readonly height: number }
   /** something of our store is damaged or gone; it is being fetched from the others */
   | { readonly code: "piece-lost"; readonly what: "event" | "seal" | "log"; readonly name: string };

@@ -20,9 +20,14 @@ export const ALARM_WORDS = {
     hans: "设备 {device} 签了两份不同的记录，将被冻结。",
   },
   "device-stopped": {
-    en: "This device signs nothing more ({reason}). Add a new device with your 24 words.",
-    hant: "這台裝置不再簽署（{reason}）。請用您的 24 個單字加入一台新裝置。",
-    hans: "这台设备不再签署（{reason}）。请用您的 24 个单词加入一台新设备。",
+    en: "This device signs nothing more: {reason}. Stop the node, then make a new device with your 24 words: {command}",
+    hant: "這台裝置不再簽署：{reason}。請停止節點，再用您的 24 個單字建立新裝置：{command}",
+    hans: "这台设备不再签署：{reason}。请停止节点，再用您的 24 个单词建立新设备：{command}",
+  },
+  "device-moved": {
+    en: "This folder was copied, restored or moved; its device signs nothing until you say that no other copy runs: {command}",
+    hant: "這個資料夾被複製、還原或搬移過；在您表明沒有另一份在執行之前，裝置不會簽署：{command}",
+    hans: "这个文件夹被复制、还原或搬移过；在您表明没有另一份在运行之前，设备不会签署：{command}",
   },
   "two-seals": {
     en: "There are two different seals at height {height}. Nothing more is sealed until people have looked at it.",
@@ -39,17 +44,45 @@ export const ALARM_WORDS = {
 const REASONS = {
   missing: { en: "its last note is missing", hant: "最後的記號遺失", hans: "最后的记号丢失" },
   damaged: { en: "its last note is damaged", hant: "最後的記號損壞", hans: "最后的记号损坏" },
-  outdated: { en: "its last note is out of date", hant: "最後的記號過舊", hans: "最后的记号过旧" },
+  outdated: {
+    en: "others hold what it signed and no longer knows of, as after an old backup or beside a copy",
+    hant: "別人手上有它簽過而自己不記得的東西（例如還原了舊備份，或另有一份在用）",
+    hans: "别人手上有它签过而自己不记得的东西（例如还原了旧备份，或另有一份在用）",
+  },
+  twice: {
+    en: "another node runs with the same device",
+    hant: "有另一個節點在用同一台裝置",
+    hans: "有另一个节点在用同一台设备",
+  },
+  frozen: {
+    en: "it was frozen, since two different histories bear its signature",
+    hant: "它簽了兩份不同的紀錄，已被凍結",
+    hans: "它签了两份不同的记录，已被冻结",
+  },
 } as const satisfies Record<Extract<Alarm, { code: "device-stopped" }>["reason"], Sentence>;
+
+/** The person's word was given. */
+const COPY_AWAITED = {
+  en: "This folder was copied, restored or moved; its device signs again once one other member's node was compared with.",
+  hant: "這個資料夾被複製、還原或搬移過；與一位其他成員的節點核對過後，裝置就會恢復簽署。",
+  hans: "这个文件夹被复制、还原或搬移过；与一位其他成员的节点核对过后，设备就会恢复签署。",
+} as const satisfies Sentence;
 
 const DEVICE_CHARACTERS = 8;
 
-export function sayAlarm(lang: Lang, alarm: Alarm): string {
+/** `commandOf`: what to type to give this home a command. */
+export function sayAlarm(lang: Lang, alarm: Alarm, commandOf: (words: string) => string): string {
   switch (alarm.code) {
     case "device-forked":
       return sayOpen(lang, ALARM_WORDS[alarm.code], { device: alarm.device.slice(0, DEVICE_CHARACTERS) });
     case "device-stopped":
-      return sayOpen(lang, ALARM_WORDS[alarm.code], { reason: sayOpen(lang, REASONS[alarm.reason], {}) });
+      return sayOpen(lang, ALARM_WORDS[alarm.code], {
+        reason: sayOpen(lang, REASONS[alarm.reason], {}),
+        command: commandOf("device new"),
+      });
+    case "device-moved":
+      if (alarm.awaits === "copy") return sayOpen(lang, COPY_AWAITED, {});
+      return sayOpen(lang, ALARM_WORDS[alarm.code], { command: commandOf("device only-copy") });
     case "piece-lost":
       return sayOpen(lang, ALARM_WORDS[alarm.code], {});
     case "computes-differently":

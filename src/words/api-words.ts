@@ -32,6 +32,11 @@ export const API_WORDS = {
     hant: "有一項缺少或類型不對：{part}",
     hans: "有一项缺少或类型不对：{part}",
   },
+  "not-moved": {
+    en: "Nothing waits for that: this folder was not copied or moved, or its device has stopped for good. See how it stands with: huzhu status",
+    hant: "不需要這麼做：這個資料夾沒有被複製或搬移，或裝置已永久停止。查看現況：huzhu status",
+    hans: "不需要这么做：这个文件夹没有被复制或搬移，或设备已永久停止。查看现状：huzhu status",
+  },
   "route-unknown": {
     en: "The node knows no such request.",
     hant: "節點沒有這種請求。",

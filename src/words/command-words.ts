@@ -5,6 +5,22 @@ export const COMMAND_WORDS = {
   found: { en: "found a community", hant: "成立社群", hans: "成立社群" },
   invite: { en: "invite one person", hant: "邀請一個人", hans: "邀请一个人" },
   join: { en: "join a community by invite", hant: "憑邀請碼加入社群", hans: "凭邀请码加入社群" },
+  return: {
+    en: "go on from a new computer, by your 24 words",
+    hant: "換新電腦，憑 24 個單字繼續",
+    hans: "换新电脑，凭 24 个单词继续",
+  },
+  device: { en: "this computer's key", hant: "這台電腦的金鑰", hans: "这台电脑的密钥" },
+  "device new": {
+    en: "a new device in this folder, by your 24 words, where the old one has stopped",
+    hant: "舊裝置停止後，憑 24 個單字在這個資料夾建立新裝置",
+    hans: "旧设备停止后，凭 24 个单词在这个文件夹建立新设备",
+  },
+  "device only-copy": {
+    en: "say that no other copy of this folder runs, after it was moved",
+    hant: "資料夾搬移後，表明沒有另一份在執行",
+    hans: "文件夹搬移后，表明没有另一份在运行",
+  },
   start: { en: "run your node", hant: "執行您的節點", hans: "运行您的节点" },
   status: {
     en: "how things stand: what you owe, what waits for you",

@@ -70,8 +70,13 @@ export const AUTHOR_FAULT_WORDS = {
     hans: "这台设备自己最新的记录还没回来，要先从其他成员的节点取回。",
   },
   "device-stopped": {
-    en: "This device signs nothing more: the note of what it signed last is missing, damaged or out of date. Add a new device with your 24 words.",
-    hant: "這台裝置不再簽署任何東西：它最後簽過什麼的記號遺失、損壞或過舊。請用您的 24 個單字加入一台新裝置。",
-    hans: "这台设备不再签署任何东西：它最后签过什么的记号丢失、损坏或过旧。请用您的 24 个单词加入一台新设备。",
+    en: "This device signs nothing more: a copy of it signed, or the note of what it signed last is missing, damaged or out of date. Stop the node, then make a new device with your 24 words: {deviceNew}",
+    hant: "這台裝置不再簽署任何東西：另有一份簽署過，或它最後簽過什麼的記號遺失、損壞或過舊。請停止節點，再用您的 24 個單字建立新裝置：{deviceNew}",
+    hans: "这台设备不再签署任何东西：另有一份签署过，或它最后签过什么的记号丢失、损坏或过旧。请停止节点，再用您的 24 个单词建立新设备：{deviceNew}",
+  },
+  "device-moved": {
+    en: "This folder was copied, restored or moved, so its device signs nothing yet. See what is needed with {status}; if no other copy runs, say so with {onlyCopy}",
+    hant: "這個資料夾被複製、還原或搬移過，裝置暫不簽署。需要什麼請看 {status}；若沒有另一份在執行，請用 {onlyCopy} 表明",
+    hans: "这个文件夹被复制、还原或搬移过，设备暂不签署。需要什么请看 {status}；若没有另一份在运行，请用 {onlyCopy} 表明",
   },
 } as const satisfies Record<Exclude<AuthorFault, RefusalCode | EventFault>, Sentence>;

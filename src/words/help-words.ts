@@ -52,6 +52,11 @@ export const OPTION_WORDS = {
     hans: "章程其他规则的 JSON 文件",
   },
   invite: { en: "the line you were sent", hant: "收到的邀請碼", hans: "收到的邀请码" },
+  returning: {
+    en: "a line for a member whose computer is gone, instead",
+    hant: "改為給失去電腦的成員一行返回碼",
+    hans: "改为给失去电脑的成员一行返回码",
+  },
   yes: { en: "agree without being asked", hant: "直接同意，不再詢問", hans: "直接同意，不再询问" },
   days: { en: "valid for this many days (7)", hant: "有效天數（7）", hans: "有效天数（7）" },
   port: {

@@ -46,9 +46,9 @@ export const OPERATOR_WORDS = {
       hans: "文件夹 {home} 已损坏：读不了 home.json。",
     },
     fix: {
-      en: "Restore that file from a backup, or add this computer as a new device with your 24 words.",
-      hant: "請從備份還原該檔案，或用您的 24 個單字把這台電腦加為新裝置。",
-      hans: "请从备份还原该文件，或用您的 24 个单词把这台电脑加为新设备。",
+      en: "Ask another member for a line (huzhu invite --return YOUR-NAME), and go on with it and your 24 words in another folder: huzhu return LINE",
+      hant: "請向其他成員索取一行返回碼（huzhu invite --return 您的名字），再憑它與您的 24 個單字在另一個資料夾繼續：huzhu return 返回碼",
+      hans: "请向其他成员索取一行返回码（huzhu invite --return 您的名字），再凭它与您的 24 个单词在另一个文件夹继续：huzhu return 返回码",
     },
   },
   "disk-full": {
@@ -142,9 +142,9 @@ export const OPERATOR_WORDS = {
       hans: "这台设备最后签署的记号，比它实际签过的还旧。",
     },
     fix: {
-      en: "Was this folder restored or copied? It must not sign again: add a new device with your 24 words.",
-      hant: "這個資料夾是還原或複製來的嗎？它不能再簽署：請用您的 24 個單字加入一台新裝置。",
-      hans: "这个文件夹是还原或复制来的吗？它不能再签署：请用您的 24 个单词加入一台新设备。",
+      en: "Was this folder restored or copied? It must not sign again: make a new device with your 24 words: huzhu device new",
+      hant: "這個資料夾是還原或複製來的嗎？它不能再簽署：請用您的 24 個單字建立新裝置：huzhu device new",
+      hans: "这个文件夹是还原或复制来的吗？它不能再签署：请用您的 24 个单词建立新设备：huzhu device new",
     },
   },
   "last-sign-missing": {
@@ -166,9 +166,9 @@ export const OPERATOR_WORDS = {
       hans: "{home} 里的节点数据损坏，无法自行修复。",
     },
     fix: {
-      en: "Keep the folder, and join again on a new one; the others hold the community's history.",
-      hant: "請保留這個資料夾，另用新資料夾重新加入；其他成員都保有社群的紀錄。",
-      hans: "请保留这个文件夹，另用新文件夹重新加入；其他成员都保有社群的记录。",
+      en: "Keep the folder, ask another member for a line (huzhu invite --return YOUR-NAME), and go on in a new one: huzhu return LINE. The others hold the community's history.",
+      hant: "請保留這個資料夾，向其他成員索取一行返回碼（huzhu invite --return 您的名字），在新資料夾繼續：huzhu return 返回碼。其他成員都保有社群的紀錄。",
+      hans: "请保留这个文件夹，向其他成员索取一行返回码（huzhu invite --return 您的名字），在新文件夹继续：huzhu return 返回码。其他成员都保有社群的记录。",
     },
   },
   "invite-invalid": {
@@ -181,6 +181,30 @@ export const OPERATOR_WORDS = {
       en: "Copy the whole line as it was sent to you, or ask for a new one.",
       hant: "請把收到的整行完整複製，或索取新的邀請碼。",
       hans: "请把收到的整行完整复制，或索取新的邀请码。",
+    },
+  },
+  "return-invalid": {
+    what: {
+      en: "This line for coming back cannot be read.",
+      hant: "這一行返回碼讀不出來。",
+      hans: "这一行返回码读不出来。",
+    },
+    fix: {
+      en: "Copy the whole line, which begins with huzhuback, or ask any member for a new one: huzhu invite --return NAME",
+      hant: "請把以 huzhuback 開頭的整行完整複製，或請任一成員重發：huzhu invite --return 名字",
+      hans: "请把以 huzhuback 开头的整行完整复制，或请任一成员重发：huzhu invite --return 名字",
+    },
+  },
+  "phrase-invalid": {
+    what: {
+      en: "These are not the 24 words of an identity ({count} words were read; places of those on no list: {wrong}).",
+      hant: "這不是一個身分的 24 個單字（讀到 {count} 個；不在詞表裡的位置：{wrong}）。",
+      hans: "这不是一个身份的 24 个单词（读到 {count} 个；不在词表里的位置：{wrong}）。",
+    },
+    fix: {
+      en: "Compare them with your paper, in the order written there. Nothing was changed.",
+      hant: "請與紙上抄寫的內容和順序核對。沒有更改任何東西。",
+      hans: "请与纸上抄写的内容和顺序核对。没有更改任何东西。",
     },
   },
   "no-peers": {

@@ -116,10 +116,13 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
       node.authored.push({ kind, body });
       return node.refuseWith === null ? ok(AUTHORED) : fail(node.refuseWith);
     },
+    returnLine: () => ok("huzhuback1test"),
+    onlyCopy: async () => false,
     setProfile: async (content) => {
       // as a real node: kept a moment later
       await new Promise((resolve) => setImmediate(resolve));
       said.set(AN, content);
+      return node.refuseWith === null ? ok(AUTHORED) : fail(node.refuseWith);
     },
     profiles: () => [...said.keys()].flatMap((member) => profile(member) ?? []),
     profileOf: profile,

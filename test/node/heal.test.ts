@@ -6,7 +6,7 @@ import type { AuthenticEvent } from "../../src/events/event.ts";
 import { propose } from "../../src/events/kinds/propose.ts";
 import { witness } from "../../src/events/kinds/witness.ts";
 import { seriousIllness } from "../../src/ledger/templates.ts";
-import { storePath } from "../../src/node/home.ts";
+import { storePath } from "../../src/node/home-file.ts";
 import type { NodeService } from "../../src/node/node-service.ts";
 import type { NodeParts } from "../../src/node/run-node.ts";
 import { decodeResponse } from "../../src/peer/sync-responses.ts";

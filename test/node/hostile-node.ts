@@ -3,7 +3,7 @@ import { fromHex } from "../../src/base/bytes.ts";
 import type { Signer } from "../../src/events/signer.ts";
 import { createLibp2pTransport, type Libp2pTransport } from "../../src/net/libp2p-host.ts";
 import { newTransportKey } from "../../src/net/transport-key.ts";
-import { deviceSigner, type Home } from "../../src/node/home.ts";
+import { deviceSigner, type Home } from "../../src/node/home-file.ts";
 import { writeHello } from "../../src/peer/hello.ts";
 import type { SyncRequest, SyncResponse } from "../../src/peer/sync-frames.ts";
 import { decodeRequest, encodeRequest } from "../../src/peer/sync-requests.ts";

@@ -3,7 +3,7 @@ import { isPlainText } from "../../events/plain-text.ts";
 import { money } from "../../money/money.ts";
 import type { NodeService } from "../../node/node-service.ts";
 import { NEEDS_MAX, type ProfileContent } from "../../profiles/profile.ts";
-import { ApiFault } from "../api-fault.ts";
+import { ApiFault, authorFault } from "../api-fault.ts";
 import { readRequest } from "../read-request.ts";
 import { needRequest, needWithdrawRequest, profileRequest } from "../requests.ts";
 
@@ -16,7 +16,8 @@ export function addProfileRoutes(app: Hono, service: NodeService): void {
   const change = (next: (before: ProfileContent) => ProfileContent): Promise<ProfileContent> => {
     const turn = async () => {
       const content = next(ownProfile(service));
-      await service.setProfile(content);
+      const told = await service.setProfile(content);
+      if (!told.ok) throw authorFault(told.error);
       return content;
     };
     const mine = last.then(turn, turn);

@@ -19,12 +19,14 @@ import {
   claimRequest,
   inviteRequest,
   leaveRequest,
+  onlyCopyRequest,
   payRequest,
   proposeRequest,
   receiptRequest,
+  returnRequest,
   voteRequest,
 } from "../requests.ts";
-import { resolveClaim, resolvePlan, resolveTier, resolveTransfer } from "../resolve.ts";
+import { resolveClaim, resolveMember, resolvePlan, resolveTier, resolveTransfer } from "../resolve.ts";
 import { termsFromJson } from "../terms-json.ts";
 import { provisionalState, sealedState, viewSource } from "../view-source.ts";
 
@@ -61,6 +63,17 @@ export function addWriteRoutes(app: Hono, service: NodeService): void {
     const invite = await service.invite(validMs);
     if (!invite.ok) throw new ApiFault(409, invite.error);
     return c.json({ invite: invite.value }, 201);
+  });
+  app.post("/v1/returns", async (c) => {
+    const { member } = await readRequest(c, returnRequest);
+    const line = service.returnLine(resolveMember(source(), member));
+    if (!line.ok) throw new ApiFault(409, line.error);
+    return c.json({ line: line.value }, 201);
+  });
+  app.post("/v1/only-copy", async (c) => {
+    await readRequest(c, onlyCopyRequest);
+    if (!(await service.onlyCopy())) throw new ApiFault(409, "not-moved");
+    return c.json({}, 201);
   });
 }
 

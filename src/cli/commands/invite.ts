@@ -2,9 +2,10 @@ import type { Command } from "commander";
 import type { CharterView } from "../../api/views/charter-view.ts";
 import { DAY_MS } from "../../calendar/calendar.ts";
 import { DEED_WORDS } from "../../words/deed-words.ts";
+import { DEVICE_WORDS } from "../../words/device-words.ts";
 import { say } from "../../words/sentence.ts";
 import { momentText } from "../../words/writing.ts";
-import { type Builder, isOn, textOf } from "../cli.ts";
+import { type Builder, type Cli, isOn, textOf } from "../cli.ts";
 import { readCount } from "../read-values.ts";
 import { show, writingOf } from "../screen.ts";
 import { withJson } from "../with-json.ts";
@@ -14,7 +15,10 @@ const DAYS_MAX = 365;
 
 export function addInvite(build: Builder, program: Command): void {
   const command = build.option(withJson(build, build.command(program, "invite")), "--days <days>", "days");
+  build.option(command, "--return <member>", "returning");
   build.handle(command, async (cli) => {
+    const returning = textOf(cli, "return");
+    if (returning !== undefined) return await writeReturn(cli, returning);
     const validMs = readCount(textOf(cli, "days") ?? DAYS, DAYS_MAX, DAYS) * DAY_MS;
     const client = await cli.client();
     const { moment } = await client.get<CharterView>("/v1/charter");
@@ -26,4 +30,12 @@ export function addInvite(build: Builder, program: Command): void {
     show(cli, { invite, expiresMs }, () => [invite]);
     return undefined;
   });
+}
+
+/** For a member whose computer is gone; no secret of theirs is in it. */
+async function writeReturn(cli: Cli, member: string): Promise<undefined> {
+  const { line } = await (await cli.client()).post<{ readonly line: string }>("/v1/returns", { member });
+  if (!isOn(cli, "json")) cli.io.err(say(cli.lang, DEVICE_WORDS.returnLine, { name: member }));
+  show(cli, { line }, () => [line]);
+  return undefined;
 }

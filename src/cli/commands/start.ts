@@ -32,7 +32,7 @@ async function runInForeground(cli: Cli): Promise<ExitCode> {
   const [{ runNode }, { serveApi }, { closeToOthers }] = await Promise.all([
     import("../../node/run-node.ts"),
     import("../../api/serve-api.ts"),
-    import("../../node/home.ts"),
+    import("../../node/home-file.ts"),
   ]);
   if (await closeToOthers(cli.home)) cli.io.err(say(cli.lang, DEED_WORDS.closedToOthers, { home: cli.home }));
   const node = await runNode(cli.home, { ...optionsOf(cli), onFatal: (error) => fail(error) });

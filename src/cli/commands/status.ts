@@ -5,6 +5,7 @@ import { SCREEN_WORDS } from "../../words/screen-words.ts";
 import { say } from "../../words/sentence.ts";
 import { momentText, shortId } from "../../words/writing.ts";
 import type { Builder, Cli } from "../cli.ts";
+import { commandFor } from "../client.ts";
 import { amountText, headLine, moneyFoot, show, shown, writingOf } from "../screen.ts";
 import { planLines } from "../screens/plan-lines.ts";
 import { receivableLines, transferLines } from "../screens/transfer-lines.ts";
@@ -22,7 +23,7 @@ function statusLines(cli: Cli, { network, books }: StatusView): readonly string[
   const { lang } = cli;
   const around = [
     ...network.addresses.map((address) => say(lang, SCREEN_WORDS.address, { address })),
-    ...network.alarms.map((alarm) => `! ${sayAlarm(lang, alarm)}`),
+    ...network.alarms.map((alarm) => `! ${sayAlarm(lang, alarm, (words) => commandFor(cli.home, words))}`),
   ];
   if (books === null) {
     return [say(lang, SCREEN_WORDS.notSynced, { peers: String(network.peers) }), ...around];

@@ -1,0 +1,68 @@
+import type { FinalStop, StopReason } from "../peer/own-device.ts";
+import { type Home, storePath, writeHome } from "./home-file.ts";
+import { isSamePlace, type Place, placeOf } from "./place.ts";
+
+/** What a running node knows of its own folder, and writes into `home.json`, one writing after the other. */
+export class Homestead {
+  readonly #here: Place;
+  #home: Home;
+  #written: Promise<void> = Promise.resolve();
+
+  private constructor(home: Home, here: Place) {
+    this.#home = home;
+    this.#here = here;
+  }
+
+  /** Throws OperatorError: disk-failed. */
+  static async open(home: Home): Promise<Homestead> {
+    return new Homestead(home, await placeOf(home.path, storePath(home.path)));
+  }
+
+  get home(): Home {
+    return this.#home;
+  }
+
+  /** It was copied, restored or moved since it was at home somewhere. */
+  get isMoved(): boolean {
+    return !isSamePlace(this.#home.place, this.#here);
+  }
+
+  /** Its person said so, here. */
+  get isOnlyCopy(): boolean {
+    return this.isMoved && isSamePlace(this.#home.onlyCopyAt, this.#here);
+  }
+
+  /** Why the device does not sign, as far as the folder tells. */
+  get stopped(): StopReason | null {
+    return this.#home.stopped ?? (this.isMoved ? "moved" : null);
+  }
+
+  /** The person's word, durable before `then`. False: nothing asks for it. */
+  async sayOnlyCopy(then: () => void): Promise<boolean> {
+    if (this.stopped !== "moved") return false;
+    await this.#write({ onlyCopyAt: this.#here });
+    then();
+    return true;
+  }
+
+  /** Nothing is awaited any more: this is where the home lives. */
+  arrive(): Promise<void> {
+    return this.#write({ place: this.#here, onlyCopyAt: null });
+  }
+
+  stop(reason: FinalStop): Promise<void> {
+    return this.#home.stopped === null ? this.#write({ stopped: reason }) : Promise.resolve();
+  }
+
+  /** Once nothing is being written. */
+  async idle(): Promise<void> {
+    await this.#written.catch(() => undefined);
+  }
+
+  #write(change: Partial<Home>): Promise<void> {
+    this.#home = { ...this.#home, ...change };
+    const home = this.#home;
+    this.#written = this.#written.then(() => writeHome(home));
+    return this.#written;
+  }
+}
