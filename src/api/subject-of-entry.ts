@@ -26,7 +26,8 @@ export async function subjectOfEntry(
   return undefined;
 }
 
-function subjectOf({ id, body }: AuthenticEvent): string {
+/** The claim, payment or plan that an entry is about, or the entry itself. */
+export function subjectOf({ id, body }: AuthenticEvent): string {
   if (!isMap(body)) return id;
   for (const field of SUBJECT_FIELDS) {
     const named = body[field];

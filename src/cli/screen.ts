@@ -5,11 +5,12 @@ import { money } from "../money/money.ts";
 import { SCREEN_WORDS } from "../words/screen-words.ts";
 import { say } from "../words/sentence.ts";
 import { STANDING_LINE } from "../words/standing-line.ts";
-import { STANDING_WORDS } from "../words/status-words.ts";
+import { SEEN_WORDS, STANDING_WORDS } from "../words/status-words.ts";
 import { momentText, moneyText, shortId, type Writing } from "../words/writing.ts";
 import { type Cli, isOn } from "./cli.ts";
 import { CliFault } from "./cli-fault.ts";
 import { exitOf, sayCode } from "./say-code.ts";
+import { seenText } from "./screens/seen-mark.ts";
 
 /** How this community's values are written for this reader; `names` for members whom only ids name. */
 export function writingOf(
@@ -45,12 +46,13 @@ export function moneyFoot({ lang }: Pick<Cli, "lang">): string {
 /** What to show of a thing, and how sure it is; undefined: nothing that is sealed, and only that was asked for. */
 export function shown<T>(
   { lang, sealedOnly }: Pick<Cli, "lang" | "sealedOnly">,
-  { standing, sealed, provisional }: Standing<T>,
+  { standing, sealed, provisional, seen }: Standing<T>,
 ): { readonly value: T; readonly mark: string } | undefined {
   const value = sealedOnly ? sealed : (provisional ?? sealed);
   if (value === null) return undefined;
-  const sure = sealedOnly ? "sealed" : standing;
-  return { value, mark: `[${say(lang, STANDING_WORDS[sure])}]` };
+  const sure = say(lang, STANDING_WORDS[sealedOnly ? "sealed" : standing]);
+  if (sealedOnly || seen === null) return { value, mark: `[${sure}]` };
+  return { value, mark: `[${say(lang, SEEN_WORDS.mark, { sure, seen: seenText({ lang }, seen) })}]` };
 }
 
 /** The one thing asked for; exit 6 where it is only provisional and only sealed was asked for. */
@@ -89,7 +91,7 @@ function onlyProvisional({ lang }: Cli): CliFault {
 export function show(cli: Cli, data: unknown, lines: () => readonly string[]): void {
   if (isOn(cli, "json")) {
     const wanted = (name: string, value: unknown): unknown =>
-      cli.sealedOnly && name === "provisional" ? undefined : value;
+      cli.sealedOnly && (name === "provisional" || name === "seen") ? undefined : value;
     cli.io.out(JSON.stringify(data, wanted, 2));
     return;
   }

@@ -1,9 +1,9 @@
 import { present } from "../base/assert.ts";
 import type { ClaimId, DeviceKey, HashId, MemberId, PlanId } from "../base/id.ts";
+import type { Beacon, Reveal } from "./beacon-records.ts";
 import type {
   Adoption,
   Ballot,
-  Beacon,
   Charter,
   Claim,
   Community,
@@ -15,7 +15,6 @@ import type {
   Member,
   Plan,
   Posting,
-  Reveal,
   SealRecord,
   Seat,
   TermsVersion,

@@ -1,4 +1,5 @@
 import type { RefusalCode } from "../events/refusals.ts";
+import { BEACON_REFUSAL_WORDS } from "./beacon-refusal-words.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** Why a rule refused what somebody signed. */
@@ -288,16 +289,7 @@ export const REFUSAL_WORDS = {
     hant: "您的兩台裝置在同一時間說法不同，因此沒有任何變更。",
     hans: "您的两台设备在同一时间说法不同，因此没有任何变更。",
   },
-  "commitment-none": {
-    en: "No secret of this member is sealed that could be told yet.",
-    hant: "這位成員還沒有已定案、可以公開的秘密數。",
-    hans: "这位成员还没有已定案、可以公开的秘密数。",
-  },
-  "reveal-wrong": {
-    en: "This is not the secret that the member had committed to.",
-    hant: "這不是該成員先前承諾的秘密數。",
-    hans: "这不是该成员先前承诺的秘密数。",
-  },
+  ...BEACON_REFUSAL_WORDS,
   "order-in-cut": {
     en: "The entry came before something it depends on.",
     hant: "這筆紀錄排在它所依據的紀錄之前。",

@@ -40,16 +40,6 @@ export const SCREEN_WORDS = {
     hant: "暫時連不上部分成員（{members} 人中連上 {reached} 人）。",
     hans: "暂时连不上部分成员（{members} 人中连上 {reached} 人）。",
   },
-  sealedBy: {
-    en: "Sealed by {names}; {needed} of {count} are needed.",
-    hant: "見證人：{names}；{count} 位中需要 {needed} 位。",
-    hans: "见证人：{names}；{count} 位中需要 {needed} 位。",
-  },
-  sealedAlone: {
-    en: "Sealed by {name} alone.",
-    hant: "目前由 {name} 一人見證定案。",
-    hans: "目前由 {name} 一人见证定案。",
-  },
   address: { en: "Address {address}", hant: "位址 {address}", hans: "地址 {address}" },
   toVote: {
     en: "Your vote is wanted, until {closes}: {name} asks for {asked} (claim {id})",

@@ -74,3 +74,62 @@ export const STANDING_WORDS = {
   changing: { en: "provisional, may still change", hant: "暫定，仍可能變動", hans: "暂定，仍可能变动" },
   provisional: { en: "provisional, not sealed yet", hant: "暫定，尚未定案", hans: "暂定，尚未定案" },
 } as const satisfies Record<"sealed" | "changing" | "provisional", Sentence>;
+
+/** Behind the mark of what is not sealed yet: how many witnesses have seen it, and who is missed. */
+export const SEEN_WORDS = {
+  mark: { en: "{sure}; {seen}", hant: "{sure}；{seen}", hans: "{sure}；{seen}" },
+  some: {
+    en: "{count} of {of} have seen it; waiting for {names}",
+    hant: "{of} 位見證人中 {count} 位看到了，還在等 {names}",
+    hans: "{of} 位见证人中 {count} 位看到了，还在等 {names}",
+  },
+  all: {
+    en: "{count} of {of} have seen it",
+    hant: "{of} 位見證人中 {count} 位看到了",
+    hans: "{of} 位见证人中 {count} 位看到了",
+  },
+  alone: {
+    en: "{name} seals it alone",
+    hant: "由 {name} 一人見證定案",
+    hans: "由 {name} 一人见证定案",
+  },
+  aloneMissed: {
+    en: "waiting for {name}, who seals alone",
+    hant: "還在等 {name}，目前由其一人見證定案",
+    hans: "还在等 {name}，目前由其一人见证定案",
+  },
+} as const satisfies Record<string, Sentence>;
+
+/** Who seals, and how far the next seal is. */
+export const SEAL_WORDS = {
+  witnesses: {
+    en: "Sealed by {names}; {needed} of {count} are needed.",
+    hant: "見證人：{names}；{count} 位中需要 {needed} 位。",
+    hans: "见证人：{names}；{count} 位中需要 {needed} 位。",
+  },
+  alone: {
+    en: "Sealed by {name} alone.",
+    hant: "目前由 {name} 一人見證定案。",
+    hans: "目前由 {name} 一人见证定案。",
+  },
+  waits: {
+    en: "Seal {height} is under way. Reported: {reported}. Not yet: {silent}. Still needed: {missing}.",
+    hant: "第 {height} 次定案進行中。已回報：{reported}。尚未回報：{silent}。還需要 {missing} 位。",
+    hans: "第 {height} 次定案进行中。已回报：{reported}。尚未回报：{silent}。还需要 {missing} 位。",
+  },
+  agreeing: {
+    en: "Seal {height} is under way. Reported: {reported}. Not yet: {silent}. That is enough; they are agreeing on it.",
+    hant: "第 {height} 次定案進行中。已回報：{reported}。尚未回報：{silent}。人數已足夠，正在達成一致。",
+    hans: "第 {height} 次定案进行中。已回报：{reported}。尚未回报：{silent}。人数已足够，正在达成一致。",
+  },
+  late: {
+    en: "Nothing was sealed since {since}. If it stays so, recovery becomes possible on {from}.",
+    hant: "自 {since} 起沒有任何定案。若持續如此，{from} 起可以復原。",
+    hans: "自 {since} 起没有任何定案。若持续如此，{from} 起可以恢复。",
+  },
+  lateRecoverable: {
+    en: "Nothing was sealed since {since}. Recovery has been possible since {from}.",
+    hant: "自 {since} 起沒有任何定案。{from} 起已可復原。",
+    hans: "自 {since} 起没有任何定案。{from} 起已可恢复。",
+  },
+} as const satisfies Record<string, Sentence>;

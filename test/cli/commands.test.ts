@@ -115,7 +115,7 @@ describe("looking", () => {
   );
 
   test("what is provisional is marked", async () => {
-    expect((await run("claim list")).out).toContain("[provisional, may still change]");
+    expect((await run("claim list")).out).toContain("[provisional, may still change; An seals it alone]");
     expect((await run("claim list")).out).toContain("2 yes, 0 no");
     const sealed = await run("claim list --sealed");
     expect(sealed.out).toContain("[sealed]");
@@ -143,7 +143,7 @@ test("--sealed: exit 6 where it is only provisional", async () => {
   await serve(fakeNode(1, 2));
   const { exit, out } = await run("claim list --sealed");
   expect({ exit, out }).toEqual({ exit: EXIT.provisional, out: "" });
-  expect((await run("claim list")).out).toContain("[provisional, not sealed yet]");
+  expect((await run("claim list")).out).toContain("[provisional, not sealed yet; An seals it alone]");
 });
 
 test("every figure of a statement can be explained", async () => {

@@ -58,16 +58,20 @@ export function claimRows(source: ViewSource): readonly StandingRow<ClaimRow>[] 
 }
 
 export function claimView(source: ViewSource, id: ClaimId): ClaimView {
-  const claim = standingOf(source, (state) => {
-    const record = state.claims.get(id);
-    if (record === undefined) return null;
-    const votes = wordsOn(state, id).map(({ member, choice, amount }) => ({
-      member: source.names.refOf(member),
-      choice,
-      amount,
-    }));
-    return { ...claimRow(source, state, id, record), votes };
-  });
+  const claim = standingOf(
+    source,
+    (state) => {
+      const record = state.claims.get(id);
+      if (record === undefined) return null;
+      const votes = wordsOn(state, id).map(({ member, choice, amount }) => ({
+        member: source.names.refOf(member),
+        choice,
+        amount,
+      }));
+      return { ...claimRow(source, state, id, record), votes };
+    },
+    id,
+  );
   return { moment: momentView(source), id, claim };
 }
 

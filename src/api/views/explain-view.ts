@@ -37,10 +37,14 @@ export function explainView(source: ViewSource, reference: string): ExplainView 
   const id = subjectOf(source, reference);
   const stateAt = (height: number) => stateAfter(source, height);
   const sealed = sealedState(source);
-  const explanation = standingOf(source, (state) => {
-    const refusal = state === sealed ? source.books.refusal : (event: EventId) => refusalOf(source, event);
-    return explain(state, id, { stateAt, refusal }) ?? null;
-  });
+  const explanation = standingOf(
+    source,
+    (state) => {
+      const refusal = state === sealed ? source.books.refusal : (event: EventId) => refusalOf(source, event);
+      return explain(state, id, { stateAt, refusal }) ?? null;
+    },
+    id,
+  );
   if (explanation === undefined) throw new ApiFault(404, "reference-unknown", { what: "entry", reference });
   return { moment: momentView(source), id, explanation, members: membersIn(source, explanation) };
 }

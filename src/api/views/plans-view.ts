@@ -51,12 +51,16 @@ export function plansView(source: ViewSource): PlansView {
 }
 
 export function planView(source: ViewSource, id: PlanId): PlanView {
-  const plan = standingOf(source, (state) => {
-    const record = state.plans.get(id);
-    if (record === undefined) return null;
-    const { termsHash, version } = record;
-    return { ...planRow(source, state, id, record), terms: termsInForce(state, id), termsHash, version };
-  });
+  const plan = standingOf(
+    source,
+    (state) => {
+      const record = state.plans.get(id);
+      if (record === undefined) return null;
+      const { termsHash, version } = record;
+      return { ...planRow(source, state, id, record), terms: termsInForce(state, id), termsHash, version };
+    },
+    id,
+  );
   return { moment: momentView(source), id, plan };
 }
 
