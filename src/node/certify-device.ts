@@ -1,10 +1,12 @@
 import { toHex } from "../base/bytes.ts";
 import type { DeviceKey, MemberId } from "../base/id.ts";
 import { fail, ok, type Result } from "../base/result.ts";
+import { DEVICES_PER_MEMBER_MAX } from "../events/limits.ts";
 import type { RefusalCode } from "../events/refusals.ts";
 import { deviceEvent, memberOf } from "../peer/first-events.ts";
 import type { Journal } from "../peer/journal.ts";
 import { Peer } from "../peer/peer.ts";
+import { liveDevices } from "../state/member-devices.ts";
 import { diskFault } from "../store/disk-fault.ts";
 import type { EventStore } from "../store/event-store.ts";
 import { openLevelStore } from "../store/level-store.ts";
@@ -95,6 +97,9 @@ function certified(
   const record = journal.at.ledger.state.members.get(member);
   if (record === undefined) return fail("not-a-member");
   if (record.root !== root.publicKey) return fail("phrase-wrong");
+  // with those not sealed yet: of several in one cut a hash decides which is refused
+  const { state } = journal.view(nowMs).ledger;
+  if (liveDevices(state, member).length >= DEVICES_PER_MEMBER_MAX) return fail("devices-too-many");
   const { first, deviceSeed, boxSecret } = newKeys();
   const { community } = home;
   const event = deviceEvent({ root, ...first }, { community, member }, nowMs);

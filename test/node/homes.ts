@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { foundHome, joinHome } from "../../src/node/home.ts";
+import type { Identity } from "../../src/node/identity.ts";
 import { readInvite } from "../../src/node/invite-text.ts";
 import { type NodeOptions, type NodeParts, type RunningNode, runNode } from "../../src/node/run-node.ts";
 import type { Charter } from "../../src/state/records.ts";
@@ -31,6 +32,7 @@ export const TEST_OPTIONS: NodeOptions = {
 /** Folders and nodes of one test, all gone at its end. */
 export class Homes {
   readonly nodes = new Map<string, RunningNode>();
+  readonly identities = new Map<string, Identity>();
   #folder: string | undefined;
 
   async folder(name: string): Promise<string> {
@@ -40,20 +42,28 @@ export class Homes {
 
   async found(name: string, charter: Partial<Charter> = {}): Promise<void> {
     const path = await this.folder(name);
-    await foundHome(path, { charter: { ...TRIAL_CHARTER, ...charter }, nickname: name, nowMs: Date.now() });
+    const options = { charter: { ...TRIAL_CHARTER, ...charter }, nickname: name, nowMs: Date.now() };
+    this.identities.set(name, (await foundHome(path, options)).identity);
   }
 
   async join(name: string, inviter: string): Promise<void> {
     const invite = await this.node(inviter).service.invite(3_600_000);
     if (!invite.ok) throw new Error(invite.error);
     const path = await this.folder(name);
-    await joinHome(path, { invite: readInvite(invite.value), nickname: name, nowMs: Date.now() });
+    const options = { invite: readInvite(invite.value), nickname: name, nowMs: Date.now() };
+    this.identities.set(name, (await joinHome(path, options)).identity);
   }
 
   async start(name: string, options: NodeOptions = {}, parts: NodeParts = {}): Promise<RunningNode> {
     const node = await runNode(await this.folder(name), { ...TEST_OPTIONS, ...options }, parts);
     this.nodes.set(name, node);
     return node;
+  }
+
+  identity(name: string): Identity {
+    const identity = this.identities.get(name);
+    if (identity === undefined) throw new Error(`${name} has no identity`);
+    return identity;
   }
 
   node(name: string): RunningNode {
