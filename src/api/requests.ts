@@ -61,4 +61,7 @@ export const returnRequest = z.strictObject({ member: reference });
 /** The person has said that no other copy of this home runs, and that it is the latest. */
 export const onlyCopyRequest = z.strictObject({ isOnlyCopy: z.literal(true) });
 
+/** The person has looked at the date of this machine, and it is right. */
+export const clockRequest = z.strictObject({ isDateRight: z.literal(true) });
+
 export const inviteRequest = z.strictObject({ validMs: z.int().min(1).max(YEAR_MS) });

@@ -3,6 +3,7 @@ import { HELP_WORDS } from "../words/help-words.ts";
 import { say } from "../words/sentence.ts";
 import type { Builder } from "./cli.ts";
 import { addClaim } from "./commands/claim.ts";
+import { addClock } from "./commands/clock.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDevice } from "./commands/device.ts";
 import { addExplain } from "./commands/explain.ts";
@@ -42,6 +43,7 @@ const COMMANDS = [
   addPay,
   addLeave,
   addDevice,
+  addClock,
   addExport,
   addWhatif,
   addDemo,

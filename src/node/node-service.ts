@@ -7,6 +7,7 @@ import type { RefusalCode } from "../events/refusals.ts";
 import type { Applied } from "../ledger/cut.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { GreetedPeer } from "../net/transport.ts";
+import type { ClockDoubt } from "../peer/clock-guard.ts";
 import type { Alarm, AuthorFault } from "../peer/output.ts";
 import type { ProfileContent, SignedProfile } from "../profiles/profile.ts";
 import type { State } from "../state/state.ts";
@@ -31,6 +32,9 @@ export interface NodeService {
   returnLine(member: MemberId): Result<string, "not-synced" | "devices-too-many">;
   /** The person's word about a moved home, durable; false: nothing asks for it. */
   onlyCopy(): Promise<boolean>;
+  clock(): ClockView;
+  /** The person's word that this machine's date is right; false: nobody doubts it. */
+  confirmDate(): boolean;
   /** From the store, checked; undefined: not held (or damaged, and being fetched again). */
   event(id: EventId): Promise<AuthenticEvent | undefined>;
   /** Every event held, in order of arrival. */
@@ -59,6 +63,12 @@ export interface Books {
   readonly witnesses: readonly { readonly member: MemberId; readonly reported: boolean }[];
   /** how many witnesses a seal needs */
   readonly quorum: number;
+}
+
+export interface ClockView {
+  readonly nowMs: number;
+  /** why this node gives no report for a seal; null: its clock is believed */
+  readonly doubt: ClockDoubt | null;
 }
 
 export interface NetworkView {

@@ -65,6 +65,12 @@ export function createService(parts: ServiceParts): NodeService {
     invite: (validMs) => writeInvite(parts, member(), profileOf, validMs),
     returnLine: (of) => writeReturn(parts, of),
     onlyCopy: parts.onlyCopy,
+    clock: () => ({ nowMs: parts.clock(), doubt: peer.clockDoubt() }),
+    confirmDate: () => {
+      if (peer.clockDoubt() === null) return false;
+      driver.drive({ type: "confirm-date" });
+      return true;
+    },
     event: async (id) => {
       const open = peer.journal?.open.get(id);
       if (open !== undefined) return open;

@@ -37,6 +37,11 @@ export const API_WORDS = {
     hant: "不需要這麼做：這個資料夾沒有被複製或搬移，或裝置已永久停止。查看現況：huzhu status",
     hans: "不需要这么做：这个文件夹没有被复制或搬移，或设备已永久停止。查看现状：huzhu status",
   },
+  "date-not-doubted": {
+    en: "There is nothing to confirm: nobody doubts this machine's date.",
+    hant: "不需要確認：沒有人懷疑這台機器的日期。",
+    hans: "不需要确认：没有人怀疑这台机器的日期。",
+  },
   "route-unknown": {
     en: "The node knows no such request.",
     hant: "節點沒有這種請求。",

@@ -21,6 +21,12 @@ export const COMMAND_WORDS = {
     hant: "資料夾搬移後，表明沒有另一份在執行",
     hans: "文件夹搬移后，表明没有另一份在运行",
   },
+  clock: { en: "this machine's clock", hant: "這台機器的時鐘", hans: "这台机器的时钟" },
+  "clock confirm": {
+    en: "say that today's date is right on this machine, where it is doubted",
+    hant: "這台機器的日期受到懷疑時，表明日期正確",
+    hans: "这台机器的日期受到怀疑时，表明日期正确",
+  },
   start: { en: "run your node", hant: "執行您的節點", hans: "运行您的节点" },
   status: {
     en: "how things stand: what you owe, what waits for you",

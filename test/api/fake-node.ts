@@ -5,6 +5,7 @@ import type { EventId, MemberId, PlanId } from "../../src/base/id.ts";
 import { fail, ok } from "../../src/base/result.ts";
 import type { KindName } from "../../src/events/kind.ts";
 import type { Books, NodeService } from "../../src/node/node-service.ts";
+import type { ClockDoubt } from "../../src/peer/clock-guard.ts";
 import type { ProfileContent, SignedProfile } from "../../src/profiles/profile.ts";
 import { communityOf } from "../../src/state/state.ts";
 import { AidCommunity, DAY, deviceOf, id, START_MS, TERMS } from "../ledger/aid-fixture.ts";
@@ -69,6 +70,9 @@ export interface FakeNode extends NodeService {
   readonly said: Map<MemberId, ProfileContent>;
   refuseWith: AuthorCode | null;
   synced: boolean;
+  /** why it gives no report, until its person says that the date is right */
+  doubt: ClockDoubt | null;
+  nowMs: number;
   events: NodeService["events"];
 }
 
@@ -101,6 +105,14 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
     said,
     refuseWith: null,
     synced: true,
+    doubt: null,
+    nowMs: START_MS,
+    clock: () => ({ nowMs: node.nowMs, doubt: node.doubt }),
+    confirmDate: () => {
+      const isDoubted = node.doubt !== null;
+      node.doubt = null;
+      return isDoubted;
+    },
     community: id("community"),
     device: deviceOf(AN),
     member: () => AN,

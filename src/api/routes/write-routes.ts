@@ -17,6 +17,7 @@ import { readRequest } from "../read-request.ts";
 import {
   adoptRequest,
   claimRequest,
+  clockRequest,
   inviteRequest,
   leaveRequest,
   onlyCopyRequest,
@@ -73,6 +74,11 @@ export function addWriteRoutes(app: Hono, service: NodeService): void {
   app.post("/v1/only-copy", async (c) => {
     await readRequest(c, onlyCopyRequest);
     if (!(await service.onlyCopy())) throw new ApiFault(409, "not-moved");
+    return c.json({}, 201);
+  });
+  app.post("/v1/clock", async (c) => {
+    await readRequest(c, clockRequest);
+    if (!service.confirmDate()) throw new ApiFault(409, "date-not-doubted");
     return c.json({}, 201);
   });
 }

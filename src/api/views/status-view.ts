@@ -1,5 +1,5 @@
 import type { DeviceKey, MemberId } from "../../base/id.ts";
-import type { NetworkView, NodeService } from "../../node/node-service.ts";
+import type { ClockView, NetworkView, NodeService } from "../../node/node-service.ts";
 import type { MemberRef } from "../name-book.ts";
 import { provisionalState, type ViewSource } from "../view-source.ts";
 import { type ClaimRow, claimRows } from "./claims-view.ts";
@@ -19,6 +19,7 @@ export interface StatusView {
     readonly alarms: NetworkView["alarms"];
     readonly storedEvents: number;
   };
+  readonly clock: ClockView;
   readonly books: BooksStatus | null;
 }
 
@@ -47,6 +48,7 @@ export function statusView(service: NodeService, source: ViewSource | null): Sta
     community: service.community,
     device: service.device,
     network: { peerId, addresses, peers: peers.length, alarms, storedEvents },
+    clock: service.clock(),
     books: source === null ? null : booksStatus(source),
   };
 }

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { BooksStatus, StatusView } from "../../api/views/status-view.ts";
 import { sayAlarm } from "../../words/alarm-words.ts";
+import { sayClockDoubt } from "../../words/clock-words.ts";
 import { SCREEN_WORDS } from "../../words/screen-words.ts";
 import { say } from "../../words/sentence.ts";
 import { momentText, shortId } from "../../words/writing.ts";
@@ -19,11 +20,12 @@ export function addStatus(build: Builder, program: Command): void {
   });
 }
 
-function statusLines(cli: Cli, { network, books }: StatusView): readonly string[] {
+function statusLines(cli: Cli, { network, clock, books }: StatusView): readonly string[] {
   const { lang } = cli;
   const around = [
     ...network.addresses.map((address) => say(lang, SCREEN_WORDS.address, { address })),
     ...network.alarms.map((alarm) => `! ${sayAlarm(lang, alarm, (words) => commandFor(cli.home, words))}`),
+    ...clockLines(cli, clock),
   ];
   if (books === null) {
     return [say(lang, SCREEN_WORDS.notSynced, { peers: String(network.peers) }), ...around];
@@ -41,6 +43,10 @@ function statusLines(cli: Cli, { network, books }: StatusView): readonly string[
     say(lang, SCREEN_WORDS.root, { root: books.moment.root }),
     moneyFoot(cli),
   ];
+}
+
+function clockLines({ lang, home }: Cli, { doubt, nowMs }: StatusView["clock"]): readonly string[] {
+  return doubt === null ? [] : [`! ${sayClockDoubt(lang, doubt, nowMs, commandFor(home, "clock confirm"))}`];
 }
 
 function meLine(cli: Cli, { me, membership, moment }: BooksStatus): string {
