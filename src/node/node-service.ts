@@ -9,6 +9,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { GreetedPeer } from "../net/transport.ts";
 import type { ClockDoubt } from "../peer/clock-guard.ts";
 import type { Alarm, AuthorFault } from "../peer/output.ts";
+import type { SeenBy } from "../peer/seen-by.ts";
 import type { ProfileContent, SignedProfile } from "../profiles/profile.ts";
 import type { State } from "../state/state.ts";
 
@@ -61,6 +62,8 @@ export interface Books {
   refusal(id: EventId): RefusalCode | undefined;
   /** witnesses of the next seal: who has reported, who is missing; empty reports: nothing is being sealed */
   readonly witnesses: readonly { readonly member: MemberId; readonly reported: boolean }[];
+  /** which of them have seen entries that are not sealed yet */
+  readonly seenBy: SeenBy;
   /** how many witnesses a seal needs */
   readonly quorum: number;
 }

@@ -9,6 +9,7 @@ import { signerOf } from "../events/signer.ts";
 import type { Transport } from "../net/transport.ts";
 import type { Alarm } from "../peer/output.ts";
 import type { Peer } from "../peer/peer.ts";
+import { seenBy } from "../peer/seen-by.ts";
 import { replaces, type SignedProfile } from "../profiles/profile.ts";
 import { digestState } from "../state/digest.ts";
 import { liveDevices } from "../state/member-devices.ts";
@@ -165,8 +166,9 @@ function booksOf({ peer, clock }: ServiceParts): Books | null {
   if (journal === null) return null;
   const nowMs = clock();
   const { at } = journal;
+  const messages = peer.messages();
   const reported = new Set(
-    peer.messages().flatMap(({ message }) => (message.step === "report" ? message.device : [])),
+    messages.flatMap(({ message }) => (message.step === "report" ? message.device : [])),
   );
   return {
     nowMs,
@@ -179,6 +181,7 @@ function booksOf({ peer, clock }: ServiceParts): Books | null {
     stateAt: (height) => journal.stateAt(height),
     refusal: (id: EventId) => journal.refusals.get(id),
     witnesses: at.seats.map(({ member, device }) => ({ member, reported: reported.has(device) })),
+    seenBy: seenBy(at.seats, messages, peer.setup.signer.publicKey, (id) => journal.open.get(id)?.device),
     quorum: peer.sealing?.agreement.quorum ?? 1,
   };
 }

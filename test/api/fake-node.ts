@@ -166,6 +166,7 @@ function booksOf(sealed: AidCommunity, ahead: AidCommunity): Books {
     stateAt: (at) => sealed.stateAt(at),
     refusal: () => undefined,
     witnesses: [{ member: AN, reported: true }],
+    seenBy: () => [AN],
     quorum: 1,
   };
 }

@@ -5,6 +5,7 @@ import { provisionalState, type ViewSource } from "../view-source.ts";
 import { type ClaimRow, claimRows } from "./claims-view.ts";
 import { type MomentView, momentView } from "./moment-view.ts";
 import { type PlanRow, plansView } from "./plans-view.ts";
+import { type SealStatus, sealStatus } from "./seal-status.ts";
 import { type Standing, type StandingRow, standingOf } from "./standing.ts";
 import { type TransferRow, transferRows } from "./transfers-view.ts";
 
@@ -30,10 +31,7 @@ export interface BooksStatus {
   /** members on the sealed roll, and how many of them this node reaches, itself included */
   readonly members: number;
   readonly reached: number;
-  readonly seal: {
-    readonly witnesses: readonly { readonly member: MemberRef; readonly reported: boolean }[];
-    readonly needed: number;
-  };
+  readonly seal: SealStatus;
   readonly plans: readonly StandingRow<PlanRow>[];
   /** open payments of mine, and to me */
   readonly toPay: readonly StandingRow<TransferRow>[];
@@ -63,10 +61,7 @@ function booksStatus(source: ViewSource): BooksStatus {
     membership: membershipOf(source, member),
     members: books.sealed.state.members.size,
     reached: reachedMembers(source, member),
-    seal: {
-      witnesses: books.witnesses.map((each) => ({ ...each, member: names.refOf(each.member) })),
-      needed: books.quorum,
-    },
+    seal: sealStatus(source),
     plans: plansView(source).plans.filter((row) => (latest(row)?.mine ?? null) !== null),
     toPay: transferRows(source, (from) => from === member).filter(isOpen),
     toReceive: transferRows(source, (_, to) => to === member).filter(isOpen),
@@ -83,10 +78,14 @@ function latest<T>({ sealed, provisional }: Standing<T>): T | null {
 
 function membershipOf(source: ViewSource, member: MemberId | null): BooksStatus["membership"] {
   if (member === null) return undefined;
-  return standingOf(source, (state) => {
-    const record = state.members.get(member);
-    return record === undefined ? null : { sinceMs: record.sinceMs };
-  });
+  return standingOf(
+    source,
+    (state) => {
+      const record = state.members.get(member);
+      return record === undefined ? null : { sinceMs: record.sinceMs };
+    },
+    member,
+  );
 }
 
 function reachedMembers(source: ViewSource, self: MemberId | null): number {

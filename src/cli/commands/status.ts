@@ -9,6 +9,7 @@ import type { Builder, Cli } from "../cli.ts";
 import { commandFor } from "../client.ts";
 import { amountText, headLine, moneyFoot, show, shown, writingOf } from "../screen.ts";
 import { planLines } from "../screens/plan-lines.ts";
+import { sealLines } from "../screens/seal-lines.ts";
 import { receivableLines, transferLines } from "../screens/transfer-lines.ts";
 import { withJson } from "../with-json.ts";
 
@@ -34,7 +35,7 @@ function statusLines(cli: Cli, { network, clock, books }: StatusView): readonly 
     headLine(cli, books.moment),
     meLine(cli, books),
     reachLine(cli, books),
-    ...sealLines(cli, books),
+    ...sealLines(cli, books.moment, books.seal),
     ...around,
     "",
     ...todoLines(cli, books),
@@ -67,15 +68,6 @@ function meLine(cli: Cli, { me, membership, moment }: BooksStatus): string {
 function reachLine({ lang }: Cli, { members, reached }: BooksStatus): string {
   const values = { reached: String(reached), members: String(members) };
   return say(lang, reached * 2 > members ? SCREEN_WORDS.reach : SCREEN_WORDS.split, values);
-}
-
-function sealLines({ lang }: Cli, { seal }: BooksStatus): readonly string[] {
-  const names = seal.witnesses.map(({ member }) => member.name);
-  const [name] = names;
-  if (name === undefined) return [];
-  if (names.length === 1) return [say(lang, SCREEN_WORDS.sealedAlone, { name })];
-  const values = { names: names.join(", "), needed: String(seal.needed), count: String(names.length) };
-  return [say(lang, SCREEN_WORDS.sealedBy, values)];
 }
 
 function todoLines(cli: Cli, { moment, toPay, toReceive, toVote }: BooksStatus): readonly string[] {
