@@ -13,6 +13,7 @@ import { nativeVerify } from "../src/node/native-verify.ts";
 import { restore } from "../src/node/restore.ts";
 import { EMPTY_BATCH, type StoreBatch } from "../src/peer/batch.ts";
 import { Peer } from "../src/peer/peer.ts";
+import type { SeatsNamed } from "../src/peer/serve.ts";
 import { decodeRequest } from "../src/peer/sync-requests.ts";
 import { encodeResponse } from "../src/peer/sync-responses.ts";
 import { communityOf } from "../src/state/state.ts";
@@ -69,7 +70,8 @@ async function answerOf(
     if (output.type === "respond") return encodeResponse(output.response);
     if (output.type !== "serve") continue;
     const losses = { eventLost: () => undefined, sealLost: () => undefined };
-    return encodeResponse(await answerFromStore(store, request, peer.setup.community, losses));
+    const seatsNamed: SeatsNamed = (hash) => peer.journal?.seatsNamed(hash);
+    return encodeResponse(await answerFromStore(store, request, peer.setup.community, losses, seatsNamed));
   }
   throw new Error("the teller gave no answer");
 }

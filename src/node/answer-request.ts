@@ -1,5 +1,5 @@
 import type { CommunityId, EventId } from "../base/id.ts";
-import { type StoreAnswer, type StoreQuestion, serveRequest } from "../peer/serve.ts";
+import { type SeatsNamed, type StoreAnswer, type StoreQuestion, serveRequest } from "../peer/serve.ts";
 import type { SyncRequest, SyncResponse } from "../peer/sync-frames.ts";
 import type { EventStore } from "../store/event-store.ts";
 
@@ -15,8 +15,9 @@ export async function answerFromStore(
   request: SyncRequest,
   found: CommunityId,
   losses: LossListener,
+  seatsNamed: SeatsNamed,
 ): Promise<SyncResponse> {
-  const serving = serveRequest(request, found);
+  const serving = serveRequest(request, found, seatsNamed);
   let step = serving.next();
   while (!step.done) step = serving.next(await look(store, step.value, losses));
   return step.value;

@@ -11,6 +11,7 @@ import type { GossipVerdict, Topic, Transport } from "../net/transport.ts";
 import type { Input } from "../peer/input.ts";
 import type { Alarm, AuthorFault, Output } from "../peer/output.ts";
 import type { Peer } from "../peer/peer.ts";
+import type { SeatsNamed } from "../peer/serve.ts";
 import type { SyncRequest, SyncResponse } from "../peer/sync-frames.ts";
 import { decodeRequest, encodeRequest } from "../peer/sync-requests.ts";
 import { decodeResponse, encodeResponse } from "../peer/sync-responses.ts";
@@ -197,7 +198,9 @@ export class Driver {
   async #serve(token: number, request: SyncRequest): Promise<void> {
     const { store, peer, losses, log } = this.#parts;
     try {
-      this.#respond(token, await answerFromStore(store, request, peer.setup.community, losses));
+      const seatsNamed: SeatsNamed = (hash) => peer.journal?.seatsNamed(hash);
+      const { community } = peer.setup;
+      this.#respond(token, await answerFromStore(store, request, community, losses, seatsNamed));
     } catch (error) {
       log("error", "could not read the store", { request: request.type, reason: reasonOf(error) });
       this.#respond(token, { type: "refused" });

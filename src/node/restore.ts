@@ -3,8 +3,10 @@ import { authenticStored } from "../events/authentic.ts";
 import { decodeEvent } from "../events/envelope.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { Verify } from "../events/signature.ts";
+import { EMPTY_BATCH } from "../peer/batch.ts";
 import type { Output } from "../peer/output.ts";
 import type { Peer } from "../peer/peer.ts";
+import { decodeSnapshot } from "../peer/sealed-snapshot.ts";
 import { decodeProfile } from "../profiles/profile.ts";
 import { idsOf } from "../seal/cut.ts";
 import { decodeSealMessage } from "../seal/message.ts";
@@ -31,20 +33,10 @@ export async function restore(
   verify: Verify,
   nowMs: number,
 ): Promise<Restored> {
-  const lostEvents: EventId[] = [];
-  const lostSeals: number[] = [];
-  const sealed = new Set<EventId>();
   const found = await readEvents(store, [peer.setup.community]);
   if (found.events[0] !== undefined) peer.found(found.events[0]);
+  const { sealed, lostEvents, lostSeals } = await restoreSealed(peer, store);
   const lastHeight = await store.lastSealHeight();
-  for (let height = 1; height <= lastHeight && peer.journal !== null; height++) {
-    const fault = await restoreHeight(peer, store, height, sealed);
-    if (fault === undefined) continue;
-    if (fault.events.length === 0) lostSeals.push(height);
-    lostEvents.push(...fault.events);
-    // what follows builds on what is missing: the others have it
-    break;
-  }
   // without the first event nothing can be applied yet; what is sealed comes again as history
   if (peer.journal === null) for (const id of await sealedIds(store, lastHeight)) sealed.add(id);
   for await (const { id } of store.log(0)) {
@@ -63,6 +55,61 @@ export async function restore(
   });
   const outputs = peer.ready(messages, profiles);
   return { outputs, lost: { events: lostEvents, seals: lostSeals, log: !store.tip().intact } };
+}
+
+interface Replayed {
+  readonly sealed: Set<EventId>;
+  readonly lostEvents: EventId[];
+  readonly lostSeals: number[];
+}
+
+/**
+ * All sealed heights from the beginning; or from a snapshot, while what comes before it is not all there or does
+ * not lead up to it. A replay that reaches it makes it needless.
+ */
+async function restoreSealed(peer: Peer, store: EventStore): Promise<Replayed> {
+  const replayed: Replayed = { sealed: new Set(), lostEvents: [], lostSeals: [] };
+  if (peer.journal === null) return replayed;
+  const start = await readStart(peer, store);
+  if (start === null || start.missing > start.snapshot.header.height) await replay(peer, store, 1, replayed);
+  if (start === null) return replayed;
+  const { height } = start.snapshot.header;
+  if (peer.journal.height >= height) {
+    await store.write({ ...EMPTY_BATCH, snapshot: [] });
+    return replayed;
+  }
+  peer.begin(start.snapshot, start.missing);
+  for (const id of await sealedIds(store, height)) replayed.sealed.add(id);
+  await replay(peer, store, height + 1, replayed);
+  return replayed;
+}
+
+/** The snapshot in the store and the lowest height that is not; null: none, or it is damaged. */
+async function readStart(peer: Peer, store: EventStore) {
+  const parts = await store.snapshot();
+  const snapshot = parts.ok ? decodeSnapshot(parts.value) : undefined;
+  if (snapshot === undefined || snapshot.header.community !== peer.setup.community) return null;
+  let missing = 1;
+  while (missing <= snapshot.header.height && (await isThere(store, missing))) missing++;
+  return { snapshot, missing };
+}
+
+/** What is damaged is there: it is mended by itself. */
+async function isThere(store: EventStore, height: number): Promise<boolean> {
+  const record = await store.seal(height);
+  return record.ok || record.error === "damaged";
+}
+
+async function replay(peer: Peer, store: EventStore, from: number, replayed: Replayed): Promise<void> {
+  const lastHeight = await store.lastSealHeight();
+  for (let height = from; height <= lastHeight; height++) {
+    const fault = await restoreHeight(peer, store, height, replayed.sealed);
+    if (fault === undefined) continue;
+    if (fault.events.length === 0) replayed.lostSeals.push(height);
+    replayed.lostEvents.push(...fault.events);
+    // what follows builds on what is missing: the others have it
+    break;
+  }
 }
 
 /** What the readable records say is sealed. */

@@ -24,6 +24,7 @@ export interface Knowledge {
   readonly heads: HeldHeads | null;
   readonly messages: readonly SignedSealMessage[];
   readonly profiles: ProfileBook;
+  readonly snapshots: Snapshots | null;
   /** our clock, for others to compare theirs with */
   readonly nowMs: number;
 }

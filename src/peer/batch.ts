@@ -17,6 +17,8 @@ export interface StoreBatch {
   /** forget kept seal messages of heights up to this one; null: none */
   readonly messagesDoneThrough: number | null;
   readonly profiles: readonly StoredProfile[];
+  /** what the node has started from, in parts, in place of any before; empty: no longer needed; null: unchanged */
+  readonly snapshot: readonly Uint8Array[] | null;
   /** written after the rest of the batch is durable (implies `sync`); null: unchanged */
   readonly lastSign: LastSign | null;
 }
@@ -48,5 +50,6 @@ export const EMPTY_BATCH: StoreBatch = {
   messages: [],
   messagesDoneThrough: null,
   profiles: [],
+  snapshot: null,
   lastSign: null,
 };

@@ -21,16 +21,21 @@ import {
 } from "./check-seal.ts";
 import { HeldHeads } from "./held-heads.ts";
 import { type Added, OpenFeeds } from "./open-feeds.ts";
+import { Snapshots } from "./snapshots.ts";
 
 /** Apportioning seals whose states are kept: twenty years of half-months. */
 const APPORTIONED_STATES_MAX = 500;
 
-/** The log as one node holds it: what is sealed, what came in since, and both views of the ledger. */
+/**
+ * The log as one node holds it: what is sealed, what came in since, and both views of the ledger. Begun at a snapshot it
+ * knows that state, all rolls of seats and the ids of all seals, but neither refusals nor states from before.
+ */
 export class Journal {
   readonly open: OpenFeeds;
   readonly heads: HeldHeads;
   /** sealed events that a rule refused, with the reason */
   readonly refusals = new Map<EventId, RefusalCode>();
+  readonly snapshots = new Snapshots();
   #at: SealedLedger;
   /** every roll of seats there was: few, as seats change seldom */
   readonly #rolls = new Map<HashId, readonly Seat[]>();
@@ -38,9 +43,11 @@ export class Journal {
   readonly #apportioned = new Map<number, State>();
   #view: { readonly version: number; readonly nowMs: number; readonly applied: Applied } | null = null;
 
-  constructor(ledger: Ledger) {
-    this.#at = sealedLedger(ledger, null);
-    this.#rolls.set(seatsHash(this.#at.seats), this.#at.seats);
+  /** `sealId`: of the ledger's own height; `rolls`: of seats before it */
+  constructor(ledger: Ledger, sealId: SealId | null = null, rolls: readonly (readonly Seat[])[] = []) {
+    this.#at = sealedLedger(ledger, sealId);
+    for (const seats of [...rolls, this.#at.seats]) this.#rolls.set(seatsHash(seats), seats);
+    if (sealId !== null) this.snapshots.add(ledger);
     this.open = new OpenFeeds(ledger);
     this.heads = new HeldHeads(ledger, this.open);
   }
@@ -75,6 +82,7 @@ export class Journal {
     this.#keepIfApportioned(ledger.state);
     this.#at = sealedLedger(ledger, sealId);
     this.#rolls.set(seatsHash(this.#at.seats), this.#at.seats);
+    this.snapshots.add(ledger);
     this.#view = null;
     const held = this.open.rebase(ledger, admission(this.#at, nowMs));
     this.heads.rebase(ledger);

@@ -1,6 +1,5 @@
 import type { DeviceKey } from "../base/id.ts";
-import { authenticate, authenticateNamed } from "../events/authentic.ts";
-import { decodeEvent } from "../events/envelope.ts";
+import { authenticateNamed } from "../events/authentic.ts";
 import type { AuthenticEvent, DecodedEvent } from "../events/event.ts";
 import type { Applied } from "../ledger/cut.ts";
 import type { SignedProfile } from "../profiles/profile.ts";
@@ -13,9 +12,13 @@ import type { PeerId, VerifiedResponse } from "./input.ts";
 import type { Journal } from "./journal.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Peer } from "./peer.ts";
+import type { SealedSnapshot } from "./sealed-snapshot.ts";
 import { FUTURE_MS_MAX } from "./sealing.ts";
+import { stopTurn } from "./stop-turn.ts";
 import type { SyncView } from "./sync-client.ts";
 import { type HistoryEntry, MESSAGES_KNOWN_MAX, type SyncRequest } from "./sync-frames.ts";
+import { takeFound } from "./take-found.ts";
+import { takeStart } from "./take-start.ts";
 
 /** What answers may do to the peer that asked. */
 export interface Pulled {
@@ -23,10 +26,9 @@ export interface Pulled {
   readonly outbox: Outbox;
   found(event: AuthenticEvent): boolean;
   adopt(sealed: Sealed, applied: Applied, events: readonly AuthenticEvent[]): void;
+  /** goes on from a snapshot that its seal proves */
+  start(snapshot: SealedSnapshot): void;
 }
-
-/** Points for an answer that no honest node gives. */
-const BAD_ANSWER_POINTS = 25;
 
 /** Takes in one answer and asks the next question, if there is one. */
 export function onResponse(pulled: Pulled, from: PeerId, response: VerifiedResponse, nowMs: number): void {
@@ -52,8 +54,9 @@ function digest(pulled: Pulled, from: PeerId, response: VerifiedResponse, nowMs:
   switch (response.type) {
     case "status":
       pulled.peer.clock.heard(from, response.nowMs);
-      return plain(sync.onStatus(from, response, view()));
+      return plain(sync.onStatus(from, response, view(), nowMs));
     case "history": {
+      if (sync.past?.isAskedOf(from)) return takePast(pulled, from, response.entries);
       const height = view().height();
       const progress = takeHistory(pulled, from, response, nowMs);
       const next = progress === "stop" ? null : sync.onHistory(from, progress === "more", view());
@@ -77,6 +80,10 @@ function digest(pulled: Pulled, from: PeerId, response: VerifiedResponse, nowMs:
       return plain(takeProfileList(pulled, from, response));
     case "profiles":
       return { gain: takeProfiles(pulled, response.profiles), next: sync.onProfiles(from) };
+    case "snapshots":
+    case "chain":
+    case "snapshot":
+      return takeStart(pulled, from, response, view, nowMs);
     case "event":
     case "refused":
       return plain(null);
@@ -151,17 +158,23 @@ function checkRecord(
   return "wait";
 }
 
-function stop({ peer, outbox }: Pulled, from: PeerId, why: string | null): "stop" {
-  peer.sync.giveUp(from);
-  if (why !== null) outbox.push({ type: "penalize", peer: from, points: BAD_ANSWER_POINTS, why });
+function stop(pulled: Pulled, from: PeerId, why: string | null): "stop" {
+  stopTurn(pulled, from, why);
   return "stop";
 }
 
-function takeFound(pulled: Pulled, wire: Uint8Array | null): boolean {
-  const decoded = wire === null ? undefined : decodeEvent(wire);
-  if (!decoded?.ok || decoded.value.id !== pulled.peer.setup.community) return false;
-  const event = authenticate(decoded.value, pulled.peer.setup.verify);
-  return event.ok && pulled.found(event.value);
+/** History before the snapshot that was started from: into the store, and nothing is applied. */
+function takePast(pulled: Pulled, from: PeerId, entries: readonly HistoryEntry[]): Digested {
+  const { sync, journal, setup } = pulled.peer;
+  if (sync.past === null || journal === null) return { gain: false, next: null };
+  const before = sync.past.position;
+  const { batches, fits } = sync.past.take(entries, journal, setup.verify);
+  const gain = sync.past.position !== before;
+  for (const batch of batches) pulled.outbox.persist(batch);
+  if (!fits) stopTurn(pulled, from, "history does not fit");
+  const next = fits ? sync.onPast(from, gain) : null;
+  if (sync.past.isComplete) sync.past = null;
+  return { gain, next };
 }
 
 function takeHeight(

@@ -49,6 +49,13 @@ export class OwnWatch {
     if (own.heard(event, here)) this.tell();
   }
 
+  /** What is sealed of our own device, at a start from a snapshot. */
+  hearHead(): void {
+    const { device } = this.#port;
+    const head = this.#port.journal()?.open.tip(device);
+    if (head != null) this.hear({ device, seq: head.seq, id: head.id });
+  }
+
   hearMessage(signed: SignedSealMessage, said: SignedSealMessage | undefined): void {
     if (this.#port.own.heardMessage(signed, said)) this.tell();
   }

@@ -18,9 +18,11 @@ import { Outbox } from "./outbox.ts";
 import type { Alarm, Output } from "./output.ts";
 import { OwnDevice } from "./own-device.ts";
 import { OwnWatch } from "./own-watch.ts";
+import { Past } from "./past.ts";
 import type { PeerSetup } from "./peer-setup.ts";
 import { ProfileBook } from "./profile-book.ts";
 import { SealDesk } from "./seal-desk.ts";
+import { encodeSnapshot, type SealedSnapshot } from "./sealed-snapshot.ts";
 import type { Sealing } from "./sealing.ts";
 import { SteadyClock } from "./steady-clock.ts";
 import { SyncClient } from "./sync-client.ts";
@@ -88,14 +90,21 @@ export class Peer {
     return true;
   }
 
+  /** A start that its seal proves, in place of height 0. `missing`: the lowest height that is not in the store. */
+  begin({ header, ledger, rolls }: SealedSnapshot, missing: number): void {
+    this.#journal = new Journal(ledger, sealIdOf(header), rolls);
+    this.sync.past = missing <= header.height ? new Past(missing, header.height) : null;
+  }
+
   /** The next sealed height; its certificate was checked before it was stored, its result is checked again. */
   restoreHeight(sealed: Sealed, events: readonly AuthenticEvent[]): SealFault | null {
     return this.#journal === null ? "seal-out-of-place" : this.#journal.restore(sealed, events);
   }
 
   restoreOpen(event: AuthenticEvent, nowMs: number): void {
-    if (this.#journal === null) this.#unfounded.push(event);
-    else this.#journal.add(event, null, nowMs);
+    const held = this.#journal?.add(event, null, nowMs).what === "held";
+    // at height 0 nobody but the founder is known: a snapshot may know the author
+    if (!held && (this.#journal === null || this.#journal.height === 0)) this.#unfounded.push(event);
   }
 
   /** After everything was restored: goes on from what was signed last. */
@@ -225,8 +234,9 @@ export class Peer {
   }
 
   #onRequest({ from, token, request }: Extract<Input, { type: "request" }>): void {
-    const { at = null, heads = null } = this.#journal ?? {};
-    const known = { at, heads, messages: this.messages(), profiles: this.profiles, nowMs: this.#nowMs };
+    const { at = null, heads = null, snapshots = null } = this.#journal ?? {};
+    const here = { messages: this.messages(), profiles: this.profiles, nowMs: this.#nowMs };
+    const known = { at, heads, snapshots, ...here };
     const response = answerOf(known, request, this.#isMember(from));
     if (response === "store") this.#outbox.push({ type: "serve", token, request });
     else this.#outbox.push({ type: "respond", token, response });
@@ -253,7 +263,24 @@ export class Peer {
         for (const event of events) this.watch.hear(event);
         this.#adopt(sealed, applied, events, false);
       },
+      start: (snapshot) => this.#start(snapshot),
     };
+  }
+
+  /** Durable before anything is done that rests on it. */
+  #start(snapshot: SealedSnapshot): void {
+    const before = this.#journal;
+    if (before === null || before.height > 0) return;
+    const { height } = snapshot.header;
+    this.#outbox.flush(this.own.last);
+    this.#outbox.persist({ sync: true, snapshot: encodeSnapshot(snapshot), messagesDoneThrough: height });
+    this.begin(snapshot, 1);
+    this.watch.hearHead();
+    for (const event of [...before.open.all(), ...this.#unfounded.splice(0)])
+      this.restoreOpen(event, this.#nowMs);
+    this.#outbox.push({ type: "sealed", height });
+    this.watch.look();
+    this.#beginHeight();
   }
 
   /** Reports, proposes, votes and seals as far as the moment allows. */

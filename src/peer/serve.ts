@@ -1,6 +1,8 @@
-import type { DeviceKey, EventId } from "../base/id.ts";
+import type { DeviceKey, EventId, HashId } from "../base/id.ts";
 import { idsOf } from "../seal/cut.ts";
 import { decodeSealed } from "../seal/sealed.ts";
+import type { Seat } from "../state/records.ts";
+import { encodeLink } from "./seal-chain.ts";
 import {
   type FeedPosition,
   type HistoryEntry,
@@ -27,9 +29,14 @@ export type Served = Generator<StoreQuestion, SyncResponse, StoreAnswer>;
 const IDS_PER_QUESTION = 256;
 /** What an entry's frame costs beside its contents. */
 const ENTRY_BYTES = 64;
+/** Records that are read for one answer of links, in bytes. */
+const LINKS_READ_BYTES_MAX = 4 * 1024 * 1024;
 
-/** The answer to a request that the store alone can answer. `found` is the id of the community's first event. */
-export function* serveRequest(request: SyncRequest, found: EventId): Served {
+/** The seats under a hash, from the journal: a chain tells them where they change. */
+export type SeatsNamed = (hash: HashId) => readonly Seat[] | undefined;
+
+/** The answer to a request that needs the store. `found` is the id of the community's first event. */
+export function* serveRequest(request: SyncRequest, found: EventId, seatsNamed: SeatsNamed): Served {
   switch (request.type) {
     case "event":
       return { type: "event", wire: (yield* wiresOf([request.id]))[0] ?? null };
@@ -37,6 +44,8 @@ export function* serveRequest(request: SyncRequest, found: EventId): Served {
       return yield* serveFeeds(request.from);
     case "history":
       return yield* serveHistory(request, found);
+    case "chain":
+      return yield* serveChain(request.height, found, seatsNamed);
     default:
       return { type: "refused" };
   }
@@ -109,4 +118,27 @@ function* cutEvents(
     }
   }
   return { wires, complete: true };
+}
+
+/** As far as the records are here, and the page holds. */
+function* serveChain(from: number, found: EventId, seatsNamed: SeatsNamed): Served {
+  const foundWire = from <= 1 ? ((yield* wiresOf([found]))[0] ?? null) : null;
+  const links: Uint8Array[] = [];
+  let room = PAGE_BYTES_MAX - (foundWire?.length ?? 0);
+  let unread = LINKS_READ_BYTES_MAX;
+  for (let height = Math.max(1, from); unread > 0; height++) {
+    const answer = yield { ask: "seal", height };
+    const record = answer.ask === "seal" ? answer.record : null;
+    const sealed = record === null ? undefined : decodeSealed(record);
+    if (record === null || sealed === undefined) break;
+    const { header, certificate } = sealed;
+    const next = header.nextSeats === header.seats ? null : seatsNamed(header.nextSeats);
+    if (next === undefined) break;
+    const link = encodeLink({ header, certificate, next });
+    room -= link.length + 4;
+    if (room < 0) break;
+    unread -= record.length;
+    links.push(link);
+  }
+  return { type: "chain", found: foundWire, links };
 }

@@ -4,6 +4,8 @@ import type { HeldHeads } from "./held-heads.ts";
 import { HistoryReader } from "./history-reader.ts";
 import type { PeerId } from "./input.ts";
 import type { OpenFeeds } from "./open-feeds.ts";
+import type { Past } from "./past.ts";
+import { type Sender, SnapshotClient } from "./snapshot-client.ts";
 import {
   FEEDS_PER_REQUEST_MAX,
   type FeedPosition,
@@ -38,6 +40,7 @@ interface Session {
   /** a request is out */
   busy: boolean;
   dueMs: number;
+  readonly peer: PeerId;
   readonly device: DeviceKey;
   status: Status | null;
   reader: HistoryReader | null;
@@ -61,12 +64,17 @@ const BUCKETS_PER_REQUEST = 8;
 const PROFILES_PER_REQUEST = 40;
 /** Twice what the largest height may take in parts; a turn that goes on longer without a gain is over. */
 const FRUITLESS_MAX = 400;
+/** Who waits for what another peer is asked for looks again after so many milliseconds. */
+const WAIT_MS = 1_000;
 
 /**
  * Pulls from one peer at a time what it holds and we do not: sealed history, open feeds, seal messages,
  * profiles, in this order. One request is out per peer; a status that is equal ends it after one round trip.
  */
 export class SyncClient {
+  readonly start = new SnapshotClient();
+  /** what is still missing of the history before a snapshot */
+  past: Past | null = null;
   readonly #sessions = new Map<PeerId, Session>();
   readonly #everyMs: number;
 
@@ -88,10 +96,18 @@ export class SyncClient {
 
   peerUp(peer: PeerId, device: DeviceKey, nowMs: number): void {
     const refused = { height: 0, hashes: new Set<HashId>() };
-    this.#sessions.set(peer, { dueMs: nowMs, device, refused, ...atRest() });
+    this.#sessions.set(peer, { dueMs: nowMs, peer, device, refused, ...atRest() });
+  }
+
+  /** A peer with who else is there. */
+  senderOf(peer: PeerId): Sender | undefined {
+    const device = this.deviceOf(peer);
+    const connected = [...this.#sessions.values()].map((session) => session.device);
+    return device === undefined ? undefined : { peer, device, connected };
   }
 
   peerDown(peer: PeerId): void {
+    this.#release(peer);
     this.#sessions.delete(peer);
   }
 
@@ -125,7 +141,14 @@ export class SyncClient {
   /** The peer did not answer, or sent what cannot be used: try again at the next turn. */
   giveUp(peer: PeerId): void {
     const session = this.#sessions.get(peer);
+    if (session?.busy && session.status === null) this.start.silent(session.device);
+    this.#release(peer);
     if (session !== undefined) Object.assign(session, atRest());
+  }
+
+  #release(peer: PeerId): void {
+    this.start.release(peer);
+    this.past?.release(peer);
   }
 
   /** An answer came; false: this turn has brought nothing for too long. */
@@ -136,15 +159,35 @@ export class SyncClient {
     return session.fruitless <= FRUITLESS_MAX;
   }
 
-  onStatus(peer: PeerId, status: Status, view: SyncView): SyncRequest | null {
+  onStatus(peer: PeerId, status: Status, view: SyncView, nowMs: number): SyncRequest | null {
+    const session = this.#sessions.get(peer);
+    const sender = this.senderOf(peer);
+    if (session === undefined || sender === undefined) return null;
+    session.status = status;
+    if (status.height <= view.height() && view.founded()) return this.#afterHistory(session, view);
+    const step = this.start.begin(sender, status.height, view.height(), nowMs);
+    if (step === "history") return this.plainHistory(peer, view);
+    if (step !== "wait") return step;
+    session.dueMs -= Math.max(0, this.#everyMs - WAIT_MS);
+    return this.#rest(session);
+  }
+
+  /** Every seal with its events, to be applied one by one. */
+  plainHistory(peer: PeerId, view: SyncView): SyncRequest | null {
     const session = this.#sessions.get(peer);
     if (session === undefined) return null;
-    session.status = status;
-    if (status.height > view.height() || !view.founded()) {
-      session.reader = new HistoryReader(view.height() + 1);
-      return session.reader.request();
-    }
-    return this.#afterHistory(session, view);
+    session.reader = new HistoryReader(view.height() + 1);
+    return session.reader.request();
+  }
+
+  /** An answer of the past came; `gain`: it brought something. */
+  onPast(peer: PeerId, gain: boolean): SyncRequest | null {
+    const session = this.#sessions.get(peer);
+    if (session === undefined) return null;
+    const next = gain ? (this.past?.next() ?? null) : null;
+    // more of it at the next tick, after what is new
+    if (gain && next === null) session.dueMs -= this.#everyMs;
+    return next ?? this.#rest(session);
   }
 
   /** `progress`: the answer brought something, so there may be more. */
@@ -271,12 +314,16 @@ export class SyncClient {
   #afterMessages(session: Session, view: SyncView): SyncRequest | null {
     if (session.status !== null && session.status.profiles !== view.profilesDigest())
       return { type: "profile-list", after: null };
-    return this.#rest(session);
+    return this.#afterLive(session);
   }
 
   #nextProfiles(session: Session): SyncRequest | null {
     const devices = session.profiles.splice(0, PROFILES_PER_REQUEST);
-    return devices.length > 0 ? { type: "profiles", devices } : this.#rest(session);
+    return devices.length > 0 ? { type: "profiles", devices } : this.#afterLive(session);
+  }
+
+  #afterLive(session: Session): SyncRequest | null {
+    return this.past?.begin(session.peer, session.status?.height ?? 0) ?? this.#rest(session);
   }
 
   #rest(session: Session): null {

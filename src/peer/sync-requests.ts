@@ -1,6 +1,7 @@
 import { fromHex } from "../base/bytes.ts";
 import { type Cbor, encodeCbor } from "../base/cbor.ts";
 import type { EventId } from "../base/id.ts";
+import { SNAPSHOT_PATH_MAX, SNAPSHOT_TRIES, type SnapshotPlace } from "../state/snapshot-pages.ts";
 import { fieldsOf, hashOf, isCount, isList, keyOf, listOf } from "./frame-fields.ts";
 import {
   BUCKETS,
@@ -21,6 +22,9 @@ const FIELDS: Readonly<Record<SyncRequest["type"], number>> = {
   "profile-list": 1,
   profiles: 1,
   event: 1,
+  snapshots: 0,
+  chain: 1,
+  snapshot: 3,
 };
 
 export function encodeRequest(request: SyncRequest): Uint8Array {
@@ -31,6 +35,7 @@ function writeRequest(request: SyncRequest): readonly Cbor[] {
   switch (request.type) {
     case "status":
     case "buckets":
+    case "snapshots":
       return [];
     case "heads":
       return [request.buckets];
@@ -46,6 +51,10 @@ function writeRequest(request: SyncRequest): readonly Cbor[] {
       return [request.devices.map((device) => fromHex(device))];
     case "event":
       return [fromHex(request.id)];
+    case "chain":
+      return [request.height];
+    case "snapshot":
+      return [request.height, request.at?.trie ?? null, request.at?.path ?? null];
     default:
       return request satisfies never;
   }
@@ -60,6 +69,7 @@ export function decodeRequest(frame: Uint8Array): SyncRequest | undefined {
   switch (type) {
     case "status":
     case "buckets":
+    case "snapshots":
       return { type };
     case "heads": {
       const buckets = listOf(a, (value) => (isCount(value) && value < BUCKETS ? value : undefined));
@@ -88,6 +98,12 @@ export function decodeRequest(frame: Uint8Array): SyncRequest | undefined {
       const id = hashOf(a);
       return id && { type, id: id as string as EventId };
     }
+    case "chain":
+      return isCount(a) ? { type, height: a } : undefined;
+    case "snapshot": {
+      const at = b === null && c === null ? null : readPlace(b, c);
+      return isCount(a) && at !== undefined ? { type, height: a, at } : undefined;
+    }
     default:
       return type satisfies never;
   }
@@ -98,4 +114,11 @@ function readPosition(row: Cbor): FeedPosition | undefined {
   const device = keyOf(row[0]);
   const seq = row[1];
   return device && isCount(seq) ? { device, seq } : undefined;
+}
+
+const DIGITS = /^[0-9a-f]*$/;
+
+function readPlace(trie: Cbor | undefined, path: Cbor | undefined): SnapshotPlace | undefined {
+  if (!isCount(trie) || trie >= SNAPSHOT_TRIES || typeof path !== "string") return undefined;
+  return path.length <= SNAPSHOT_PATH_MAX && DIGITS.test(path) ? { trie, path } : undefined;
 }

@@ -13,6 +13,7 @@ interface Contents {
   readonly seals: Map<number, Uint8Array>;
   readonly messages: Map<string, StoredMessage>;
   readonly profiles: Map<string, Uint8Array | null>;
+  snapshot: readonly Uint8Array[];
   lastSign: LastSign | null;
   /** its checksum is wrong */
   lastSignRotten: boolean;
@@ -179,6 +180,11 @@ export class SimDisk {
     return [...this.#view.profiles.values()].filter((bytes) => bytes !== null);
   }
 
+  /** In parts; none: not started from one. */
+  snapshot(): readonly Uint8Array[] {
+    return this.#view.snapshot;
+  }
+
   /** Of one device, by seq, then id. */
   feed(device: DeviceKey): readonly AuthenticEvent[] {
     if (this.#feeds === null) {
@@ -221,6 +227,7 @@ function emptyContents(): Contents {
     seals: new Map(),
     messages: new Map(),
     profiles: new Map(),
+    snapshot: [],
     lastSign: null,
     lastSignRotten: false,
   };
@@ -232,6 +239,7 @@ function copyContents(from: Contents): Contents {
     seals: new Map(from.seals),
     messages: new Map(from.messages),
     profiles: new Map(from.profiles),
+    snapshot: from.snapshot,
     lastSign: from.lastSign,
     lastSignRotten: from.lastSignRotten,
   };
@@ -246,4 +254,5 @@ function applyBatch(contents: Contents, batch: StoreBatch): void {
     for (const { key, height } of contents.messages.values())
       if (height <= done) contents.messages.delete(key);
   for (const { device, bytes } of batch.profiles) contents.profiles.set(device, bytes);
+  if (batch.snapshot !== null) contents.snapshot = batch.snapshot;
 }

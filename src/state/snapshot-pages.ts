@@ -35,8 +35,8 @@ export interface SnapshotPage {
 }
 
 /**
- * The page that begins there (null: the first), of about `bytesMax` bytes and at least one node; undefined where
- * the snapshot has no such place.
+ * The page that begins there (null: the first), of at most about `bytesMax` bytes but at least one node; undefined
+ * where the snapshot has no such place.
  */
 export function snapshotPage(
   source: SnapshotSource,
@@ -46,22 +46,43 @@ export function snapshotPage(
   const tries = triesOf(source);
   const waiting = at === null ? [] : stackAt(tries[at.trie], at.path);
   if (waiting === undefined) return undefined;
-  const nodes: Uint8Array[] = [];
-  const roots = at === null ? tries.map((trie) => trieRoot(trie)) : null;
+  const rest = wires(tries.slice(at === null ? 0 : at.trie + 1), waiting);
+  return pages(at === null ? tries.map(trieRoot) : null, rest, bytesMax).next().value ?? undefined;
+}
+
+/** All of it. */
+export function snapshotPages(source: SnapshotSource, bytesMax: number): Generator<SnapshotPage, void> {
+  const tries = triesOf(source);
+  return pages(tries.map(trieRoot), wires(tries, []), bytesMax);
+}
+
+function* pages(
+  roots: readonly Uint8Array[] | null,
+  rest: Iterable<Uint8Array>,
+  bytesMax: number,
+): Generator<SnapshotPage, void> {
+  let page: SnapshotPage & { nodes: Uint8Array[] } = { roots, nodes: [] };
   let bytes = (roots?.length ?? 0) * 34;
-  for (let trie = at === null ? 0 : at.trie + 1; ; ) {
-    const node = waiting.pop();
-    if (node === undefined) {
-      if (trie >= tries.length) return { roots, nodes };
-      const root = tries[trie++]?.root;
-      if (root != null) waiting.push(root);
-      continue;
-    }
-    const wire = encodeNode(node);
+  for (const wire of rest) {
     bytes += wire.length + 4;
-    if (nodes.length > 0 && bytes > bytesMax) return { roots, nodes };
-    nodes.push(wire);
-    waiting.push(...node.children.toReversed());
+    if (page.nodes.length > 0 && bytes > bytesMax) {
+      yield page;
+      page = { roots: null, nodes: [] };
+      bytes = wire.length + 4;
+    }
+    page.nodes.push(wire);
+  }
+  yield page;
+}
+
+/** What waits, the next one last, then the tries that follow. */
+function* wires(tries: readonly Trie<unknown>[], waiting: TrieNode<unknown>[]): Generator<Uint8Array, void> {
+  for (const trie of [null, ...tries]) {
+    if (trie?.root != null) waiting.push(trie.root);
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      yield encodeNode(node);
+      waiting.push(...node.children.toReversed());
+    }
   }
 }
 

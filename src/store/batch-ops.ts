@@ -4,6 +4,7 @@ import type { StoreBatch } from "../peer/batch.ts";
 import { logOp, nextRunning } from "./append-log.ts";
 import { feedOp } from "./feed-index.ts";
 import {
+  after,
   eventKeyOf,
   feedKey,
   lastIdBytes,
@@ -13,6 +14,7 @@ import {
   PREFIX,
   profileKey,
   sealKey,
+  snapshotKey,
 } from "./keys.ts";
 import { type OrderedTable, scanTable, type TableOp } from "./ordered-table.ts";
 import { headOp, type StoreHead } from "./store-head.ts";
@@ -49,10 +51,11 @@ export async function opsOfGroup(
       ops.push(...(await forgetMessages(table, ops, batch.messagesDoneThrough)));
     for (const { device, bytes } of batch.profiles)
       ops.push(bytes === null ? { key: profileKey(device), value: null } : put(profileKey(device), bytes));
+    if (batch.snapshot !== null) ops.push(...(await replaceSnapshot(table, ops, batch.snapshot)));
   }
-  const after = { count, running, wireBytes };
-  ops.push(headOp(after));
-  return { ops, head: after };
+  const end = { count, running, wireBytes };
+  ops.push(headOp(end));
+  return { ops, head: end };
 }
 
 async function forgetMessages(
@@ -67,6 +70,19 @@ async function forgetMessages(
     if (key[0] === PREFIX.message && (numberInKey(key) ?? 0) <= doneThrough)
       forgotten.push({ key, value: null });
   return forgotten;
+}
+
+/** All parts there are go, those that an earlier batch of this group brings too. */
+async function replaceSnapshot(
+  table: OrderedTable,
+  earlier: readonly TableOp[],
+  parts: readonly Uint8Array[],
+): Promise<readonly TableOp[]> {
+  const ops: TableOp[] = [];
+  const from = Uint8Array.of(PREFIX.snapshot);
+  for await (const [key] of scanTable(table, from, after(from))) ops.push({ key, value: null });
+  for (const { key } of earlier) if (key[0] === PREFIX.snapshot) ops.push({ key, value: null });
+  return [...ops, ...parts.map((part, index) => put(snapshotKey(index), part))];
 }
 
 function put(key: Uint8Array, content: Uint8Array): TableOp {

@@ -54,6 +54,11 @@ export interface EventStore {
   seal(height: number): Promise<Result<Uint8Array, ReadFault>>;
   /** Highest height with a readable seal, 0 if none. */
   lastSealHeight(): Promise<number>;
+  /**
+   * The parts of the snapshot that this node has started from, in order. "damaged": a part does not open, or one
+   * is missing between others; whether any are missing behind the last, the first part tells.
+   */
+  snapshot(): Promise<Result<readonly Uint8Array[], ReadFault>>;
   /** By height, then key; damaged ones are left out (`check` counts them). */
   messages(): Promise<readonly StoredMessage[]>;
   /** By device; erased and damaged ones are left out. */
@@ -90,6 +95,6 @@ export interface StoreReport {
   readonly profiles: readonly DeviceKey[];
   /** damaged seal messages */
   readonly messages: number;
-  /** entries that belong to nothing: mostly the other half of a damaged key */
+  /** entries that belong to nothing: mostly the other half of a damaged key; and damaged parts of a snapshot */
   readonly strays: number;
 }

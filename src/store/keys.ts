@@ -4,6 +4,8 @@ import type { DeviceKey, EventId } from "../base/id.ts";
 
 /** The first byte of each key says what the entry is. Integers are 8 bytes, big end first: bytes sort as numbers do. */
 export const PREFIX = {
+  /** c ‖ index → a part of the snapshot that the node has started from */
+  snapshot: 0x63,
   /** e ‖ id → wire */
   event: 0x65,
   /** f ‖ device ‖ seq ‖ id → nothing */
@@ -31,6 +33,7 @@ const LENGTH: Readonly<Record<Prefix, number>> = {
   [PREFIX.message]: 1 + 8 + ID_BYTES,
   [PREFIX.profile]: 1 + ID_BYTES,
   [PREFIX.seal]: 1 + 8,
+  [PREFIX.snapshot]: 1 + 8,
 };
 
 const LOWEST_ID = "0".repeat(2 * ID_BYTES) as EventId;
@@ -83,6 +86,12 @@ export function sealKey(height: number): Uint8Array {
   return key;
 }
 
+export function snapshotKey(index: number): Uint8Array {
+  const key = start(PREFIX.snapshot);
+  putNumber(key, 1, index);
+  return key;
+}
+
 /** The smallest key of a feed at or after `seq`. */
 export function feedFrom(device: DeviceKey, seq: number): Uint8Array {
   return feedKey(device, seq, LOWEST_ID).subarray(0, 1 + ID_BYTES + 8);
@@ -108,7 +117,7 @@ export function after(part: Uint8Array): Uint8Array {
   return next;
 }
 
-/** The number after the prefix (log, message, seal); undefined for a key of another shape. */
+/** The number after the prefix (log, message, seal, snapshot); undefined for a key of another shape. */
 export function numberInKey(entry: Uint8Array): number | undefined {
   return isWhole(entry) ? readUint64(entry, 1) : undefined;
 }

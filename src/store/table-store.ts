@@ -38,6 +38,7 @@ const SYNC_ONLY: StoreBatch = {
   messages: [],
   messagesDoneThrough: null,
   profiles: [],
+  snapshot: null,
   lastSign: null,
 };
 
@@ -161,6 +162,16 @@ class TableStore implements EventStore {
       if (height !== undefined && openValue(...last) !== undefined) return height;
       below = last[0];
     }
+  }
+
+  async snapshot(): Promise<Result<readonly Uint8Array[], ReadFault>> {
+    const parts: Uint8Array[] = [];
+    for await (const [key, value] of scanTable(this.#table, ...whole(PREFIX.snapshot))) {
+      const part = openValue(key, value);
+      if (part === undefined || numberInKey(key) !== parts.length) return fail("damaged");
+      parts.push(part);
+    }
+    return parts.length > 0 ? ok(parts) : fail("missing");
   }
 
   async messages(): Promise<readonly StoredMessage[]> {

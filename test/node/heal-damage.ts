@@ -42,7 +42,7 @@ export async function flip(
 export async function liesServed(store: EventStore, community: CommunityId, truth: Truth): Promise<string[]> {
   const losses = { eventLost: () => undefined, sealLost: () => undefined };
   const ask = (request: Parameters<typeof answerFromStore>[1]) =>
-    answerFromStore(store, request, community, losses);
+    answerFromStore(store, request, community, losses, () => undefined);
   const answers: SyncResponse[] = [];
   for (const id of truth.keys()) answers.push(await ask({ type: "event", id }));
   for (const device of new Set([...truth.values()].map((event) => event.device)))

@@ -37,6 +37,12 @@ export function plausible(request: SyncRequest, height: number): SyncResponse {
       return { type: "profile-list", profiles: [], more: false };
     case "event":
       return { type: "event", wire: null };
+    case "snapshots":
+      return { type: "snapshots", heights: [height] };
+    case "chain":
+      return { type: "chain", found: null, links: [randomBytes(400)] };
+    case "snapshot":
+      return { type: "snapshot", page: null };
   }
 }
 

@@ -46,7 +46,7 @@ class Store {
   }
 
   serve(request: SyncRequest): SyncResponse {
-    const serving = serveRequest(request, found.id);
+    const serving = serveRequest(request, found.id, () => undefined);
     let step = serving.next();
     while (!step.done) step = serving.next(this.answer(step.value));
     return step.value;

@@ -118,6 +118,27 @@ export function describeStore(
       expect(await store.profiles()).toEqual([profile(1, 2)]);
     });
 
+    test("keeps one snapshot, whole or none, until it is dropped", async (store, place) => {
+      const partsOf = (n: number, count: number) => Array.from({ length: count }, (_, i) => bytesOf(n, i));
+      expect(await store.snapshot()).toEqual({ ok: false, error: "missing" });
+      await store.write(batchOf({ snapshot: partsOf(1, 300), sync: true }));
+      expect(await store.snapshot()).toEqual({ ok: true, value: partsOf(1, 300) });
+      await store.write(batchOf({ snapshot: partsOf(2, 3) }));
+      expect(await store.snapshot()).toEqual({ ok: true, value: partsOf(2, 3) });
+      await Promise.all([
+        store.write(batchOf({ snapshot: partsOf(3, 9) })),
+        store.write(batchOf({ snapshot: partsOf(4, 2), sync: true })),
+        store.write(batchOf({ seals: [{ height: 1, record: bytesOf(1) }] })),
+      ]);
+      await store.close();
+      const again = await place.open();
+      expect(await again.snapshot()).toEqual({ ok: true, value: partsOf(4, 2) });
+      expect(await again.check()).toEqual(SOUND);
+      await again.write(batchOf({ snapshot: [] }));
+      expect(await again.snapshot()).toEqual({ ok: false, error: "missing" });
+      await again.close();
+    });
+
     test("says what was signed last, the latest of a group", async (store) => {
       await store.write(batchOf({ lastSign: signOf(0) }));
       expect(store.lastSign()).toEqual({ ok: true, value: signOf(0) });
