@@ -5,7 +5,14 @@ import { type Figure, tableOf, tell } from "./figure.ts";
 import { machineLine } from "./machine.ts";
 
 /** In a process of its own each, so that none meets the memory and the compiled code of another. */
-const BENCHES = ["ingest", "cold-start", "bytes-per-event", "idle-memory", "small-costs"] as const;
+const BENCHES = [
+  "ingest",
+  "cold-start",
+  "bytes-per-event",
+  "idle-memory",
+  "small-costs",
+  "seal-cost",
+] as const;
 
 const { values } = parseArgs({ options: { json: { type: "boolean" } } });
 const machine = machineLine();

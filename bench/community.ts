@@ -90,6 +90,10 @@ export class Community {
     return this.#journal.open.size;
   }
 
+  get founderTip(): FeedTip | null {
+    return this.#journal.open.tip(this.peer.setup.signer.publicKey);
+  }
+
   get #journal(): Journal {
     return present(this.peer.journal, "a founded community");
   }

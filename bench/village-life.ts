@@ -96,9 +96,10 @@ export class VillageLife {
     say(transfers.slice(0, left).map(({ key, to, amount }) => write(to, receipt, { transfer: key, amount })));
   }
 
-  /** Votes on a claim filed just now, not sealed and not heard: what gossip brings on a lively day. */
-  openVotes(perMember: number): readonly AuthenticEvent[] {
-    const [claimant, ...others] = this.#community.members;
+  /** Votes of all but the claimant, or of `voters`, on a claim filed just now; not heard: what gossip brings on a lively day. */
+  openVotes(perMember: number, voters?: readonly Member[]): readonly AuthenticEvent[] {
+    const [claimant, ...rest] = this.#community.members;
+    const others = voters ?? rest;
     const filed = this.#file(present(claimant, "a member"));
     this.#community.hear([filed]);
     this.#community.seal();

@@ -12,6 +12,11 @@ const benches = [
   { name: "cold-start", size: 400, states: ["cold start, 400 events", "peak memory"] },
   { name: "bytes-per-event", size: 400, states: ["on the wire", "on disk, compacted", "seals"] },
   { name: "small-costs", size: 400, states: ["a seal of 98 votes", "digest", "among 400 sharers"] },
+  {
+    name: "seal-cost",
+    size: 20,
+    states: ["a seal of 20 events by 31 witnesses", "a seal of 50 events: sent"],
+  },
   { name: "idle-memory", size: 1, states: ["idle node, 1 peers"] },
 ];
 
