@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { present } from "../../src/base/assert.ts";
+import { toHex } from "../../src/base/bytes.ts";
 import type { Cbor } from "../../src/base/cbor.ts";
+import { sha256 } from "../../src/base/hash.ts";
 import type { DeviceKey, EventId, HashId, MemberId } from "../../src/base/id.ts";
 import { civilFromDay, DAY_MS, dayOf } from "../../src/calendar/calendar.ts";
 import type { AuthenticEvent } from "../../src/events/event.ts";
+import { beacon, commitmentTo } from "../../src/events/kinds/beacon.ts";
 import { claim } from "../../src/events/kinds/claim.ts";
 import { enrol } from "../../src/events/kinds/enrol.ts";
 import { fork } from "../../src/events/kinds/fork.ts";
@@ -37,6 +40,8 @@ const WHATS = [
   "leave",
   "stay",
   "witness",
+  "beacon",
+  "beacon",
   "nonsense",
 ] as const;
 
@@ -147,6 +152,11 @@ export class AnyCommunity {
         return [world.say(feed, enrol, { plan: this.#plan(a), tier: b % 3 })];
       case "witness":
         return [world.witnessOf(feed, b % 2 === 0)];
+      case "beacon": {
+        const [told, next] = [a, b].map((index) => toHex(sha256(new Uint8Array([index % 3]))) as HashId);
+        const commit = commitmentTo(person.id, next as HashId);
+        return [world.say(feed, beacon, { reveal: a === 5 ? null : (told as HashId), commit })];
+      }
       case "nonsense":
         return [world.sayRaw(feed, b % 2 === 0 ? "motion" : "pay", NONSENSE[b % NONSENSE.length] ?? {})];
       default:
