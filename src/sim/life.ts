@@ -20,8 +20,6 @@ const TERMS = {
 /** Somebody whose machine is of no use this long gets another one. */
 const HELPLESS_MS_MAX = 3 * DAY_MS;
 const INVITE_MS = 120 * DAY_MS;
-/** Live devices that one member can have in all, see DEVICES_PER_MEMBER_MAX. */
-const MACHINES_MAX = 4;
 
 /** What people do all day: come, switch on, speak, switch off, get a new machine when the old one signs nothing more. */
 export class Life {
@@ -31,6 +29,7 @@ export class Life {
 
   constructor(play: Play) {
     this.#play = play;
+    play.come = (person) => this.#come(person);
   }
 
   day(day: number, isHealing: boolean): void {
@@ -123,9 +122,8 @@ export class Life {
       return machine;
     }
     person.helplessSinceMs ??= this.#play.nowMs;
-    const devices = this.#play.machines.filter((each) => each.person === person.name).length;
-    if (this.#play.nowMs - person.helplessSinceMs < HELPLESS_MS_MAX || devices >= MACHINES_MAX)
-      return machine;
+    if (this.#play.nowMs - person.helplessSinceMs < HELPLESS_MS_MAX) return machine;
+    if (!this.#play.mayLoseDevice(machine)) return machine;
     person.helplessSinceMs = null;
     for (const old of this.#play.machines) if (old.person === person.name) this.#play.retire(old);
     this.#play.count("new-device");

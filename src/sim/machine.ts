@@ -38,6 +38,10 @@ export class Machine {
   /** a second copy of its device has signed, or may have: its words are no honest machine's any more */
   isTainted = false;
   liar: Liar | null = null;
+  /** stands in its way out without making it a liar: it keeps things back, or says more than others understand */
+  filter: Liar | null = null;
+  /** its clock is set anew every day */
+  jumps = false;
   /** asked before every output; true: the machine dies there */
   dies: (output: Output) => boolean = () => false;
 

@@ -19,6 +19,9 @@ import { Trace } from "./trace.ts";
 import { traceOutput, tracePacket } from "./trace-words.ts";
 import { Watch } from "./watch.ts";
 
+/** Devices that one person has in all, see DEVICES_PER_MEMBER_MAX. */
+const MACHINES_MAX = 4;
+
 /** One run as it goes: machines, people, the network between them, and who watches. Everything follows from the seed. */
 export class Play implements NetPort {
   readonly scenario: Scenario;
@@ -36,6 +39,10 @@ export class Play implements NetPort {
   readonly impaired = new Set<Machine>();
   /** events that people and nodes have said and were told that they are kept */
   acknowledged = 0;
+  /** a person comes who has not come yet */
+  come: (person: Person) => void = () => undefined;
+  /** the height when the faults stopped */
+  heightAtCalm = 0;
   #community: CommunityId | null = null;
   #token = 0;
 
@@ -178,8 +185,10 @@ export class Play implements NetPort {
 
   #outputs(machine: Machine, output: Output): boolean {
     traceOutput(this.trace, output);
-    if (output.type === "persist") this.watch.wrote(machine, output.batch);
-    return machine.dies(output);
+    const isWrite = output.type === "persist";
+    const died = (isWrite && machine.disk.isFull) || machine.dies(output);
+    if (isWrite) this.watch.wrote(machine, output.batch, died);
+    return died;
   }
 
   sent(machine: Machine, packet: Packet): void {
@@ -245,6 +254,14 @@ export class Play implements NetPort {
     return lying.length <= liarsBorne(seats.length);
   }
 
+  /** Whether its person can still certify another device. */
+  mayLoseDevice({ person }: Machine): boolean {
+    const devices = new Set(
+      this.machines.filter((each) => each.person === person).map((each) => each.signer),
+    );
+    return devices.size < MACHINES_MAX;
+  }
+
   /** While one seals alone everything hangs on that machine. */
   #isYoung(): boolean {
     return (this.best()?.at.seats.length ?? 0) < 4;
@@ -254,21 +271,28 @@ export class Play implements NetPort {
     return !this.impaired.has(machine) && (machine.node === null || machine.node.peer.own.stopped === null);
   }
 
-  /** Whether it has sealed since that height, and everything that honest machines have acknowledged. */
-  isWell(sinceHeight: number): boolean {
+  /** What is not yet as it must be: the seal stands still, or something acknowledged is not in it. */
+  ailments(): readonly string[] {
     const journal = this.best();
-    if (journal === null || journal.height <= sinceHeight) return false;
-    return this.machines.every((machine) => {
+    if (journal === null) return ["nothing was founded"];
+    const ailments = journal.height > this.heightAtCalm ? [] : [`no seal since ${this.heightAtCalm}`];
+    for (const machine of this.machines) {
       const last = machine.acknowledged.at(-1);
-      return (
-        last === undefined || !this.#isDue(machine) || journal.sealedSeq(machine.signer.publicKey) >= last.seq
-      );
-    });
+      if (last === undefined || !this.#isDue(machine)) continue;
+      if (journal.sealedSeq(machine.signer.publicKey) < last.seq)
+        ailments.push(`${machine.name}: ${last.seq} is not sealed`);
+    }
+    return ailments;
   }
 
   /** What its person was told is kept will be sealed: it runs, and nothing but the seal is missing. */
   #isDue(machine: Machine): boolean {
     return machine.isHonest && this.#isInUse(machine) && this.#isFit(machine);
+  }
+
+  /** Whether a device's words are those of one honest machine. */
+  isHonestDevice(device: string): boolean {
+    return this.machines.every(({ signer, isHonest }) => signer.publicKey !== device || isHonest);
   }
 
   personOf(machine: Machine): Person {

@@ -68,13 +68,13 @@ function heal(play: Play, life: Life, faults: readonly Fault[], fromDay: number)
   for (const fault of faults) fault.stop(play);
   play.net.weather = { ...FAIR_WEATHER };
   play.onDeath = (machine) => play.restartLater(machine, 1_000);
-  const height = play.best()?.height ?? 0;
+  play.heightAtCalm = play.best()?.height ?? 0;
   let day = 0;
   while (day < HEALING_DAYS_MAX) {
     life.day(fromDay + day, true);
     day++;
     play.timeline.runUntil(START_MS + (fromDay + day) * DAY_MS);
-    if (play.isWell(height)) break;
+    if (play.ailments().length === 0) break;
   }
   for (const { machine, isGone } of play.people) if (machine !== null && !isGone) play.comeOnline(machine);
   play.timeline.runUntil(play.nowMs + ASSEMBLY_MS);

@@ -13,7 +13,6 @@ interface Contents {
   readonly seals: Map<number, Uint8Array>;
   readonly messages: Map<string, StoredMessage>;
   readonly profiles: Map<string, Uint8Array | null>;
-  snapshot: readonly Uint8Array[];
   lastSign: LastSign | null;
   /** its checksum is wrong */
   lastSignRotten: boolean;
@@ -21,11 +20,6 @@ interface Contents {
 
 /** What of a disk went bad. */
 export type Rot = "event" | "seal" | "message" | "last-sign";
-
-/** Thrown by a write that finds no room. */
-export class DiskFull extends Error {
-  override readonly name = "DiskFull";
-}
 
 /** What a crash took away. */
 export interface CrashLoss {
@@ -55,11 +49,10 @@ export class SimDisk {
   /** events by device and seq, made when first asked for */
   #feeds: Map<DeviceKey, AuthenticEvent[]> | null = null;
   writes = 0;
-  /** nothing more can be written */
+  /** every write fails, and with it the node */
   isFull = false;
 
   write(batch: StoreBatch): void {
-    if (this.isFull) throw new DiskFull();
     this.writes++;
     this.#index(batch.events);
     applyBatch(this.#view, batch);
@@ -180,11 +173,6 @@ export class SimDisk {
     return [...this.#view.profiles.values()].filter((bytes) => bytes !== null);
   }
 
-  /** In parts; none: not started from one. */
-  snapshot(): readonly Uint8Array[] {
-    return this.#view.snapshot;
-  }
-
   /** Of one device, by seq, then id. */
   feed(device: DeviceKey): readonly AuthenticEvent[] {
     if (this.#feeds === null) {
@@ -227,7 +215,6 @@ function emptyContents(): Contents {
     seals: new Map(),
     messages: new Map(),
     profiles: new Map(),
-    snapshot: [],
     lastSign: null,
     lastSignRotten: false,
   };
@@ -239,7 +226,6 @@ function copyContents(from: Contents): Contents {
     seals: new Map(from.seals),
     messages: new Map(from.messages),
     profiles: new Map(from.profiles),
-    snapshot: from.snapshot,
     lastSign: from.lastSign,
     lastSignRotten: from.lastSignRotten,
   };
@@ -254,5 +240,4 @@ function applyBatch(contents: Contents, batch: StoreBatch): void {
     for (const { key, height } of contents.messages.values())
       if (height <= done) contents.messages.delete(key);
   for (const { device, bytes } of batch.profiles) contents.profiles.set(device, bytes);
-  if (batch.snapshot !== null) contents.snapshot = batch.snapshot;
 }

@@ -171,7 +171,7 @@ export class SimNet implements SimNetwork {
   send(from: string, to: string, packet: Packet): void {
     const [sender, receiver] = [this.#machines.get(from), this.#machines.get(to)];
     if (sender === undefined || receiver === undefined) return;
-    for (const told of sender.liar?.outgoing(to, packet) ?? [packet]) {
+    for (const told of (sender.liar ?? sender.filter)?.outgoing(to, packet) ?? [packet]) {
       this.#port.sent(sender, told);
       for (const delayMs of arrivals(this.weather, this.#port.chance, (fault) => this.#port.count(fault)))
         this.#port.timeline.after(delayMs, () => this.#arrive(sender, receiver, told));

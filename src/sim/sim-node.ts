@@ -7,7 +7,6 @@ import type { Signer } from "../events/signer.ts";
 import type { Input } from "../peer/input.ts";
 import type { Alarm, AuthorFault, Output } from "../peer/output.ts";
 import { Peer } from "../peer/peer.ts";
-import { decodeSnapshot } from "../peer/sealed-snapshot.ts";
 import { serveRequest } from "../peer/serve.ts";
 import type { SyncRequest, SyncResponse } from "../peer/sync-frames.ts";
 import { verifyResponse } from "../peer/verify-response.ts";
@@ -16,7 +15,7 @@ import { idsOf } from "../seal/cut.ts";
 import { decodeSealMessage } from "../seal/message.ts";
 import { decodeSealed } from "../seal/sealed.ts";
 import type { Topic } from "./packet.ts";
-import { DiskFull, type SimDisk } from "./sim-disk.ts";
+import type { SimDisk } from "./sim-disk.ts";
 
 /** What a node sends; the world decides whether and when it arrives. */
 export interface SimNetwork {
@@ -68,15 +67,14 @@ export class SimNode {
     const { disk, community, verify } = this.setup;
     const found = disk.event(community);
     if (found !== undefined) assert(this.peer.found(found), "a stored first event");
-    const base = this.#startFrom(disk.snapshot());
-    let height = base + 1;
-    for (let record = disk.seal(height); record !== undefined; record = disk.seal(++height)) {
+    for (let height = 1, record = disk.seal(1); record !== undefined; record = disk.seal(++height)) {
       const sealed = decodeSealed(record);
       assert(sealed !== undefined, "a stored seal");
       const events = idsOf(sealed.cut).flatMap((id) => disk.event(id) ?? []);
       // a torn store may lack events of its last seals: they are fetched again
       if (events.length < idsOf(sealed.cut).length) break;
-      assert(this.peer.restoreHeight(sealed, events) === null, "a stored seal applies");
+      const fault = this.peer.restoreHeight(sealed, events);
+      assert(fault === null, `a stored seal applies: ${fault}`);
     }
     for (const event of disk.events()) this.peer.restoreOpen(event, nowMs);
     const messages = disk.messages().flatMap(({ bytes }) => {
@@ -88,18 +86,6 @@ export class SimNode {
       return typeof profile === "string" ? [] : [profile];
     });
     this.carryOut(this.peer.ready(messages, profiles));
-  }
-
-  /** As `restore.ts` does: from the snapshot while history before it is not whole. The height to go on from. */
-  #startFrom(parts: readonly Uint8Array[]): number {
-    const { disk } = this.setup;
-    const snapshot = parts.length > 0 ? decodeSnapshot(parts) : undefined;
-    if (snapshot === undefined || disk.event(this.setup.community) === undefined) return 0;
-    let missing = 1;
-    while (missing <= snapshot.header.height && disk.seal(missing) !== undefined) missing++;
-    if (missing > snapshot.header.height) return 0;
-    this.peer.begin(snapshot, missing);
-    return snapshot.header.height;
   }
 
   handle(input: Input, nowMs: number): void {
@@ -143,11 +129,11 @@ export class SimNode {
   }
 
   #carry(output: Output): void {
-    const { name, network, disk } = this.setup;
+    const { name, network, disk, community } = this.setup;
     const arriving = this.#arriving;
     switch (output.type) {
       case "persist":
-        this.#write(output);
+        disk.write(output.batch);
         break;
       case "answer":
         this.answers.set(output.token, output.result);
@@ -162,7 +148,7 @@ export class SimNode {
         network.respond(name, output.token, output.response);
         break;
       case "serve":
-        network.respond(name, output.token, serveFrom(disk, output.request, this.peer));
+        network.respond(name, output.token, serveFrom(disk, output.request, community));
         break;
       case "alarm":
         this.alarms.push(output.alarm);
@@ -189,20 +175,10 @@ export class SimNode {
       .find(({ seq, id }) => seq === other.seq && id !== other.id);
     if (place !== undefined) this.handle({ type: "fork-found", held: place, other }, this.#nowMs);
   }
-
-  /** A disk without room ends the node, as it ends the real one. */
-  #write({ batch }: Extract<Output, { type: "persist" }>): void {
-    try {
-      this.setup.disk.write(batch);
-    } catch (error) {
-      if (!(error instanceof DiskFull)) throw error;
-      throw new Died("disk-full");
-    }
-  }
 }
 
-function serveFrom(disk: SimDisk, request: SyncRequest, { setup, journal }: Peer): SyncResponse {
-  const serving = serveRequest(request, setup.community, (hash) => journal?.seatsNamed(hash));
+function serveFrom(disk: SimDisk, request: SyncRequest, community: CommunityId): SyncResponse {
+  const serving = serveRequest(request, community);
   let step = serving.next();
   while (!step.done) step = serving.next(disk.answer(step.value));
   return step.value;

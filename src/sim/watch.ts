@@ -1,5 +1,6 @@
 import type { EventId } from "../base/id.ts";
 import type { StoreBatch } from "../peer/batch.ts";
+import type { SealedLedger } from "../peer/check-seal.ts";
 import { INVARIANTS } from "./invariants/all.ts";
 import type { Invariant } from "./invariants/invariant.ts";
 import type { Machine } from "./machine.ts";
@@ -24,6 +25,8 @@ export class Watch {
   /** how often each was asked */
   readonly checks = new Map<string, number>();
   readonly #invariants: readonly (Invariant & { readonly name: string })[];
+  /** where each machine stood after its last step */
+  readonly #stands = new Map<Machine, SealedLedger>();
   #steps = 0;
 
   constructor(play: Play, without: readonly string[]) {
@@ -41,8 +44,8 @@ export class Watch {
     return this.#steps;
   }
 
-  wrote(machine: Machine, batch: StoreBatch): void {
-    for (const invariant of this.#invariants) invariant.wrote?.(machine, batch);
+  wrote(machine: Machine, batch: StoreBatch, died: boolean): void {
+    for (const invariant of this.#invariants) invariant.wrote?.(machine, batch, died);
   }
 
   sent(machine: Machine, packet: Packet): void {
@@ -54,10 +57,15 @@ export class Watch {
   }
 
   stepped(machine: Machine): void {
+    const peer = machine.node?.peer;
+    if (peer === undefined) return;
     this.#steps++;
+    const at = peer.journal?.at ?? null;
+    const moved = at !== null && this.#stands.get(machine) !== at;
+    if (at !== null) this.#stands.set(machine, at);
     for (const invariant of this.#invariants) {
       this.#asked(invariant);
-      invariant.stepped(machine);
+      invariant.stepped(machine, peer, moved);
     }
     if (this.#steps % DIGEST_EVERY_STEPS === 0) this.digested();
   }

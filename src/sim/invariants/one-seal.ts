@@ -4,7 +4,7 @@ import { communityOf } from "../../state/state.ts";
 import { sealedOf } from "../sealed-of.ts";
 import type { Invariant, Witnessed } from "./invariant.ts";
 
-/** At most one seal per height, while no more seats lie than the seal bears. */
+/** At most one seal per height, on disks and in memory, while no more seats lie than the seal bears. */
 export function oneSeal({ violated }: Witnessed): Invariant {
   const seals = new Map<string, SealId>();
   const note = (height: string, id: SealId, by: string) => {
@@ -19,11 +19,10 @@ export function oneSeal({ violated }: Witnessed): Invariant {
         note(`${header.epoch}/${header.height}`, sealIdOf(header), name);
       }
     },
-    stepped({ name, node }) {
-      const at = node?.peer.journal?.at;
-      if (at == null || at.sealId === null) return;
-      const { epoch, height } = communityOf(at.ledger.state);
-      note(`${epoch}/${height}`, at.sealId, name);
+    stepped({ name }, { journal }) {
+      if (journal === null || journal.at.sealId === null) return;
+      const { epoch, height } = communityOf(journal.at.ledger.state);
+      note(`${epoch}/${height}`, journal.at.sealId, name);
     },
   };
 }

@@ -1,0 +1,55 @@
+import { DAY_MS } from "../../calendar/calendar.ts";
+import { Machine } from "../machine.ts";
+import type { Play } from "../play.ts";
+import type { SimDisk } from "../sim-disk.ts";
+import type { Fault } from "./fault.ts";
+
+const BACKUP_DAYS_MIN = 2;
+
+/**
+ * Disks are copied: a copy runs beside its original with the same device, or replaces it with what it knew days ago.
+ * Both may sign again what was signed already, so that from then on the device counts as one that lies; it
+ * stops by itself, and its person certifies another.
+ */
+export function copies(): Fault {
+  const backups = new Map<Machine, { readonly disk: SimDisk; readonly day: number }>();
+  return {
+    name: "copies",
+    day(play, day) {
+      for (const machine of play.machines)
+        if (!backups.has(machine)) backups.set(machine, { disk: machine.disk.copy(), day });
+      const machine = play.chance.pick(play.machines);
+      if (machine === undefined || !play.chance.oneIn(5)) return;
+      const mayBe = !machine.isGone && machine.isHonest && play.maySpare(machine) && play.mayLie(machine);
+      if (!mayBe || !play.mayLoseDevice(machine)) return;
+      const backup = backups.get(machine);
+      if (play.chance.oneIn(2)) clone(play, machine);
+      else if (backup !== undefined && day - backup.day >= BACKUP_DAYS_MIN)
+        restore(play, machine, backup.disk);
+    },
+    stop() {
+      backups.clear();
+    },
+  };
+}
+
+function clone(play: Play, machine: Machine): void {
+  const { person, community, signer, firstEvent } = machine;
+  const name = `${machine.name}-copy`;
+  const twin = new Machine({ name, person, community, signer, firstEvent, disk: machine.disk.copy() });
+  machine.isTainted = true;
+  twin.isTainted = true;
+  play.place(twin);
+  play.count("clone");
+  play.comeOnline(machine);
+  play.comeOnline(twin);
+  play.timeline.after(3 * DAY_MS, () => play.retire(twin));
+}
+
+function restore(play: Play, machine: Machine, disk: SimDisk): void {
+  play.crash(machine);
+  machine.disk = disk.copy();
+  machine.isTainted = true;
+  play.count("old-backup");
+  play.comeOnline(machine);
+}

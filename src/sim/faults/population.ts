@@ -1,0 +1,47 @@
+import { HOUR_MS } from "../../calendar/calendar.ts";
+import { witness } from "../../events/kinds/witness.ts";
+import type { Play } from "../play.ts";
+import type { Fault } from "./fault.ts";
+
+/** People go for good, up to half of them; many come at once; many give up their seats at once. */
+export function population(): Fault {
+  let gone = 0;
+  return {
+    name: "population",
+    day(play) {
+      const { chance, people } = play;
+      const person = chance.pick(people);
+      const machine = person?.machine ?? null;
+      if (person !== undefined && machine !== null && !person.isGone && chance.oneIn(4)) {
+        const half = (gone + 1) * 2 <= people.filter((each) => each.machine !== null).length;
+        if (half && play.maySpare(machine)) {
+          gone++;
+          person.isGone = true;
+          play.retire(machine);
+          play.count("gone");
+        }
+      }
+      if (chance.oneIn(8)) massJoin(play);
+      if (chance.oneIn(8)) massLeave(play);
+    },
+    stop() {
+      // who has gone stays away
+    },
+  };
+}
+
+function massJoin(play: Play): void {
+  const coming = play.people.filter(({ machine }) => machine === null);
+  for (const person of coming.slice(0, 6)) {
+    play.timeline.after(play.chance.below(2 * HOUR_MS), () => play.come(person));
+    play.count("mass-join");
+  }
+}
+
+/** They say so, if their machines run; a quorum of the seats stays. */
+function massLeave(play: Play): void {
+  for (const machine of play.machines) {
+    if (!machine.isUp || !play.chance.oneIn(3) || !play.maySpare(machine)) continue;
+    if (play.say(machine, "witness", witness.body.write({ on: false })).ok) play.count("mass-leave");
+  }
+}
