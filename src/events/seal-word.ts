@@ -3,15 +3,18 @@ import { concatBytes, fromHex, toHex, uint64 } from "../base/bytes.ts";
 import { tag, taggedHash } from "../base/hash.ts";
 import type { CommunityId, DeviceKey, HashId } from "../base/id.ts";
 
-/** The order of a seat's signatures at one height; `report` is given once per height, before round 0. */
-export const STEPS = ["report", "propose", "prevote", "precommit"] as const;
+/**
+ * The order of a seat's signatures at one height; `report` is given once per height, before round 0. A recovery stands
+ * at height 0 of the epoch it leads to, with `mandate` and `recover` in place of `report` and `propose`.
+ */
+export const STEPS = ["mandate", "report", "recover", "propose", "prevote", "precommit"] as const;
 export type Step = (typeof STEPS)[number];
 
 /** The one place in the agreement for which a seat has one word. */
 export interface SealPlace {
   readonly epoch: number;
   readonly height: number;
-  /** 0 for a report */
+  /** 0 for a report and a mandate */
   readonly round: number;
   readonly step: Step;
 }

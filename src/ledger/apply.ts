@@ -11,6 +11,7 @@ import { endFeeds, moveFeeds } from "./feeds.ts";
 import { kindsOfRules } from "./kinds-table.ts";
 import type { Ledger } from "./ledger.ts";
 import { inCutOrder } from "./order.ts";
+import { recordRecovery } from "./record-recovery.ts";
 import type { RuleContext } from "./rules/rule.ts";
 import { clockRules, sealRules } from "./rules/rules.ts";
 import { nextSeed, revealsAt } from "./seed.ts";
@@ -29,6 +30,8 @@ export function applyCut(ledger: Ledger, cut: Cut): Applied {
   const taken = takeCut(ledger, cut.events);
   const state = copyState(ledger.state);
   recordPreviousSeal(state, cut, before.throughMs);
+  const epoch = cut.recovered?.epoch ?? before.epoch;
+  if (cut.recovered) recordRecovery(state, cut.recovered, cut);
   const feeds = moveFeeds(ledger.heads, taken.events, state);
   const outcomes: Outcome[] = [...taken.refused];
   const disputed = disputedWords(taken.events, feeds.refused, ledger.state);
@@ -37,7 +40,7 @@ export function applyCut(ledger: Ledger, cut: Cut): Applied {
     outcomes.push({ id: event.id, code });
   }
   const seed = nextSeed(before.seed, revealsAt(state, cut.height));
-  state.community.set(ONLY, { ...before, height: cut.height, throughMs: cut.throughMs, seed });
+  state.community.set(ONLY, { ...before, epoch, height: cut.height, throughMs: cut.throughMs, seed });
   runRules(state, cut, seed, before.throughMs);
   const heads = endFeeds(feeds.heads, cut.endedFeeds, taken.events, ledger.state, state);
   return { ledger: { state, heads }, outcomes };

@@ -1,16 +1,18 @@
 import type { CommunityId, DeviceKey, SealId } from "../base/id.ts";
 import type { LastSign } from "./last-sign.ts";
-import type { Proposal, SealContent, SignedSealMessage } from "./message.ts";
+import type { Proposal, RecoveryProposal, SealContent, SignedSealMessage } from "./message.ts";
 import { rankOf } from "./rank.ts";
 import { type DoubleWord, isSplit, type Kept, VoteBox, winnerOf } from "./vote-box.ts";
 
-/** What does not change while one height is being agreed on. */
+/** What does not change while one height is being agreed on; in a recovery (height 0) seats may be added, and self may wake. */
 export interface AgreementSetup {
   readonly community: CommunityId;
   readonly epoch: number;
   readonly height: number;
   readonly prevSeal: SealId | null;
   readonly seats: readonly DeviceKey[];
+  /** how many voices there are; undefined: one of each seat */
+  readonly voices?: number;
   /** q, and r: see `quorum.ts` */
   readonly quorum: number;
   readonly liars: number;
@@ -26,17 +28,17 @@ export interface AgreementSetup {
 export type Judgement = "valid" | "invalid" | "wait";
 
 /** What the agreement asks of its peer. */
-export interface AgreementPort {
+export interface AgreementPort<P> {
   /** names the value that is proposed */
-  valueOf(proposal: Proposal): SealId;
+  valueOf(proposal: P): SealId;
   /** reports check, cut recomputes, own state root equals the proposed one */
-  judge(proposal: Proposal): Judgement;
+  judge(proposal: P): Judgement;
   /** our clock allows to prevote this new value; asked again at the next input */
-  isTimeToPrevote(proposal: Proposal): boolean;
+  isTimeToPrevote(proposal: P): boolean;
   /** our clock allows to seal it; asked again at the next input */
-  isTimeToDecide(proposal: Proposal): boolean;
+  isTimeToDecide(proposal: P): boolean;
   /** a new value from the reports held, or undefined while that is not possible */
-  compose(reports: readonly SignedSealMessage[]): Proposal | undefined;
+  compose(reports: readonly SignedSealMessage[]): P | undefined;
   /** signs, makes durable as given, and sends; undefined where `last-sign` forbids it */
   sign(round: number, content: SealContent, lock: Lock): SignedSealMessage | undefined;
 }
@@ -46,8 +48,8 @@ export interface Lock {
   readonly value: SealId | null;
 }
 
-export interface Decision {
-  readonly proposal: Proposal;
+export interface Decision<P = Proposal> {
+  readonly proposal: P;
   readonly value: SealId;
   readonly round: number;
   readonly precommits: readonly SignedSealMessage[];
@@ -60,11 +62,11 @@ const NO_LOCK: Lock = { round: -1, value: null };
  * One height's agreement: Tendermint's rules (arXiv 1807.04938, algorithm 1; line numbers below) with
  * 2f+1 → q and f+1 → r+1, several proposers by rank, and rounds that end early when their votes are split.
  */
-export class Agreement {
+export class Agreement<P extends Proposal | RecoveryProposal = Proposal> {
   readonly setup: AgreementSetup;
-  readonly box: VoteBox;
+  readonly box: VoteBox<P>;
   readonly quorum: number;
-  readonly #port: AgreementPort;
+  readonly #port: AgreementPort<P>;
   #round = 0;
   #step: "propose" | "prevote" | "precommit" = "propose";
   #lock: Lock = NO_LOCK;
@@ -73,12 +75,12 @@ export class Agreement {
   #activeSinceMs: number | null = null;
   #prevotesSinceMs: number | null = null;
   #precommitsSinceMs: number | null = null;
-  #decision: Decision | undefined;
+  #decision: Decision<P> | undefined;
 
-  constructor(setup: AgreementSetup, port: AgreementPort) {
+  constructor(setup: AgreementSetup, port: AgreementPort<P>) {
     this.setup = setup;
     this.#port = port;
-    this.box = new VoteBox(setup.seats);
+    this.box = new VoteBox<P>(setup.seats, setup.height === 0 ? "mandate" : "report");
     this.quorum = setup.quorum;
     const last = setup.lastSign;
     if (last !== null && last.epoch === setup.epoch && last.height === setup.height) this.#resume(last);
@@ -105,7 +107,7 @@ export class Agreement {
   }
 
   /** Applies the rules until none fires; the decision, once there is one. */
-  advance(nowMs: number): Decision | undefined {
+  advance(nowMs: number): Decision<P> | undefined {
     while (this.#decision === undefined) if (!this.#fire(nowMs)) break;
     return this.#decision;
   }
@@ -154,10 +156,17 @@ export class Agreement {
     return Math.min(this.setup.roundMs * 2 ** Math.min(this.#round, 30), ROUND_MS_MAX);
   }
 
+  get #voices(): number {
+    return this.setup.voices ?? this.setup.seats.length;
+  }
+
   /** Turns grow apart with the rounds, so that one proposal reaches all before the next is made however slow the network; all of them fit into the round. */
   get #rankMs(): number {
     const grown = this.setup.rankMs * 2 ** Math.min(this.#round, 30);
-    return Math.max(this.setup.rankMs, Math.min(grown, Math.floor(this.#roundMs / this.setup.seats.length)));
+    return Math.max(
+      this.setup.rankMs,
+      Math.min(grown, Math.floor(this.#roundMs / Math.max(1, this.setup.seats.length))),
+    );
   }
 
   /** Line 36's second half: q prevotes, seen early or late, make a value valid; never a lock by themselves. */
@@ -185,7 +194,7 @@ export class Agreement {
   }
 
   /** Lines 22 and 28. */
-  #mayPrevote(proposal: Proposal): boolean {
+  #mayPrevote(proposal: P): boolean {
     const value = this.#port.valueOf(proposal);
     const before = proposal.validRound;
     if (before === null) {
@@ -201,14 +210,14 @@ export class Agreement {
 
   #proposeOurs(reports: readonly SignedSealMessage[], waitedMs: number): boolean {
     const { self, seats, prevSeal, height } = this.setup;
-    if (self === null || this.box.of(self, this.#round, "propose") !== undefined) return false;
+    if (self === null || this.box.of(self, this.#round, this.box.proposes) !== undefined) return false;
     if (reports.length < this.quorum) return false;
     if (waitedMs < rankOf(self, seats, prevSeal, height, this.#round) * this.#rankMs) return false;
     const valid = this.#valid.value === null ? undefined : this.box.proposalOf(this.#valid.value);
     const proposal =
       valid === undefined ? this.#port.compose(reports) : { ...valid, validRound: this.#valid.round };
     if (proposal === undefined) return false;
-    return this.#say({ step: "propose", proposal });
+    return this.#say({ step: this.box.proposes, proposal } as SealContent);
   }
 
   /** Lines 34-46 and 61. */
@@ -220,7 +229,7 @@ export class Agreement {
       this.#lock = { round: this.#round, value };
       return this.#vote("precommit", value);
     }
-    if (value === undefined && isSplit(tally, this.quorum, this.setup.seats.length))
+    if (value === undefined && isSplit(tally, this.quorum, this.#voices))
       return this.#vote("precommit", null);
     if (tally.voted < this.quorum) return false;
     this.#prevotesSinceMs ??= nowMs;
@@ -231,7 +240,7 @@ export class Agreement {
   #endRound(nowMs: number): boolean {
     const tally = this.box.tally(this.#round, "precommit");
     if (winnerOf(tally, this.quorum) !== undefined) return false;
-    if (isSplit(tally, this.quorum, this.setup.seats.length)) return this.#startRound(this.#round + 1);
+    if (isSplit(tally, this.quorum, this.#voices)) return this.#startRound(this.#round + 1);
     if (tally.voted < this.quorum) return false;
     this.#precommitsSinceMs ??= nowMs;
     return nowMs - this.#precommitsSinceMs >= this.#roundMs && this.#startRound(this.#round + 1);

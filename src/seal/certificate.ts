@@ -17,22 +17,29 @@ export interface Certificate {
   readonly signatures: readonly { readonly seat: number; readonly signature: Uint8Array }[];
 }
 
+/** A header with the certificate that makes it a seal. */
+export interface CertifiedHeader {
+  readonly header: SealHeader;
+  readonly certificate: Certificate;
+}
+
 /** CBOR [round, [[seat, signature], …]]. */
 export function writeCertificate(certificate: Certificate): Cbor {
   return [certificate.round, certificate.signatures.map(({ seat, signature }) => [seat, signature])];
 }
 
-export function readCertificate(value: Cbor | undefined): Certificate | undefined {
+/** `seatsMax`: how many can have signed. */
+export function readCertificate(value: Cbor | undefined, seatsMax = SEATS_MAX): Certificate | undefined {
   if (!Array.isArray(value) || value.length !== 2) return undefined;
   const [round, rows] = value as readonly Cbor[];
   if (typeof round !== "number" || !Number.isSafeInteger(round) || round < 0) return undefined;
-  if (!Array.isArray(rows) || rows.length > SEATS_MAX) return undefined;
+  if (!Array.isArray(rows) || rows.length > seatsMax) return undefined;
   const signatures: { seat: number; signature: Uint8Array }[] = [];
   let last = -1;
   for (const row of rows as readonly Cbor[]) {
     if (!Array.isArray(row) || row.length !== 2) return undefined;
     const [seat, signature] = row as readonly Cbor[];
-    if (typeof seat !== "number" || !Number.isInteger(seat) || seat <= last || seat >= SEATS_MAX)
+    if (typeof seat !== "number" || !Number.isInteger(seat) || seat <= last || seat >= seatsMax)
       return undefined;
     if (!(signature instanceof Uint8Array) || signature.length !== 64) return undefined;
     signatures.push({ seat, signature });

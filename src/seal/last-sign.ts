@@ -11,7 +11,7 @@ export interface LastSign {
   readonly feedSeq: number;
   readonly feedId: EventId | null;
   readonly epoch: number;
-  /** the height, round and step of the last seal message signed; height 0 before the first */
+  /** the height, round and step of the last seal message signed; height 0 before the first of an epoch */
   readonly height: number;
   readonly round: number;
   readonly step: Step;

@@ -13,14 +13,22 @@ import type { Verify } from "../events/signature.ts";
 import { SEATS_MAX } from "../ledger/rules/seats.ts";
 import { reportsHash } from "./cut.ts";
 import { decodeHeader, encodeHeader, type SealHeader } from "./header.ts";
+import { type Mandate, readMandate, writeMandate } from "./mandate.ts";
+import {
+  decodeRecoveryHeader,
+  encodeRecoveryHeader,
+  mandatesHash,
+  type RecoveryHeader,
+} from "./recovery-header.ts";
 import { REPORT_BYTES_MAX, REPORT_IDS_MAX, type Report, readReport, writeReport } from "./report.ts";
 
 /** What a seat says about one height. Signed in a domain of its own; never part of a feed. */
 export interface SealMessageBase {
   readonly community: CommunityId;
   readonly epoch: number;
+  /** 0 in a recovery */
   readonly height: number;
-  /** 0 for a report */
+  /** 0 for a report and a mandate */
   readonly round: number;
   /** the seat's device, which signs */
   readonly device: DeviceKey;
@@ -34,8 +42,18 @@ export interface Proposal {
   readonly validRound: number | null;
 }
 
+/** The same for a recovery. */
+export interface RecoveryProposal {
+  readonly header: RecoveryHeader;
+  /** hashes of the mandates that it rests on, ascending */
+  readonly reports: readonly HashId[];
+  readonly validRound: number | null;
+}
+
 export type SealContent =
+  | { readonly step: "mandate"; readonly mandate: Mandate }
   | { readonly step: "report"; readonly report: Report }
+  | { readonly step: "recover"; readonly proposal: RecoveryProposal }
   | { readonly step: "propose"; readonly proposal: Proposal }
   | { readonly step: "prevote" | "precommit"; readonly value: SealId | null };
 
@@ -51,6 +69,8 @@ export interface SignedSealMessage {
 
 const VERSION = 1;
 const ROUND_MAX = 1_000_000;
+/** Mandates that one recovery rests on; a roll whose quorum is larger cannot recover, only found again. */
+export const MANDATES_MAX = 1_000;
 /** a full report has a device, two arrays and an id for each of its 1,500 entries at most */
 const CONTENT_LIMITS = { bytesMax: REPORT_BYTES_MAX, itemsMax: 4 * REPORT_IDS_MAX + 64 };
 /** wire: a report, the fields beside it, a signature and their CBOR headers */
@@ -58,20 +78,27 @@ export const SEAL_MESSAGE_BYTES_MAX = REPORT_BYTES_MAX + 256;
 
 function encodeContent(content: SealContent): Uint8Array {
   switch (content.step) {
+    case "mandate":
+      return encodeCbor(writeMandate(content.mandate));
     case "report":
       return encodeCbor(writeReport(content.report));
+    case "recover":
+      return encodeProposal(encodeRecoveryHeader(content.proposal.header), content.proposal);
     case "propose":
-      return encodeCbor([
-        encodeHeader(content.proposal.header),
-        content.proposal.reports.map((hash) => fromHex(hash)),
-        content.proposal.validRound,
-      ]);
+      return encodeProposal(encodeHeader(content.proposal.header), content.proposal);
     case "prevote":
     case "precommit":
       return encodeCbor(content.value === null ? null : fromHex(content.value));
     default:
       return content satisfies never;
   }
+}
+
+function encodeProposal(
+  header: Uint8Array,
+  { reports, validRound }: Proposal | RecoveryProposal,
+): Uint8Array {
+  return encodeCbor([header, reports.map((hash) => fromHex(hash)), validRound]);
 }
 
 function wordWith(message: SealMessage, content: Uint8Array): SealWord {
@@ -137,13 +164,13 @@ export function verifyMessageSignature(message: SealMessage, signature: Uint8Arr
 
 function readMessage(fields: readonly Cbor[], contentBytes: Uint8Array): SealMessage | undefined {
   const [version, community, epoch, height, round, stepIndex, device] = fields;
-  if (version !== VERSION || !isCount(epoch) || !isCount(height) || height < 1) return undefined;
+  if (version !== VERSION || !isCount(epoch) || !isCount(height)) return undefined;
   if (!isCount(round) || round > ROUND_MAX || !isCount(stepIndex)) return undefined;
   const step = STEPS[stepIndex];
   const communityId = idOf(community);
   const deviceKey = idOf(device);
   if (step === undefined || communityId === undefined || deviceKey === undefined) return undefined;
-  if (step === "report" && round !== 0) return undefined;
+  if (!isStepOf(step, epoch, height, round)) return undefined;
   const decoded = decodeCbor(contentBytes, CONTENT_LIMITS);
   const read = decoded.ok ? readContent(step, decoded.value) : undefined;
   if (read === undefined) return undefined;
@@ -157,10 +184,27 @@ function readMessage(fields: readonly Cbor[], contentBytes: Uint8Array): SealMes
   };
 }
 
+/** Height 0 is where an epoch begins: what is said there is said in a recovery. */
+function isStepOf(step: Step, epoch: number, height: number, round: number): boolean {
+  if (height === 0 && epoch === 0) return false;
+  if (step === "mandate") return height === 0 && round === 0;
+  if (step === "recover") return height === 0;
+  if (step === "report") return height > 0 && round === 0;
+  return step !== "propose" || height > 0;
+}
+
 function readContent(step: Step, content: Cbor): SealContent | undefined {
+  if (step === "mandate") {
+    const mandate = readMandate(content);
+    return mandate === undefined ? undefined : { step, mandate };
+  }
   if (step === "report") {
     const report = readReport(content);
     return report === undefined ? undefined : { step, report };
+  }
+  if (step === "recover") {
+    const proposal = readRecoveryProposal(content);
+    return proposal === undefined ? undefined : { step, proposal };
   }
   if (step === "propose") {
     const proposal = readProposal(content);
@@ -172,19 +216,33 @@ function readContent(step: Step, content: Cbor): SealContent | undefined {
 }
 
 function readProposal(content: Cbor): Proposal | undefined {
+  const parts = readParts(content, SEATS_MAX);
+  const header = parts && decodeHeader(parts.headerBytes);
+  if (parts === undefined || header === undefined) return undefined;
+  const { reports, validRound } = parts;
+  // else one header could come with two lists, and the wrong one would spoil the value
+  return reportsHash(reports) === header.reports ? { header, reports, validRound } : undefined;
+}
+
+function readRecoveryProposal(content: Cbor): RecoveryProposal | undefined {
+  const parts = readParts(content, MANDATES_MAX);
+  const header = parts && decodeRecoveryHeader(parts.headerBytes);
+  if (parts === undefined || header === undefined) return undefined;
+  const { reports, validRound } = parts;
+  return mandatesHash(reports) === header.mandates ? { header, reports, validRound } : undefined;
+}
+
+/** A header, at most `hashesMax` hashes, ascending, and a round. */
+function readParts(content: Cbor, hashesMax: number) {
   if (!Array.isArray(content) || content.length !== 3) return undefined;
   const [headerBytes, hashes, validRound] = content as readonly Cbor[];
   if (!(headerBytes instanceof Uint8Array) || !Array.isArray(hashes)) return undefined;
-  const header = decodeHeader(headerBytes);
-  if (header === undefined || !(validRound === null || isCount(validRound))) return undefined;
-  if (hashes.length > SEATS_MAX) return undefined;
-  const reports = hashes.map((hash: Cbor) => idOf(hash) as HashId | undefined);
-  const known = reports.filter((hash) => hash !== undefined);
-  const ascending = known.every((hash, i) => i === 0 || (known[i - 1] as string) < hash);
-  if (known.length !== reports.length || !ascending) return undefined;
-  // else one header could come with two lists, and the wrong one would spoil the value
-  if (reportsHash(known) !== header.reports) return undefined;
-  return { header, reports: known, validRound: validRound as number | null };
+  if (!(validRound === null || isCount(validRound)) || hashes.length > hashesMax) return undefined;
+  const read = hashes.map((hash: Cbor) => idOf(hash) as HashId | undefined);
+  const reports = read.filter((hash) => hash !== undefined);
+  const ascending = reports.every((hash, i) => i === 0 || (reports[i - 1] as string) < hash);
+  if (reports.length !== read.length || !ascending) return undefined;
+  return { headerBytes, reports, validRound: validRound as number | null };
 }
 
 function isCount(value: Cbor | undefined): value is number {

@@ -1,6 +1,6 @@
 import type { DeviceKey, HashId, SealId } from "../base/id.ts";
 import type { Step } from "../events/seal-word.ts";
-import type { Proposal, SignedSealMessage } from "./message.ts";
+import type { Proposal, RecoveryProposal, SignedSealMessage } from "./message.ts";
 
 /** A seat that said two different things for one round and step: both signed messages, as evidence. */
 export interface DoubleWord {
@@ -23,20 +23,26 @@ export type Kept = "kept" | "known" | "refused";
  * evidence. Each of them counts for what it says, as in the paper, since others may have met only that one.
  * Further ones are kept only where something else that is kept names them.
  */
-export class VoteBox {
+export class VoteBox<P extends Proposal | RecoveryProposal = Proposal> {
+  /** what proposals rest on, and how they are made */
+  readonly #basis: "report" | "mandate";
+  readonly proposes: "propose" | "recover";
   readonly #words = new Map<string, SignedSealMessage[]>();
   readonly #byHash = new Map<HashId, SignedSealMessage>();
-  readonly #seats: Set<DeviceKey>;
+  /** who may speak, and for whom: one voice counts once */
+  readonly #seats: Map<DeviceKey, string>;
   /** proposals by the value they propose, the first seen of each */
-  readonly #values = new Map<SealId, Proposal>();
+  readonly #values = new Map<SealId, P>();
   /** reports that proposals name, and values that votes name */
   readonly #named = new Set<string>();
 
-  constructor(seats: readonly DeviceKey[]) {
-    this.#seats = new Set(seats);
+  constructor(seats: readonly DeviceKey[], basis: "report" | "mandate" = "report") {
+    this.#seats = new Map(seats.map((seat) => [seat, seat]));
+    this.#basis = basis;
+    this.proposes = basis === "report" ? "propose" : "recover";
   }
 
-  add(signed: SignedSealMessage, idOf: (proposal: Proposal) => SealId): Kept {
+  add(signed: SignedSealMessage, idOf: (proposal: P) => SealId): Kept {
     const { message, hash } = signed;
     const { device, round, step } = message;
     if (!this.#seats.has(device) || round >= ROUNDS_MAX) return "refused";
@@ -56,25 +62,31 @@ export class VoteBox {
     message: SignedSealMessage["message"],
     hash: HashId,
     count: number,
-    idOf: (proposal: Proposal) => SealId,
+    idOf: (proposal: P) => SealId,
   ): boolean {
-    if (message.step === "report") return count < REPORTS_OF_SEAT_MAX && this.#named.has(hash);
-    if (message.step === "propose")
-      return count < PROPOSALS_OF_SEAT_MAX && this.#named.has(idOf(message.proposal));
-    return message.value !== null && this.#values.has(message.value);
+    if (message.step === this.#basis) return count < REPORTS_OF_SEAT_MAX && this.#named.has(hash);
+    const proposal = this.#proposalIn(message);
+    if (proposal !== undefined) return count < PROPOSALS_OF_SEAT_MAX && this.#named.has(idOf(proposal));
+    return isVote(message) && message.value !== null && this.#values.has(message.value);
   }
 
-  #note(message: SignedSealMessage["message"], idOf: (proposal: Proposal) => SealId): void {
-    if (message.step === "propose") {
-      const value = idOf(message.proposal);
-      if (!this.#values.has(value)) this.#values.set(value, message.proposal);
-      for (const report of message.proposal.reports) this.#named.add(report);
-    } else if (message.step !== "report" && message.value !== null) this.#named.add(message.value);
+  #note(message: SignedSealMessage["message"], idOf: (proposal: P) => SealId): void {
+    const proposal = this.#proposalIn(message);
+    if (proposal !== undefined) {
+      const value = idOf(proposal);
+      if (!this.#values.has(value)) this.#values.set(value, proposal);
+      for (const report of proposal.reports) this.#named.add(report);
+    } else if (isVote(message) && message.value !== null) this.#named.add(message.value);
   }
 
-  /** One more that may speak. */
-  admit(device: DeviceKey): void {
-    this.#seats.add(device);
+  #proposalIn(message: SignedSealMessage["message"]): P | undefined {
+    const isOne = message.step === "propose" || message.step === "recover";
+    return isOne && message.step === this.proposes ? (message.proposal as P) : undefined;
+  }
+
+  /** One more that may speak; of several with one voice each may, and together they count once. */
+  admit(device: DeviceKey, voice: string): void {
+    this.#seats.set(device, voice);
   }
 
   /** Of each place where a seat said more than one thing the first two. */
@@ -95,24 +107,23 @@ export class VoteBox {
     return this.#words.get(keyOf(device, round, step))?.[0];
   }
 
-  proposalOf(value: SealId): Proposal | undefined {
+  proposalOf(value: SealId): P | undefined {
     return this.#values.get(value);
   }
 
   /** The proposals of one round, in order of the seats. */
-  proposals(round: number): readonly Proposal[] {
-    return [...this.#seats].flatMap((seat) =>
-      this.#said(seat, round, "propose").flatMap(({ message }) =>
-        message.step === "propose" ? [message.proposal] : [],
-      ),
+  proposals(round: number): readonly P[] {
+    return [...this.#seats.keys()].flatMap((seat) =>
+      this.#said(seat, round, this.proposes).flatMap(({ message }) => this.#proposalIn(message) ?? []),
     );
   }
 
-  /** The first report of each seat; of those that gave two, after the others. */
+  /** The first report (or mandate) of each voice; of seats that gave two, after the others. */
   reports(): readonly SignedSealMessage[] {
-    const said = [...this.#seats].map((seat) => this.#said(seat, 0, "report"));
+    const said = [...this.#seats.keys()].map((seat) => this.#said(seat, 0, this.#basis));
     const single = said.filter(({ length }) => length === 1);
-    return [...single, ...said.filter(({ length }) => length > 1)].flatMap(([first]) => first ?? []);
+    const all = [...single, ...said.filter(({ length }) => length > 1)].flatMap(([first]) => first ?? []);
+    return this.#oneOfEach(all);
   }
 
   named(hash: HashId): SignedSealMessage | undefined {
@@ -120,35 +131,41 @@ export class VoteBox {
   }
 
   tally(round: number, step: "prevote" | "precommit"): Tally {
-    const values = new Map<SealId | null, number>();
-    let voted = 0;
-    for (const seat of this.#seats) {
-      const said = this.#said(seat, round, step);
-      if (said.length > 0) voted++;
-      for (const { message } of said)
-        if (message.step === "prevote" || message.step === "precommit")
-          values.set(message.value, (values.get(message.value) ?? 0) + 1);
-    }
-    return { values, voted };
+    const voters = new Map<SealId | null, Set<string>>();
+    const voted = new Set<string>();
+    for (const [seat, voice] of this.#seats)
+      for (const { message } of this.#said(seat, round, step)) {
+        if (!isVote(message)) continue;
+        voted.add(voice);
+        voters.set(message.value, (voters.get(message.value) ?? new Set()).add(voice));
+      }
+    const values = new Map([...voters].map(([value, voices]) => [value, voices.size] as const));
+    return { values, voted: voted.size };
+  }
+
+  /** Of several with one voice the first. */
+  #oneOfEach(words: readonly SignedSealMessage[]): readonly SignedSealMessage[] {
+    const voices = new Set<string>();
+    return words.filter(({ message: { device } }) => {
+      const voice = this.#seats.get(device) ?? device;
+      return voices.size < voices.add(voice).size;
+    });
   }
 
   precommits(round: number, value: SealId): readonly SignedSealMessage[] {
-    return [...this.#seats].flatMap((seat) =>
-      this.#said(seat, round, "precommit").filter(
-        ({ message }) => message.step === "precommit" && message.value === value,
-      ),
-    );
+    const said = [...this.#seats.keys()].flatMap((seat) => this.#said(seat, round, "precommit"));
+    return this.#oneOfEach(said.filter(({ message }) => isVote(message) && message.value === value));
   }
 
   /** The highest round above `round` in which at least `enough` seats have said something. */
   roundAhead(round: number, enough: number): number | undefined {
-    const speakers = new Map<number, Set<DeviceKey>>();
+    const speakers = new Map<number, Set<string>>();
     for (const { message } of this.all())
       if (message.round > round) {
-        const set = speakers.get(message.round) ?? new Set<DeviceKey>();
-        speakers.set(message.round, set.add(message.device));
+        const set = speakers.get(message.round) ?? new Set<string>();
+        speakers.set(message.round, set.add(this.#seats.get(message.device) ?? message.device));
       }
-    const rounds = [...speakers].filter(([, seats]) => seats.size >= enough).map(([ahead]) => ahead);
+    const rounds = [...speakers].filter(([, voices]) => voices.size >= enough).map(([ahead]) => ahead);
     return rounds.length === 0 ? undefined : Math.max(...rounds);
   }
 
@@ -173,6 +190,12 @@ export function isSplit(tally: Tally, quorum: number, seats: number): boolean {
   let best = 0;
   for (const [value, count] of tally.values) if (value !== null && count > best) best = count;
   return best + (seats - tally.voted) < quorum;
+}
+
+function isVote(
+  message: SignedSealMessage["message"],
+): message is Extract<SignedSealMessage["message"], { readonly step: "prevote" | "precommit" }> {
+  return message.step === "prevote" || message.step === "precommit";
 }
 
 function keyOf(device: DeviceKey, round: number, step: Step): string {

@@ -83,7 +83,8 @@ export class Seat {
 export function inShort(content: SealContent): string {
   const name = (value: SealId | null) =>
     value === null ? "nil" : value === v ? "V" : value === w ? "W" : "?";
-  if (content.step === "report") return "report";
+  if (content.step === "report" || content.step === "mandate" || content.step === "recover")
+    return content.step;
   if (content.step === "propose") {
     const { header, validRound } = content.proposal;
     return `propose ${name(sealIdOf(header))}${validRound === null ? "" : ` of ${validRound}`}`;

@@ -95,7 +95,8 @@ function drawnSeats(eligible: readonly Seat[], seed: HashId): readonly Seat[] {
     .sort((a, b) => compareText(a.member, b.member));
 }
 
-function writeSeats(state: State, chosen: readonly Seat[]): void {
+/** Puts these in the place of the seats before. */
+export function writeSeats(state: State, chosen: readonly Seat[]): void {
   for (const [index, seat] of chosen.entries()) {
     const key = smallKey(index);
     const before = state.seats.get(key);
