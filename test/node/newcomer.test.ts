@@ -1,0 +1,99 @@
+import { afterEach, expect, test } from "vitest";
+import { present } from "../../src/base/assert.ts";
+import { witness } from "../../src/events/kinds/witness.ts";
+import type { NodeParts } from "../../src/node/run-node.ts";
+import { decodeSnapshot } from "../../src/peer/sealed-snapshot.ts";
+import { SNAPSHOT_AHEAD_MIN } from "../../src/peer/snapshot-client.ts";
+import { decodeRequest } from "../../src/peer/sync-requests.ts";
+import { encodeResponse } from "../../src/peer/sync-responses.ts";
+import type { EventStore } from "../../src/store/event-store.ts";
+import { Homes, until } from "./homes.ts";
+
+let homes = new Homes();
+afterEach(async () => {
+  await homes.close();
+  homes = new Homes();
+});
+
+/** Bo's store; while `isShy` nobody gives Bo any history from before the snapshot. */
+let store: EventStore;
+let isShy = true;
+let asked: string[] = [];
+const PARTS: NodeParts = {
+  wrapStore: (opened) => {
+    store = opened;
+    return opened;
+  },
+  wrapTransport: (transport) => ({
+    peerId: transport.peerId,
+    start: () => transport.start(),
+    stop: () => transport.stop(),
+    addresses: () => transport.addresses(),
+    peers: () => transport.peers(),
+    publish: (topic, message) => transport.publish(topic, message),
+    keepConnected: (multiaddrs) => transport.keepConnected(multiaddrs),
+    penalize: (peer, points, why) => transport.penalize(peer, points, why),
+    async request(peer, frame, signal) {
+      const request = present(decodeRequest(frame), "a request of ours");
+      asked.push(request.type);
+      if (isShy && request.type === "history" && request.height < SNAPSHOT_AHEAD_MIN)
+        return encodeResponse({ type: "history", found: null, entries: [] });
+      return transport.request(peer, frame, signal);
+    },
+  }),
+};
+
+const heightOf = (name: string) => homes.node(name).service.books()?.height ?? 0;
+
+async function isWhole(height: number): Promise<boolean> {
+  for (let at = 1; at <= height; at++) if (!(await store.seal(at)).ok) return false;
+  return true;
+}
+
+test("a real node starts from a snapshot, restarts from it alone, and drops it once history leads there", async () => {
+  isShy = true;
+  asked = [];
+  await homes.found("Ada", { sealEveryMs: 40, rankMs: 10, seatExpiryMs: 400 });
+  await homes.start("Ada");
+  const says = () => homes.node("Ada").service.author("witness", witness.body.write({ on: true }));
+  while (heightOf("Ada") < SNAPSHOT_AHEAD_MIN + 2) {
+    const before = heightOf("Ada");
+    expect((await says()).ok).toBe(true);
+    await until(() => heightOf("Ada") > before, "a seal");
+  }
+  await homes.join("Bo", "Ada");
+  await homes.start("Bo", {}, PARTS);
+  await until(() => homes.node("Bo").service.member() !== null, "Bo on the roll");
+  expect(asked).toContain("snapshot");
+  await until(() => homes.root("Bo") === homes.root("Ada"), "equal roots");
+  await until(async () => (await store.snapshot()).ok, "the snapshot in the store");
+  const parts = await store.snapshot();
+  if (!parts.ok) throw new Error(parts.error);
+  const { height } = present(decodeSnapshot(parts.value), "a sound snapshot").header;
+  expect(height).toBeGreaterThanOrEqual(SNAPSHOT_AHEAD_MIN);
+  expect((await store.seal(1)).ok).toBe(false);
+  const [root, books] = [homes.root("Bo"), heightOf("Bo")];
+  const { member } = homes.node("Bo").service;
+  const person = member();
+
+  await homes.stop("Bo");
+  // nobody is there to ask: what Bo knows comes from the store
+  await homes.start("Bo", { peers: [] }, PARTS);
+  expect(heightOf("Bo")).toBeGreaterThanOrEqual(books);
+  if (heightOf("Bo") === books) expect(homes.root("Bo")).toBe(root);
+  expect(homes.node("Bo").service.member()).toBe(person);
+  expect(homes.node("Bo").service.network().alarms).toEqual([]);
+  await homes.stop("Bo");
+
+  isShy = false;
+  await homes.start("Bo", { peers: homes.node("Ada").service.network().addresses }, PARTS);
+  await until(() => isWhole(height), "all history");
+  await until(() => homes.root("Bo") === homes.root("Ada"), "equal roots again");
+  await homes.stop("Bo");
+  await homes.start("Bo", { peers: homes.node("Ada").service.network().addresses }, PARTS);
+  expect(await store.snapshot()).toEqual({ ok: false, error: "missing" });
+  await until(() => homes.root("Bo") === homes.root("Ada"), "equal roots after a replay");
+  expect(homes.node("Bo").service.network().alarms).toEqual([]);
+  const said = await homes.node("Bo").service.author("witness", witness.body.write({ on: true }));
+  expect(said.ok).toBe(true);
+});
