@@ -127,6 +127,13 @@ describe("the seal under way", () => {
     expect(lines()[1]).toContain("That is enough");
   });
 
+  test("of a hundred witnesses a dozen are named", () => {
+    const witnesses = Array.from({ length: 100 }, () => ({ member: CHEN, reported: false }));
+    seenAs({ open: [entry("x", "claim")], witnesses, quorum: 61, nowMs: sealedMs() });
+    expect(lines()[0]).toMatch(/ and 88 others; 61 of 100 are needed\.$/);
+    expect(lines()[1]).toContain("and 88 others. Still needed: 61.");
+  });
+
   test("a deadline that has passed waits to be sealed too", () => {
     seenAs({ open: [], nowMs: sealedMs() });
     expect(sealStatus(viewSource(node)).waits).toBe(false);

@@ -7,6 +7,9 @@ import { momentText } from "../../words/writing.ts";
 import type { Cli } from "../cli.ts";
 import { writingOf } from "../screen.ts";
 
+/** Of a hundred witnesses so many are named. */
+const NAMES_MAX = 12;
+
 /** Who seals, how far the next seal is, and what to expect when too few turn up. */
 export function sealLines(cli: Cli, moment: MomentView, seal: SealStatus): readonly string[] {
   const { lang } = cli;
@@ -16,16 +19,18 @@ export function sealLines(cli: Cli, moment: MomentView, seal: SealStatus): reado
   if (only === undefined) return [];
   if (names.length === 1)
     return [say(lang, SEAL_WORDS.alone, { name: only }), ...lateLines(cli, moment, seal)];
+  const named = (all: readonly string[]): string =>
+    nameList(lang, all.slice(0, NAMES_MAX), Math.max(0, all.length - NAMES_MAX));
   const of = { needed: String(needed), count: String(names.length) };
-  const lines = [say(lang, SEAL_WORDS.witnesses, { ...of, names: nameList(lang, names) })];
+  const lines = [say(lang, SEAL_WORDS.witnesses, { ...of, names: named(names) })];
   if (!waits) return lines;
-  const named = (reported: boolean): readonly string[] =>
+  const those = (reported: boolean): readonly string[] =>
     witnesses.flatMap((each) => (each.reported === reported ? [each.member.name] : []));
-  const missing = needed - named(true).length;
+  const missing = needed - those(true).length;
   const values = {
     height: String(height),
-    reported: nameList(lang, named(true)),
-    silent: nameList(lang, named(false)),
+    reported: named(those(true)),
+    silent: named(those(false)),
   };
   const underWay =
     missing > 0
