@@ -163,6 +163,12 @@ describe("the seal under way", () => {
       for (const line of lines(lang)) expect(line).not.toMatch(/[{}?]|undefined/);
   });
 
+  test("before the first seal nothing is late", () => {
+    node = fakeNode(0, 1);
+    seenAs({ open: [entry("x", "propose")], nowMs: sealedMs() + LATE_MS });
+    expect(sealStatus(viewSource(node))).toMatchObject({ height: 1, waits: true, late: null });
+  });
+
   test("a founder alone who is not here is told as such", () => {
     seenAs({ witnesses: [{ member: BO, reported: false }], quorum: 1, open: [entry("x", "claim")] });
     expect(lines()[0]).toMatch(/^Sealed by Bo \(\w{8}\) alone\.$/);
