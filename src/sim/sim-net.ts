@@ -171,19 +171,30 @@ export class SimNet implements SimNetwork {
   send(from: string, to: string, packet: Packet): void {
     const [sender, receiver] = [this.#machines.get(from), this.#machines.get(to)];
     if (sender === undefined || receiver === undefined) return;
-    for (const told of (sender.liar ?? sender.filter)?.outgoing(to, packet) ?? [packet]) {
-      this.#port.sent(sender, told);
-      for (const delayMs of arrivals(this.weather, this.#port.chance, (fault) => this.#port.count(fault)))
-        this.#port.timeline.after(delayMs, () => this.#arrive(sender, receiver, told));
-    }
+    for (const told of (sender.liar ?? sender.filter)?.outgoing(to, packet) ?? [packet])
+      this.#travel(sender, receiver, told);
   }
 
-  #arrive(from: Machine, to: Machine, packet: Packet): void {
+  /** Past its liar: just this. */
+  put(from: string, to: string, packet: Packet): void {
+    const [sender, receiver] = [this.#machines.get(from), this.#machines.get(to)];
+    if (sender !== undefined && receiver !== undefined) this.#travel(sender, receiver, packet);
+  }
+
+  #travel(sender: Machine, receiver: Machine, packet: Packet): void {
+    this.#port.sent(sender, packet);
+    for (const delayMs of arrivals(this.weather, this.#port.chance, (fault) => this.#port.count(fault)))
+      this.#port.timeline.after(delayMs, () => this.#arrive(sender, receiver, packet));
+  }
+
+  #arrive(from: Machine, to: Machine, sent: Packet): void {
     if (!to.isUp) return;
     if (this.blocks(from, to)) {
       this.#port.count("blocked");
       return;
     }
+    const packet = to.liar === null ? sent : to.liar.incoming(sent);
+    if (packet === null) return;
     switch (packet.type) {
       case "gossip":
         this.#arriveGossip(from, to, packet);
