@@ -26,7 +26,10 @@ export const WAITING_NAMES_MAX = 5;
  */
 export function seenView(source: ViewSource, about: string | null): SeenView {
   const waiting = waitingOf(source.books);
-  return seenEntries(source, (about === null ? undefined : waiting.about.get(about)) ?? waiting.all);
+  const ids = (about === null ? undefined : waiting.about.get(about)) ?? waiting.all;
+  const seen = waiting.seen.get(ids) ?? seenEntries(source, ids);
+  waiting.seen.set(ids, seen);
+  return seen;
 }
 
 /** Of exactly these entries. */
@@ -45,6 +48,8 @@ export function seenEntries({ books, names }: ViewSource, ids: readonly EventId[
 interface Waiting {
   readonly all: readonly EventId[];
   readonly about: ReadonlyMap<string, readonly EventId[]>;
+  /** what was found of them: a thousand rows may ask for all that waits */
+  readonly seen: Map<readonly EventId[], SeenView>;
 }
 
 /** Every row of a screen asks; the entries are gone through once. */
@@ -62,7 +67,7 @@ function waitingOf(books: Books): Waiting {
       else ids.push(event.id);
     }
   }
-  const waiting = { all, about };
+  const waiting = { all, about, seen: new Map<readonly EventId[], SeenView>() };
   WAITING.set(books, waiting);
   return waiting;
 }
