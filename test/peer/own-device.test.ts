@@ -99,6 +99,64 @@ describe("at start", () => {
   });
 });
 
+describe("a home that was moved", () => {
+  const moved = () => new OwnDevice(own, ok(lastSignOf()), "moved");
+
+  test("signs after the word alone where nobody else is on the roll", () => {
+    const device = moved();
+    expect([device.awaited, device.fault]).toEqual(["word", "device-moved"]);
+    expect(device.settle(false)).toBe(false);
+    device.sayOnlyCopy();
+    expect(device.awaited).toBe("copy");
+    expect(device.settle(false)).toBe(true);
+    expect([device.stopped, device.awaited, device.fault]).toEqual([null, null, null]);
+    expect(device.settle(false)).toBe(false);
+  });
+
+  test("signs after the word, and then a copy, where there are others; a copy from before the word is none", () => {
+    const device = moved();
+    device.compared();
+    device.sayOnlyCopy();
+    expect(device.settle(true)).toBe(false);
+    device.compared();
+    // said again: whoever ran meanwhile is to be looked for anew
+    device.sayOnlyCopy();
+    expect(device.settle(true)).toBe(false);
+    device.compared();
+    expect(device.settle(true)).toBe(true);
+  });
+
+  test("stops for good by what comes to light, and no word lifts that", () => {
+    for (const reason of ["missing", "damaged", "outdated", "twice", "frozen"] as const) {
+      const device = moved();
+      device.sayOnlyCopy();
+      device.compared();
+      expect(device.stop(reason)).toBe(true);
+      expect(device.settle(true)).toBe(false);
+      expect([device.stopped, device.awaited, device.fault]).toEqual([reason, null, "device-stopped"]);
+      expect(device.stop("outdated")).toBe(false);
+      expect(device.stopped).toBe(reason);
+    }
+    expect(opened(lastSignOf(), 4).stop("frozen")).toBe(true);
+    const older = moved();
+    older.reconcile(tipAt(6), []);
+    expect(older.stopped).toBe("outdated");
+  });
+});
+
+test("what its home knows of it counts from the start; another device's memory is none", () => {
+  expect(new OwnDevice(own, ok(lastSignOf()), "twice").stopped).toBe("twice");
+  const others = new OwnDevice(own, ok(lastSignOf({ device: deviceKey("other") })));
+  expect([others.stopped, others.last]).toEqual(["missing", null]);
+});
+
+test("a connection with our own device at its other end stops it", () => {
+  const device = opened(lastSignOf(), 4);
+  expect(device.met(deviceKey("other"))).toBe(false);
+  expect(device.met(own)).toBe(true);
+  expect(device.stopped).toBe("twice");
+});
+
 describe("while running", () => {
   const event = (seq: number, device = own, id = eventId(`${seq}`)) =>
     ({ device, seq, id }) as unknown as AuthenticEvent;
