@@ -69,9 +69,14 @@ export const DEVICE_WORDS = {
     hant: "這位成員已有 4 台可簽署的裝置，這是上限，而這個版本還不能停用裝置。被凍結的裝置不計在內。",
     hans: "这位成员已有 4 台可签署的设备，这是上限，而这个版本还不能停用设备。被冻结的设备不计在内。",
   },
-  lostSeat: {
-    en: "Nothing is sealed at present: a device of yours that no longer signs is the only witness, so your new device waits.",
-    hant: "目前無法定案：唯一的見證人是您那台不再簽署的裝置，所以新裝置要等待。",
-    hans: "目前无法定案：唯一的见证人是您那台不再签署的设备，所以新设备要等待。",
+  deviceWaits: {
+    en: "You are {name}; this new device of yours waits to be sealed, and can say nothing until then.",
+    hant: "您是 {name}；您的這台新裝置正等待定案，在那之前不能簽署任何東西。",
+    hans: "您是 {name}；您的这台新设备正等待定案，在那之前不能签署任何东西。",
+  },
+  seatElsewhere: {
+    en: "The only witness is another device of yours. Where that one is gone or has stopped, nothing is sealed any more, this device included.",
+    hant: "唯一的見證人是您的另一台裝置。若它已遺失或停止，就再也無法定案，這台裝置也一樣。",
+    hans: "唯一的见证人是您的另一台设备。若它已遗失或停止，就再也无法定案，这台设备也一样。",
   },
 } as const satisfies Record<string, Sentence>;

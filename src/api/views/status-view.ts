@@ -27,6 +27,8 @@ export interface StatusView {
 export interface BooksStatus {
   readonly moment: MomentView;
   readonly me: MemberRef | null;
+  /** our device is a member's by what is held, not by what is sealed; `seatElsewhere`: that member's other device seals alone */
+  readonly returning: { readonly member: MemberRef; readonly seatElsewhere: boolean } | null;
   readonly membership: Standing<{ readonly sinceMs: number }> | undefined;
   /** members on the sealed roll, and how many of them this node reaches, itself included */
   readonly members: number;
@@ -58,6 +60,7 @@ function booksStatus(source: ViewSource): BooksStatus {
   return {
     moment: momentView(source),
     me: member === null ? null : names.refOf(member),
+    returning: member === null ? returningOf(source) : null,
     membership: membershipOf(source, member),
     members: books.sealed.state.members.size,
     reached: reachedMembers(source, member),
@@ -70,6 +73,16 @@ function booksStatus(source: ViewSource): BooksStatus {
       return mine?.mayVote === true && mine.choice === null;
     }),
   };
+}
+
+/** A further device of a member of the sealed roll, until it is sealed. */
+function returningOf(source: ViewSource): BooksStatus["returning"] {
+  const { service, books, names } = source;
+  const member = provisionalState(source).devices.get(service.device)?.member;
+  const { members, seats } = books.sealed.state;
+  if (member === undefined || members.get(member) === undefined) return null;
+  const [[, lone] = [], ...others] = seats.entries();
+  return { member: names.refOf(member), seatElsewhere: lone?.member === member && others.length === 0 };
 }
 
 function latest<T>({ sealed, provisional }: Standing<T>): T | null {

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { BooksStatus, StatusView } from "../../api/views/status-view.ts";
 import { sayAlarm } from "../../words/alarm-words.ts";
 import { sayClockDoubt } from "../../words/clock-words.ts";
+import { DEVICE_WORDS } from "../../words/device-words.ts";
 import { SCREEN_WORDS } from "../../words/screen-words.ts";
 import { say } from "../../words/sentence.ts";
 import { momentText, shortId } from "../../words/writing.ts";
@@ -34,6 +35,7 @@ function statusLines(cli: Cli, { network, clock, books }: StatusView): readonly 
   return [
     headLine(cli, books.moment),
     meLine(cli, books),
+    ...(books.returning?.seatElsewhere === true ? [say(cli.lang, DEVICE_WORDS.seatElsewhere)] : []),
     reachLine(cli, books),
     ...sealLines(cli, books.moment, books.seal),
     ...around,
@@ -50,7 +52,8 @@ function clockLines({ lang, home }: Cli, { doubt, nowMs }: StatusView["clock"]):
   return doubt === null ? [] : [`! ${sayClockDoubt(lang, doubt, nowMs, commandFor(home, "clock confirm"))}`];
 }
 
-function meLine(cli: Cli, { me, membership, moment }: BooksStatus): string {
+function meLine(cli: Cli, { me, returning, membership, moment }: BooksStatus): string {
+  if (returning !== null) return say(cli.lang, DEVICE_WORDS.deviceWaits, { name: returning.member.name });
   const one = membership === undefined ? undefined : shown(cli, membership);
   if (me === null || one === undefined) return say(cli.lang, SCREEN_WORDS.notMember);
   const { sinceMs } = one.value;
