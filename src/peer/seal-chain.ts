@@ -1,25 +1,19 @@
-import { fromHex, toHex } from "../base/bytes.ts";
+import { equalBytes, fromHex, toHex } from "../base/bytes.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../base/cbor.ts";
 import type { CommunityId, DeviceKey, HashId, MemberId, SealId } from "../base/id.ts";
 import type { Verify } from "../events/signature.ts";
 import { SEATS_MAX } from "../ledger/rules/seats.ts";
 import {
-  type Certificate,
+  type CertifiedHeader,
   readCertificate,
   seatsHash,
   verifyCertificate,
   writeCertificate,
 } from "../seal/certificate.ts";
-import { decodeHeader, encodeHeader, type SealHeader, sealIdOf } from "../seal/header.ts";
+import { decodeHeader, encodeHeader, sealIdOf } from "../seal/header.ts";
 import type { Seat } from "../state/records.ts";
 import { communityOf } from "../state/state.ts";
 import type { SealedLedger } from "./check-seal.ts";
-
-/** A header with the certificate that makes it a seal. */
-export interface CertifiedHeader {
-  readonly header: SealHeader;
-  readonly certificate: Certificate;
-}
 
 /** One link; `next`: the seats of the next height where they are not the same again. */
 export interface ChainLink extends CertifiedHeader {
@@ -30,6 +24,9 @@ export interface ChainLink extends CertifiedHeader {
 const CHAIN_LINK_BYTES_MAX = 32 * 1024;
 /** Certified headers that stay at hand: as many heights as the snapshots that peers offer may lie apart. */
 const CHAIN_TAIL_MAX = 64;
+
+/** In place of a link that stands on more than a certificate: CBOR null. */
+export const HISTORY_LINK = encodeCbor(null);
 
 /** CBOR [header, certificate, [[member, device]…] | null]. */
 export function encodeLink({ header, certificate, next }: ChainLink): Uint8Array {
@@ -73,8 +70,8 @@ export type LinkFault =
   | "link-unfit"
   /** sealed time further ahead of our clock than anything is applied */
   | "link-from-the-future"
-  /** a new epoch: whether it came about rightly takes the state to judge */
-  | "link-of-another-epoch";
+  /** a recovery, or a new epoch: whether it came about rightly takes the state to judge */
+  | "link-for-history";
 
 /**
  * The seals from a ledger on, link by link: each names the one before, and is certified by the seats that the
@@ -121,6 +118,7 @@ export class SealChain {
 
   /** The next link, or why it is none; then nothing has changed. `latestMs`: sealed time beyond it is not believed. */
   take(wire: Uint8Array, latestMs: number): LinkFault | null {
+    if (equalBytes(wire, HISTORY_LINK)) return "link-for-history";
     const link = decodeLink(wire);
     if (link === undefined) return "link-unfit";
     const { header, certificate } = link;
@@ -129,7 +127,7 @@ export class SealChain {
       header.height === this.#height + 1 &&
       header.prev === this.#prev;
     if (!inPlace) return "link-unfit";
-    if (header.epoch !== this.#epoch) return "link-of-another-epoch";
+    if (header.epoch !== this.#epoch) return "link-for-history";
     if (header.seats !== this.#rollHash || header.throughMs <= this.#throughMs) return "link-unfit";
     const next = this.#nextSeats(link);
     if (next === undefined) return "link-unfit";

@@ -2,7 +2,7 @@ import type { DeviceKey, EventId, HashId } from "../base/id.ts";
 import { idsOf } from "../seal/cut.ts";
 import { decodeSealed } from "../seal/sealed.ts";
 import type { Seat } from "../state/records.ts";
-import { encodeLink } from "./seal-chain.ts";
+import { encodeLink, HISTORY_LINK } from "./seal-chain.ts";
 import {
   type FeedPosition,
   type HistoryEntry,
@@ -131,7 +131,11 @@ function* serveChain(from: number, found: EventId, seatsNamed: SeatsNamed): Serv
     const record = answer.ask === "seal" ? answer.record : null;
     const sealed = record === null ? undefined : decodeSealed(record);
     if (record === null || sealed === undefined) break;
-    const { header, certificate } = sealed;
+    const { header, certificate, recovery } = sealed;
+    if (recovery !== null) {
+      links.push(HISTORY_LINK);
+      break;
+    }
     const next = header.nextSeats === header.seats ? null : seatsNamed(header.nextSeats);
     if (next === undefined) break;
     const link = encodeLink({ header, certificate, next });

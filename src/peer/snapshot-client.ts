@@ -1,10 +1,11 @@
 import type { DeviceKey } from "../base/id.ts";
 import type { Verify } from "../events/signature.ts";
+import type { CertifiedHeader } from "../seal/certificate.ts";
 import type { SnapshotPage } from "../state/snapshot-pages.ts";
 import { SnapshotReader } from "../state/snapshot-reader.ts";
 import type { SealedLedger } from "./check-seal.ts";
 import type { PeerId } from "./input.ts";
-import { type CertifiedHeader, decodeLink, type LinkFault, SealChain } from "./seal-chain.ts";
+import { decodeLink, SealChain } from "./seal-chain.ts";
 import type { SealedSnapshot } from "./sealed-snapshot.ts";
 import type { SyncRequest } from "./sync-frames.ts";
 
@@ -49,14 +50,12 @@ export class SnapshotClient {
   #chain: SealChain | null = null;
   #height = 0;
   #target: Target | null = null;
-  /** the chain holds what only history can judge */
-  #needsHistory = false;
   /** of the last link that is from the future */
   refused = { height: 0, throughMs: 0 };
 
   /** The peer has that many seals more than none. `ownHeight`: what is applied here. */
   begin(sender: Sender, height: number, ownHeight: number, nowMs: number): NextStep {
-    if (ownHeight > 0 || this.#needsHistory) return "history";
+    if (ownHeight > 0) return "history";
     if (this.#asked !== null && this.#asked.peer !== sender.peer) return "wait";
     if (height < SNAPSHOT_AHEAD_MIN) {
       this.#failed.set(sender.device, SNAPSHOT_TRIES_MAX);
@@ -86,10 +85,11 @@ export class SnapshotClient {
     this.#failed.set(device, (this.#failed.get(device) ?? 0) + 1);
   }
 
-  #fail(device: DeviceKey): "history" {
-    this.#failed.set(device, SNAPSHOT_TRIES_MAX);
+  /** Nothing of it is to be had there; others are asked before plain history is fetched. */
+  #fail(sender: Sender): "wait" | "history" {
+    this.#failed.set(sender.device, SNAPSHOT_TRIES_MAX);
     this.#asked = null;
-    return "history";
+    return this.#isAnotherLeft(sender) ? "wait" : "history";
   }
 
   #lied(device: DeviceKey, lie: string): Lie {
@@ -99,13 +99,13 @@ export class SnapshotClient {
   }
 
   /** The newest of those offered is fetched, unless one is under way that is offered too. */
-  onHeights({ peer, device }: Sender, heights: readonly number[]): NextStep {
-    if (this.#asked?.peer !== peer) return "wait";
+  onHeights(sender: Sender, heights: readonly number[]): NextStep {
+    if (this.#asked?.peer !== sender.peer) return "wait";
     const from = this.#chain?.height ?? 0;
     const isGood = (height: number) =>
       height >= SNAPSHOT_AHEAD_MIN && (height > from || this.#chain?.certified(height) !== undefined);
     const best = Math.max(0, ...heights.filter(isGood));
-    if (best === 0) return this.#fail(device);
+    if (best === 0) return this.#fail(sender);
     if (this.#target === null || !heights.includes(this.#height)) {
       this.#height = best;
       this.#target = null;
@@ -127,7 +127,7 @@ export class SnapshotClient {
     verify: Verify,
     nowMs: number,
     latestMs: number,
-  ): NextStep | Lie | LinkFault {
+  ): NextStep | Lie | "link-from-the-future" {
     const { peer, device } = sender;
     if (this.#asked?.peer !== peer || at === null || links.length === 0) return "wait";
     this.#chain ??= new SealChain(at, verify);
@@ -135,7 +135,7 @@ export class SnapshotClient {
       if (this.#chain.height >= this.#height) break;
       const fault = this.#chain.take(link, latestMs);
       if (fault === "link-unfit") return this.#lied(device, "a chain of seals that does not hold");
-      if (fault === "link-of-another-epoch") this.#needsHistory = true;
+      if (fault === "link-for-history") return this.#fail(sender);
       if (fault === "link-from-the-future") this.refused = placeOf(link);
       if (fault !== null) return fault;
     }

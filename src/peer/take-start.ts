@@ -1,6 +1,5 @@
 import type { PeerId, VerifiedResponse } from "./input.ts";
 import type { Pulled } from "./on-response.ts";
-import type { LinkFault } from "./seal-chain.ts";
 import type { SealedSnapshot } from "./sealed-snapshot.ts";
 import { FUTURE_MS_MAX } from "./sealing.ts";
 import type { Lie, NextStep } from "./snapshot-client.ts";
@@ -21,8 +20,7 @@ export function takeStart(
 ): { readonly gain: boolean; readonly next: SyncRequest | null } {
   const step = stepOf(pulled, from, response, nowMs);
   if (step === null || step === "wait") return { gain: false, next: null };
-  if (step === "history" || step === "link-of-another-epoch")
-    return { gain: false, next: pulled.peer.sync.plainHistory(from, view()) };
+  if (step === "history") return { gain: false, next: pulled.peer.sync.plainHistory(from, view()) };
   if (typeof step === "string") {
     pulled.outbox.alarm({ code: "seal-from-the-future", ...pulled.peer.sync.start.refused });
     return { gain: false, next: null };
@@ -41,7 +39,7 @@ function stepOf(
   from: PeerId,
   response: StartResponse,
   nowMs: number,
-): NextStep | Lie | LinkFault | SealedSnapshot | null {
+): NextStep | Lie | "link-from-the-future" | SealedSnapshot | null {
   const { peer } = pulled;
   const sender = peer.sync.senderOf(from);
   if (sender === undefined) return null;

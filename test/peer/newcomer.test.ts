@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { present } from "../../src/base/assert.ts";
 import type { DeviceKey, MemberId } from "../../src/base/id.ts";
 import { EMPTY_BATCH } from "../../src/peer/batch.ts";
-import { type ChainLink, decodeLink, encodeLink } from "../../src/peer/seal-chain.ts";
+import { type ChainLink, decodeLink, encodeLink, HISTORY_LINK } from "../../src/peer/seal-chain.ts";
 import { SNAPSHOT_AHEAD_MIN } from "../../src/peer/snapshot-client.ts";
 import type { SyncResponse } from "../../src/peer/sync-frames.ts";
 import { decodeSealed, encodeSealed } from "../../src/seal/sealed.ts";
@@ -220,18 +220,31 @@ describe("whoever sends a newcomer what no seal proves", () => {
     expectAlike(village);
   });
 
-  test("a seal of another epoch in the chain is for history to judge", () => {
+  const epoch = links((link, i) => (i < 5 ? link : { ...link, header: { ...link.header, epoch: 1 } }));
+  const recovery: Change = (r) =>
+    r.type === "chain" ? { ...r, links: [...r.links.slice(0, 5), HISTORY_LINK] } : undefined;
+  test.each([
+    ["another epoch", epoch],
+    ["a recovery", recovery],
+  ])("%s in the chain is for history to judge", (_, change) => {
     const village = longVillage(8, []);
-    tamper(
-      village,
-      "Ada",
-      links((link, i) => (i < 5 ? link : { ...link, header: { ...link.header, epoch: 1 } })),
-    );
+    tamper(village, "Ada", change);
     const asked = watch(village, "Cy");
     village.join("Cy", "Ada");
     village.run(10);
     expect(asked.map(({ type }) => type)).not.toContain("snapshot");
     expect([...(village.world.node("Cy")?.penalties ?? [])]).toEqual([]);
+    expectAlike(village);
+  });
+
+  test("who says falsely that history must judge does not keep a newcomer from asking others", () => {
+    const village = longVillage(10, ["Bo", "Di"]);
+    for (const name of ["Ada", "Bo"]) tamper(village, name, recovery);
+    const asked = watch(village, "Cy");
+    village.join("Cy", "Di");
+    village.run(10);
+    expect(asked.some(({ to, type }) => to === "Di" && type === "snapshot")).toBe(true);
+    expect(village.height("Cy")).toBeGreaterThan(SNAPSHOT_AHEAD_MIN);
     expectAlike(village);
   });
 
