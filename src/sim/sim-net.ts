@@ -193,7 +193,7 @@ export class SimNet implements SimNetwork {
       this.#port.count("blocked");
       return;
     }
-    const packet = to.liar === null ? sent : to.liar.incoming(sent);
+    const packet = to.liar?.incoming === undefined ? sent : to.liar.incoming(sent);
     if (packet === null) return;
     switch (packet.type) {
       case "gossip":

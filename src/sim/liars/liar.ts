@@ -6,6 +6,6 @@ export interface Liar {
   readonly name: string;
   /** What really leaves instead: nothing, the same, something else, more. Each kind of lie told is counted by its author. */
   outgoing(to: string, packet: Packet): readonly Packet[];
-  /** What its program gets to know of that: null: nothing. */
-  incoming(packet: Packet): Packet | null;
+  /** What its program gets to know of what arrives; null: nothing. */
+  incoming?(packet: Packet): Packet | null;
 }
