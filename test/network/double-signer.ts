@@ -12,6 +12,7 @@ import {
   type SealMessage,
   signSealMessage,
 } from "../../src/seal/message.ts";
+import { until } from "../node/homes.ts";
 import { HostileNode } from "../node/hostile-node.ts";
 
 /** What a double-signer is started with. */
@@ -34,6 +35,7 @@ const verify = nativeVerify();
 const line = new HostileNode(own);
 await runNode(home, options, { wrapTransport: saying });
 await line.attack(victims);
+await until(() => line.up >= victims.length, "a line to each victim");
 process.send?.("up");
 
 function saying(transport: Transport): Transport {
@@ -49,7 +51,7 @@ function saying(transport: Transport): Transport {
     penalize: (peer, points, why) => transport.penalize(peer, points, why),
     request: (peer, frame, signal) => transport.request(peer, frame, signal),
     async publish(topic, bytes) {
-      const other = topic === "seal" && line.up >= victims.length ? otherWord(bytes) : undefined;
+      const other = topic === "seal" && line.up > 0 ? otherWord(bytes) : undefined;
       if (other !== undefined) await line.transport.publish("seal", other);
       return await transport.publish(topic, bytes);
     },

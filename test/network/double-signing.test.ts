@@ -5,6 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { present } from "../../src/base/assert.ts";
 import type { PlanId } from "../../src/base/id.ts";
 import { propose } from "../../src/events/kinds/propose.ts";
+import { witness } from "../../src/events/kinds/witness.ts";
 import { seriousIllness } from "../../src/ledger/templates.ts";
 import { deviceSigner, readHome } from "../../src/node/home-file.ts";
 import { Homes, TEST_OPTIONS, until } from "../node/homes.ts";
@@ -60,10 +61,12 @@ async function endLiar(): Promise<void> {
   await gone;
 }
 
-/** Something that has to be sealed; true: everybody honest has sealed it. */
+/** Something that has to be sealed, by one after the other; true: everybody honest has sealed it. */
 async function saySomething(): Promise<() => boolean> {
-  const terms = { ...seriousIllness(2), title: `Plan ${booksOf("Ada").height}` };
-  const said = await homes.node("Ada").service.author("propose", propose.body.write({ terms, tier: null }));
+  const { height } = booksOf("Ada");
+  const speaker = present(HONEST[height % HONEST.length], "a speaker");
+  const terms = { ...seriousIllness(2), title: `Plan ${height}` };
+  const said = await homes.node(speaker).service.author("propose", propose.body.write({ terms, tier: null }));
   if (!said.ok) throw new Error(said.error);
   const { value } = said;
   const plans = (name: string) => booksOf(name).sealed.state.plans;
@@ -77,9 +80,15 @@ test.each(["report", "prevote", "precommit"] as const)(
     const { publicKey: device } = deviceSigner(await readHome(await homes.folder("Mal")));
     await startLiar(step);
     const isFrozen = (name: string) => booksOf(name).sealed.state.devices.get(device)?.status === "frozen";
+    const hasOffered = (name: string) =>
+      [...booksOf(name).open].some((event) => event.device === device && event.kind === witness.name);
+    await until(
+      everywhere((name) => hasOffered(name) || seatsAt(name).length > HONEST.length),
+      "it to offer itself as a witness",
+    );
     // it lies as soon as it has a seat, and something is to be sealed
     for (let isOver = false; !isOver; isOver = HONEST.every(isFrozen))
-      await until(await saySomething(), "what Ada says is sealed");
+      await until(await saySomething(), "what is said to be sealed");
 
     for (const name of HONEST) {
       const { state } = booksOf(name).sealed;
