@@ -139,6 +139,9 @@ export class Driver {
       case "compare":
         void this.#compare(output.event);
         break;
+      case "recall":
+        void this.#recall(output.height);
+        break;
       case "penalize":
         transport.penalize(output.peer, output.points, output.why);
         break;
@@ -222,6 +225,17 @@ export class Driver {
       log("error", "could not read the store", { reason: reasonOf(error) });
     } finally {
       this.#comparisons--;
+    }
+  }
+
+  async #recall(height: number): Promise<void> {
+    const { store, losses, log } = this.#parts;
+    try {
+      const record = await store.seal(height);
+      if (!record.ok && record.error === "damaged") losses.sealLost(height);
+      this.drive({ type: "recalled", height, record: record.ok ? record.value : null });
+    } catch (error) {
+      log("error", "could not read the store", { reason: reasonOf(error) });
     }
   }
 

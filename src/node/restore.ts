@@ -53,6 +53,8 @@ export async function restore(
     const profile = bytes === null ? "profile-malformed" : decodeProfile(bytes, verify);
     return typeof profile === "string" ? [] : [profile];
   });
+  const twoSeals = await store.twoSeals();
+  peer.seals.restore(twoSeals.ok ? twoSeals.value : null);
   const outputs = peer.ready(messages, profiles);
   return { outputs, lost: { events: lostEvents, seals: lostSeals, log: !store.tip().intact } };
 }

@@ -25,6 +25,8 @@ export interface Knowledge {
   readonly messages: readonly SignedSealMessage[];
   readonly profiles: ProfileBook;
   readonly snapshots: Snapshots | null;
+  /** two seals for one height, as they are shown to others; null: none were met */
+  readonly twoSeals: Uint8Array | null;
   /** our clock, for others to compare theirs with */
   readonly nowMs: number;
 }
@@ -47,6 +49,7 @@ export function answerOf(
         messages: messagesDigest(known.messages),
         profiles: known.profiles.digest(),
         nowMs: known.nowMs,
+        isHalted: known.twoSeals !== null,
       };
     case "buckets":
       return known.heads === null ? { type: "refused" } : { type: "buckets", hashes: known.heads.hashes() };
@@ -68,6 +71,8 @@ export function answerOf(
       const ledger = known.snapshots?.take(request.height);
       return { type: "snapshot", page: (ledger && snapshotPage(ledger, request.at, PAGE_BYTES_MAX)) ?? null };
     }
+    case "two-seals":
+      return { type: "two-seals", record: known.twoSeals };
     case "feeds":
     case "history":
     case "event":

@@ -19,6 +19,8 @@ export interface StoreBatch {
   readonly profiles: readonly StoredProfile[];
   /** what the node has started from, in parts, in place of any before; empty: no longer needed; null: unchanged */
   readonly snapshot: readonly Uint8Array[] | null;
+  /** two seals for one height, as `seal/two-seals.ts` encodes them: this node has halted; null: unchanged */
+  readonly twoSeals: Uint8Array | null;
   /** written after the rest of the batch is durable (implies `sync`); null: unchanged */
   readonly lastSign: LastSign | null;
 }
@@ -51,5 +53,6 @@ export const EMPTY_BATCH: StoreBatch = {
   messagesDoneThrough: null,
   profiles: [],
   snapshot: null,
+  twoSeals: null,
   lastSign: null,
 };

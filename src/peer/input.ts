@@ -27,6 +27,8 @@ export type Input =
   | { readonly type: "only-copy" }
   /** the person has looked at this machine's date, and it is right: see `ClockGuard` */
   | { readonly type: "confirm-date" }
+  /** the store's answer to a `recall`; null: missing or damaged */
+  | { readonly type: "recalled"; readonly height: number; readonly record: Uint8Array | null }
   /** the store's answer to a `compare`: two ids at one place of a feed */
   | { readonly type: "fork-found"; readonly held: AuthenticEvent; readonly other: AuthenticEvent };
 

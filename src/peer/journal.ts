@@ -7,6 +7,7 @@ import { provisional } from "../ledger/provisional.ts";
 import { seatsHash } from "../seal/certificate.ts";
 import { sealIdOf } from "../seal/header.ts";
 import type { Sealed } from "../seal/sealed.ts";
+import { numberKey } from "../state/key.ts";
 import type { Seat } from "../state/records.ts";
 import { communityOf, type State } from "../state/state.ts";
 import { trieGet } from "../state/trie.ts";
@@ -69,6 +70,13 @@ export class Journal {
   /** The seats that a header names by their hash, if they ever had a seal to make here. */
   seatsNamed(hash: HashId): readonly Seat[] | undefined {
     return this.#rolls.get(hash);
+  }
+
+  /** The id of a seal that is applied here; null at height 0. */
+  sealIdAt(height: number): SealId | null | undefined {
+    const { state } = this.#at.ledger;
+    if (height === communityOf(state).height) return this.#at.sealId;
+    return height === 0 ? null : state.seals.get(numberKey(height))?.id;
   }
 
   /** The state right after an earlier seal that apportioned, for explaining its shares; a node keeps the latest ones. */

@@ -48,17 +48,18 @@ interface Digested {
 }
 
 function digest(pulled: Pulled, from: PeerId, response: VerifiedResponse, nowMs: number): Digested {
-  const { sync } = pulled.peer;
+  const { sync, seals } = pulled.peer;
   const view = () => syncView(pulled);
   const plain = (next: SyncRequest | null): Digested => ({ gain: false, next });
   switch (response.type) {
     case "status":
       pulled.peer.clock.heard(from, response.nowMs);
-      return plain(sync.onStatus(from, response, view(), nowMs));
+      return plain(seals.onStatus(from, response) ?? sync.onStatus(from, response, view(), nowMs));
     case "history": {
       if (sync.past?.isAskedOf(from)) return takePast(pulled, from, response.entries);
       const height = view().height();
       const progress = takeHistory(pulled, from, response, nowMs);
+      if (typeof progress === "object") return plain(progress);
       const next = progress === "stop" ? null : sync.onHistory(from, progress === "more", view());
       return { gain: view().height() > height, next };
     }
@@ -80,9 +81,13 @@ function digest(pulled: Pulled, from: PeerId, response: VerifiedResponse, nowMs:
       return plain(takeProfileList(pulled, from, response));
     case "profiles":
       return { gain: takeProfiles(pulled, response.profiles), next: sync.onProfiles(from) };
+    case "two-seals":
+      return plain(seals.onShown(from, response.record));
     case "snapshots":
     case "chain":
     case "snapshot":
+      if (response.type === "chain" && seals.isAskedOf(from))
+        return plain(seals.onLinks(from, response.links));
       return takeStart(pulled, from, response, view, nowMs);
     case "event":
     case "refused":
@@ -97,6 +102,7 @@ function syncView({ peer }: Pulled): SyncView {
   return {
     height: () => journal?.height ?? 0,
     founded: () => journal !== null,
+    isHalted: () => peer.seals.found !== null,
     open: journal?.open ?? null,
     heads: journal?.heads ?? null,
     sealedSeq: (device) => journal?.sealedSeq(device) ?? -1,
@@ -110,13 +116,13 @@ function syncView({ peer }: Pulled): SyncView {
   };
 }
 
-/** "more": heights came in, or parts of one; "nothing": none fitted; "stop": the peer is not to be asked again now. */
+/** A question: it has another seal below. "more": heights came in, or parts of one; "nothing": none fitted; "stop": the peer is not to be asked again now. */
 function takeHistory(
   pulled: Pulled,
   from: PeerId,
   response: { readonly found: Uint8Array | null; readonly entries: readonly HistoryEntry[] },
   nowMs: number,
-): "more" | "nothing" | "stop" {
+): "more" | "nothing" | "stop" | SyncRequest {
   const { peer } = pulled;
   if (peer.journal === null && !takeFound(pulled, response.found))
     return stop(pulled, from, response.found === null ? null : "another community's first event");
@@ -124,6 +130,8 @@ function takeHistory(
   if (reader === null) return "nothing";
   const before = reader.request();
   for (const step of reader.read(response.entries)) {
+    const walk = step.what === "record" ? otherBelow(pulled, from, step.sealed) : null;
+    if (walk !== null) return walk;
     const fault = takeStep(pulled, step, nowMs);
     if (fault !== null) return stop(pulled, from, fault === "wait" ? null : fault);
   }
@@ -131,6 +139,13 @@ function takeHistory(
   // who lacks a piece sends entries without it: asking again at once would go on for ever
   const moved = height > before.height || offset > before.offset || skip > before.skip;
   return moved ? "more" : "nothing";
+}
+
+/** Its next seal follows another one than ours: what to ask, to find where the two chains part. */
+function otherBelow({ peer }: Pulled, from: PeerId, { header }: Sealed): SyncRequest | null {
+  const { journal } = peer;
+  if (journal === null || header.height !== journal.height + 1) return null;
+  return peer.seals.follow(from, journal.height, header.prev);
 }
 
 /** null: go on. "wait": our clock or our computation is at odds; no fault of the sender. */

@@ -1,4 +1,4 @@
-import type { EventId } from "../base/id.ts";
+import type { EventId, SealId } from "../base/id.ts";
 import type { Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { RefusalCode } from "../events/refusals.ts";
@@ -20,6 +20,8 @@ export type Output =
   | { readonly type: "forward" }
   /** an event for a place that is sealed already: is it the one that is there? */
   | { readonly type: "compare"; readonly event: AuthenticEvent }
+  /** our own seal of that height, out of the store; answered by `recalled` */
+  | { readonly type: "recall"; readonly height: number }
   | { readonly type: "penalize"; readonly peer: PeerId; readonly points: number; readonly why: string }
   | { readonly type: "sealed"; readonly height: number }
   | { readonly type: "alarm"; readonly alarm: Alarm };
@@ -45,6 +47,7 @@ export type Alarm =
   | { readonly code: "device-stopped"; readonly reason: FinalStop }
   /** our home was moved or copied; it signs once nothing is awaited */
   | { readonly code: "device-moved"; readonly awaits: Awaited }
-  | { readonly code: "two-seals"; readonly height: number }
+  /** `ids`: the one that is applied here, then the other */
+  | { readonly code: "two-seals"; readonly height: number; readonly ids: readonly [SealId, SealId] }
   /** something of our store is damaged or gone; it is being fetched from the others */
   | { readonly code: "piece-lost"; readonly what: "event" | "seal" | "log"; readonly name: string };

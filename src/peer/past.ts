@@ -1,12 +1,9 @@
-import type { SealId } from "../base/id.ts";
 import { authenticateNamed } from "../events/authentic.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { Verify } from "../events/signature.ts";
 import { idsOf } from "../seal/cut.ts";
 import { sealIdOf } from "../seal/header.ts";
 import { encodeSealed, type Sealed } from "../seal/sealed.ts";
-import { numberKey } from "../state/key.ts";
-import { communityOf } from "../state/state.ts";
 import type { StoreBatch } from "./batch.ts";
 import { checkRecord } from "./check-seal.ts";
 import { HistoryReader, type HistoryStep } from "./history-reader.ts";
@@ -89,17 +86,10 @@ export interface PastTaken {
 function isOfThePast(step: HistoryStep, journal: Journal, verify: Verify): boolean {
   if (step.what === "unfit") return false;
   const { header } = step.sealed;
-  if (sealIdOf(header) !== sealIdAt(journal, header.height)) return false;
+  if (sealIdOf(header) !== journal.sealIdAt(header.height)) return false;
   if (step.what === "height") return true;
   const seats = journal.seatsNamed(header.seats);
   return seats !== undefined && checkRecord(step.sealed, seats, verify) === null;
-}
-
-/** The state names all seals before its own. */
-function sealIdAt({ at }: Journal, height: number): SealId | null | undefined {
-  const { state } = at.ledger;
-  if (height === communityOf(state).height) return at.sealId;
-  return state.seals.get(numberKey(height))?.id;
 }
 
 function batchOf({ sealed, events }: Extract<HistoryStep, { what: "height" }>): Partial<StoreBatch> {

@@ -22,8 +22,10 @@ import { Past } from "./past.ts";
 import type { PeerSetup } from "./peer-setup.ts";
 import { ProfileBook } from "./profile-book.ts";
 import { SealDesk } from "./seal-desk.ts";
-import { encodeSnapshot, type SealedSnapshot } from "./sealed-snapshot.ts";
+import { SealWatch } from "./seal-watch.ts";
+import { encodeSnapshot, type FetchedSnapshot, type SealedSnapshot } from "./sealed-snapshot.ts";
 import type { Sealing } from "./sealing.ts";
+import { BAD_ANSWER_POINTS } from "./stop-turn.ts";
 import { SteadyClock } from "./steady-clock.ts";
 import { SyncClient } from "./sync-client.ts";
 
@@ -38,6 +40,7 @@ export class Peer {
   readonly sync: SyncClient;
   readonly watch: OwnWatch;
   readonly clock = new ClockGuard();
+  readonly seals: SealWatch;
   readonly #author: Author;
   #journal: Journal | null = null;
   readonly #desk: SealDesk;
@@ -57,6 +60,13 @@ export class Peer {
     const alarm = (what: Alarm): void => this.#outbox.alarm(what);
     const port = { own: this.own, journal: () => this.#journal, alarm };
     this.watch = new OwnWatch({ ...port, device: signer.publicKey, sync: this.sync });
+    this.seals = new SealWatch({
+      ...port,
+      verify: setup.verify,
+      persist: (part) => this.#outbox.persist(part),
+      blame: (peer, why) => this.#outbox.push({ type: "penalize", peer, points: BAD_ANSWER_POINTS, why }),
+      recall: (height) => this.#outbox.push({ type: "recall", height }),
+    });
     this.#author = new Author({
       ...setup,
       ...port,
@@ -149,6 +159,7 @@ export class Peer {
         this.clock.peerDown(input.peer);
         this.#journal?.open.forgetPeer(input.peer);
         this.sync.peerDown(input.peer);
+        this.seals.forget(input.peer);
         this.watch.forget(input.peer);
         break;
       case "events":
@@ -172,6 +183,9 @@ export class Peer {
         break;
       case "confirm-date":
         this.clock.confirm();
+        break;
+      case "recalled":
+        this.seals.recalled(input.height, input.record);
         break;
       case "fork-found":
         this.#showFork([input.held, input.other]);
@@ -236,7 +250,7 @@ export class Peer {
   #onRequest({ from, token, request }: Extract<Input, { type: "request" }>): void {
     const { at = null, heads = null, snapshots = null } = this.#journal ?? {};
     const here = { messages: this.messages(), profiles: this.profiles, nowMs: this.#nowMs };
-    const known = { at, heads, snapshots, ...here };
+    const known = { at, heads, snapshots, twoSeals: this.seals.shown, ...here };
     const response = answerOf(known, request, this.#isMember(from));
     if (response === "store") this.#outbox.push({ type: "serve", token, request });
     else this.#outbox.push({ type: "respond", token, response });
@@ -286,8 +300,10 @@ export class Peer {
   /** Reports, proposes, votes and seals as far as the moment allows. */
   #advance(): void {
     for (;;) {
-      const decided = this.#desk.advance(this.#nowMs, this.#steadyMs);
-      for (const double of this.#desk.newDoubles()) this.#author.showDouble(double);
+      const isHalted = this.seals.found !== null;
+      const decided = isHalted ? undefined : this.#desk.advance(this.#nowMs, this.#steadyMs);
+      for (const double of [...this.#desk.newDoubles(), ...this.seals.newDoubles()])
+        this.#author.showDouble(double);
       if (decided === undefined) return;
       this.#adopt(decided.sealed, decided.applied, [], true);
     }
@@ -316,7 +332,7 @@ export class Peer {
     return new SealDesk({
       signer: this.setup.signer,
       lastSign: () => this.own.last,
-      maySign: () => this.own.stopped === null,
+      maySign: () => this.own.stopped === null && this.seals.found === null,
       isClockGood: () => this.clockDoubt() === null,
       given: (signed, last, because) => {
         this.own.signedMessage(last);

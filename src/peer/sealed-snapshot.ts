@@ -3,9 +3,10 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { readCertificate, writeCertificate } from "../seal/certificate.ts";
 import { decodeHeader, encodeHeader } from "../seal/header.ts";
 import type { Seat } from "../state/records.ts";
-import { type SnapshotPage, snapshotPages } from "../state/snapshot-pages.ts";
+import type { SnapshotPage } from "../state/snapshot-pages.ts";
 import { SnapshotReader } from "../state/snapshot-reader.ts";
-import { type CertifiedHeader, readSeats, writeSeats } from "./seal-chain.ts";
+import type { CertifiedHeader } from "../seal/certificate.ts";
+import { readSeats, writeSeats } from "./seal-chain.ts";
 import { PAGE_BYTES_MAX } from "./sync-frames.ts";
 
 /** What a node starts from that has not applied the seals before: proven by the seal that it belongs to. */
@@ -15,6 +16,12 @@ export interface SealedSnapshot extends CertifiedHeader {
   readonly rolls: readonly (readonly Seat[])[];
 }
 
+/** As it came, to be stored. */
+export interface FetchedSnapshot extends SealedSnapshot {
+  /** proven; all nodes in their order */
+  readonly pages: readonly SnapshotPage[];
+}
+
 /** Rolls of a hundred seats, 70 bytes each, that fit into a part. */
 const ROLLS_PER_PART = 25;
 
@@ -22,20 +29,13 @@ const ROLLS_PER_PART = 25;
  * As stored: CBOR [header, certificate, number of parts with rolls], then parts [roll…], then pages [roots | null, [node…]].
  * Each part fits into a frame.
  */
-export function encodeSnapshot({
-  header,
-  certificate,
-  rolls,
-  ledger,
-}: SealedSnapshot): readonly Uint8Array[] {
+export function encodeSnapshot(snapshot: FetchedSnapshot): readonly Uint8Array[] {
+  const { header, certificate, rolls, pages } = snapshot;
   const rollParts: Uint8Array[] = [];
   for (let at = 0; at < rolls.length; at += ROLLS_PER_PART)
     rollParts.push(encodeCbor(rolls.slice(at, at + ROLLS_PER_PART).map(writeSeats)));
   const head = encodeCbor([encodeHeader(header), writeCertificate(certificate), rollParts.length]);
-  const pages = [...snapshotPages(ledger, PAGE_BYTES_MAX)].map(({ roots, nodes }) =>
-    encodeCbor([roots, nodes]),
-  );
-  return [head, ...rollParts, ...pages];
+  return [head, ...rollParts, ...pages.map(({ roots, nodes }) => encodeCbor([roots, nodes]))];
 }
 
 /** As it was, every node proven again by the header; undefined where anything is damaged or missing. */

@@ -19,6 +19,8 @@ export interface SyncView {
   height(): number;
   /** false before the first event is here: then only history can help */
   founded(): boolean;
+  /** no seal is applied any more */
+  isHalted(): boolean;
   readonly open: OpenFeeds | null;
   readonly heads: HeldHeads | null;
   sealedSeq(device: DeviceKey): number;
@@ -164,7 +166,7 @@ export class SyncClient {
     const sender = this.senderOf(peer);
     if (session === undefined || sender === undefined) return null;
     session.status = status;
-    if (status.height <= view.height() && view.founded()) return this.#afterHistory(session, view);
+    if (view.isHalted() || (status.height <= view.height() && view.founded())) return this.#afterHistory(session, view);
     const step = this.start.begin(sender, status.height, view.height(), nowMs);
     if (step === "history") return this.plainHistory(peer, view);
     if (step !== "wait") return step;

@@ -26,7 +26,9 @@ export type SyncRequest =
   | { readonly type: "snapshots" }
   /** the seals from this height on, without what they seal */
   | { readonly type: "chain"; readonly height: number }
-  | { readonly type: "snapshot"; readonly height: number; readonly at: SnapshotPlace | null };
+  | { readonly type: "snapshot"; readonly height: number; readonly at: SnapshotPlace | null }
+  /** the two seals for one height that made the other halt */
+  | { readonly type: "two-seals" };
 
 export interface FeedPosition {
   readonly device: DeviceKey;
@@ -63,6 +65,8 @@ export type SyncResponse =
       readonly profiles: HashId;
       /** the clock of who answers */
       readonly nowMs: number;
+      /** it has met two seals for one height, and signs and applies no seal */
+      readonly isHalted: boolean;
     }
   | { readonly type: "buckets"; readonly hashes: readonly Uint8Array[] }
   | { readonly type: "heads"; readonly heads: readonly HeldHead[] }
@@ -81,6 +85,8 @@ export type SyncResponse =
   | { readonly type: "chain"; readonly found: Uint8Array | null; readonly links: readonly Uint8Array[] }
   /** null: not kept, or no such place in it */
   | { readonly type: "snapshot"; readonly page: SnapshotPage | null }
+  /** as `seal/two-seals.ts` writes them; null: it has met none */
+  | { readonly type: "two-seals"; readonly record: Uint8Array | null }
   /** not for you: the asker is no member, or asks for what nobody serves */
   | { readonly type: "refused" };
 
@@ -107,6 +113,7 @@ export const REQUEST_TYPES = [
   "snapshots",
   "chain",
   "snapshot",
+  "two-seals",
 ] as const satisfies readonly SyncRequest["type"][];
 export const RESPONSE_TYPES = [
   ...REQUEST_TYPES,

@@ -25,6 +25,7 @@ const FIELDS: Readonly<Record<SyncRequest["type"], number>> = {
   snapshots: 0,
   chain: 1,
   snapshot: 3,
+  "two-seals": 0,
 };
 
 export function encodeRequest(request: SyncRequest): Uint8Array {
@@ -36,6 +37,7 @@ function writeRequest(request: SyncRequest): readonly Cbor[] {
     case "status":
     case "buckets":
     case "snapshots":
+    case "two-seals":
       return [];
     case "heads":
       return [request.buckets];
@@ -70,6 +72,7 @@ export function decodeRequest(frame: Uint8Array): SyncRequest | undefined {
     case "status":
     case "buckets":
     case "snapshots":
+    case "two-seals":
       return { type };
     case "heads": {
       const buckets = listOf(a, (value) => (isCount(value) && value < BUCKETS ? value : undefined));

@@ -17,7 +17,7 @@ import {
 const BUCKET_HASH_BYTES = 16;
 
 const FIELDS: Readonly<Record<SyncResponse["type"], number>> = {
-  status: 6,
+  status: 7,
   buckets: 1,
   heads: 1,
   feeds: 2,
@@ -29,6 +29,7 @@ const FIELDS: Readonly<Record<SyncResponse["type"], number>> = {
   snapshots: 1,
   chain: 2,
   snapshot: 2,
+  "two-seals": 1,
   refused: 0,
 };
 
@@ -46,6 +47,7 @@ function writeResponse(response: SyncResponse): readonly Cbor[] {
         fromHex(response.messages),
         fromHex(response.profiles),
         response.nowMs,
+        response.isHalted,
       ];
     case "buckets":
       return [response.hashes];
@@ -71,6 +73,8 @@ function writeResponse(response: SyncResponse): readonly Cbor[] {
       return [response.found, response.links];
     case "snapshot":
       return [response.page?.roots ?? null, response.page?.nodes ?? null];
+    case "two-seals":
+      return [response.record];
     case "refused":
       return [];
     default:
@@ -128,6 +132,8 @@ export function decodeResponse(frame: Uint8Array): SyncResponse | undefined {
     }
     case "snapshot":
       return readSnapshot(a, b);
+    case "two-seals":
+      return a === null || a instanceof Uint8Array ? { type, record: a } : undefined;
     case "refused":
       return { type };
     default:
@@ -136,14 +142,14 @@ export function decodeResponse(frame: Uint8Array): SyncResponse | undefined {
 }
 
 function readStatus(rest: readonly Cbor[]): SyncResponse | undefined {
-  const [height, sealBytes, headsBytes, messagesBytes, profilesBytes, nowMs] = rest;
+  const [height, sealBytes, headsBytes, messagesBytes, profilesBytes, nowMs, isHalted] = rest;
   const sealId = sealBytes === null ? null : (hashOf(sealBytes) as string as SealId | undefined);
   const heads = hashOf(headsBytes);
   const messages = hashOf(messagesBytes);
   const profiles = hashOf(profilesBytes);
   if (!isCount(height) || sealId === undefined || !heads || !messages || !profiles) return undefined;
-  if (!isCount(nowMs)) return undefined;
-  return { type: "status", height, sealId, heads, messages, profiles, nowMs };
+  if (!isCount(nowMs) || typeof isHalted !== "boolean") return undefined;
+  return { type: "status", height, sealId, heads, messages, profiles, nowMs, isHalted };
 }
 
 function readSnapshot(a: Cbor | undefined, b: Cbor | undefined): SyncResponse | undefined {

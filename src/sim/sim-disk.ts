@@ -13,6 +13,8 @@ interface Contents {
   readonly seals: Map<number, Uint8Array>;
   readonly messages: Map<string, StoredMessage>;
   readonly profiles: Map<string, Uint8Array | null>;
+  snapshot: readonly Uint8Array[];
+  twoSeals: Uint8Array | null;
   lastSign: LastSign | null;
   /** its checksum is wrong */
   lastSignRotten: boolean;
@@ -173,6 +175,16 @@ export class SimDisk {
     return [...this.#view.profiles.values()].filter((bytes) => bytes !== null);
   }
 
+  /** What made the node halt. */
+  twoSeals(): Uint8Array | null {
+    return this.#view.twoSeals;
+  }
+
+  /** In parts; none: not started from one. */
+  snapshot(): readonly Uint8Array[] {
+    return this.#view.snapshot;
+  }
+
   /** Of one device, by seq, then id. */
   feed(device: DeviceKey): readonly AuthenticEvent[] {
     if (this.#feeds === null) {
@@ -215,6 +227,8 @@ function emptyContents(): Contents {
     seals: new Map(),
     messages: new Map(),
     profiles: new Map(),
+    snapshot: [],
+    twoSeals: null,
     lastSign: null,
     lastSignRotten: false,
   };
@@ -225,7 +239,9 @@ function copyContents(from: Contents): Contents {
     events: new Map(from.events),
     seals: new Map(from.seals),
     messages: new Map(from.messages),
+    snapshot: from.snapshot,
     profiles: new Map(from.profiles),
+    twoSeals: from.twoSeals,
     lastSign: from.lastSign,
     lastSignRotten: from.lastSignRotten,
   };
@@ -240,4 +256,6 @@ function applyBatch(contents: Contents, batch: StoreBatch): void {
     for (const { key, height } of contents.messages.values())
       if (height <= done) contents.messages.delete(key);
   for (const { device, bytes } of batch.profiles) contents.profiles.set(device, bytes);
+  if (batch.snapshot !== null) contents.snapshot = batch.snapshot;
+  contents.twoSeals = batch.twoSeals ?? contents.twoSeals;
 }

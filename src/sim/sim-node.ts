@@ -7,6 +7,7 @@ import type { Signer } from "../events/signer.ts";
 import type { Input } from "../peer/input.ts";
 import type { Alarm, AuthorFault, Output } from "../peer/output.ts";
 import { Peer } from "../peer/peer.ts";
+import { decodeSnapshot } from "../peer/sealed-snapshot.ts";
 import { serveRequest } from "../peer/serve.ts";
 import type { SyncRequest, SyncResponse } from "../peer/sync-frames.ts";
 import { verifyResponse } from "../peer/verify-response.ts";
@@ -67,7 +68,9 @@ export class SimNode {
     const { disk, community, verify } = this.setup;
     const found = disk.event(community);
     if (found !== undefined) assert(this.peer.found(found), "a stored first event");
-    for (let height = 1, record = disk.seal(1); record !== undefined; record = disk.seal(++height)) {
+    const base = this.#startFrom(disk.snapshot());
+    let height = base + 1;
+    for (let record = disk.seal(height); record !== undefined; record = disk.seal(++height)) {
       const sealed = decodeSealed(record);
       assert(sealed !== undefined, "a stored seal");
       const events = idsOf(sealed.cut).flatMap((id) => disk.event(id) ?? []);
@@ -85,7 +88,20 @@ export class SimNode {
       const profile = decodeProfile(bytes, verify);
       return typeof profile === "string" ? [] : [profile];
     });
+    this.peer.seals.restore(disk.twoSeals());
     this.carryOut(this.peer.ready(messages, profiles));
+  }
+
+  /** As `restore.ts` does: from the snapshot while history before it is not whole. The height to go on from. */
+  #startFrom(parts: readonly Uint8Array[]): number {
+    const { disk } = this.setup;
+    const snapshot = parts.length > 0 ? decodeSnapshot(parts) : undefined;
+    if (snapshot === undefined || disk.event(this.setup.community) === undefined) return 0;
+    let missing = 1;
+    while (missing <= snapshot.header.height && disk.seal(missing) !== undefined) missing++;
+    if (missing > snapshot.header.height) return 0;
+    this.peer.begin(snapshot, missing);
+    return snapshot.header.height;
   }
 
   handle(input: Input, nowMs: number): void {
@@ -129,7 +145,7 @@ export class SimNode {
   }
 
   #carry(output: Output): void {
-    const { name, network, disk, community } = this.setup;
+    const { name, network, disk } = this.setup;
     const arriving = this.#arriving;
     switch (output.type) {
       case "persist":
@@ -148,10 +164,13 @@ export class SimNode {
         network.respond(name, output.token, output.response);
         break;
       case "serve":
-        network.respond(name, output.token, serveFrom(disk, output.request, community));
+        network.respond(name, output.token, serveFrom(disk, output.request, this.peer));
         break;
       case "alarm":
         this.alarms.push(output.alarm);
+        break;
+      case "recall":
+        this.#recall(output.height);
         break;
       case "compare":
         this.#compare(output.event);
@@ -169,6 +188,10 @@ export class SimNode {
     }
   }
 
+  #recall(height: number): void {
+    this.handle({ type: "recalled", height, record: this.setup.disk.seal(height) ?? null }, this.#nowMs);
+  }
+
   #compare(other: Extract<Output, { type: "compare" }>["event"]): void {
     const place = this.setup.disk
       .feed(other.device)
@@ -177,8 +200,8 @@ export class SimNode {
   }
 }
 
-function serveFrom(disk: SimDisk, request: SyncRequest, community: CommunityId): SyncResponse {
-  const serving = serveRequest(request, community);
+function serveFrom(disk: SimDisk, request: SyncRequest, { setup, journal }: Peer): SyncResponse {
+  const serving = serveRequest(request, setup.community, (hash) => journal?.seatsNamed(hash));
   let step = serving.next();
   while (!step.done) step = serving.next(disk.answer(step.value));
   return step.value;

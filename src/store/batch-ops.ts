@@ -15,6 +15,7 @@ import {
   profileKey,
   sealKey,
   snapshotKey,
+  TWO_SEALS_KEY,
 } from "./keys.ts";
 import { type OrderedTable, scanTable, type TableOp } from "./ordered-table.ts";
 import { headOp, type StoreHead } from "./store-head.ts";
@@ -51,6 +52,7 @@ export async function opsOfGroup(
       ops.push(...(await forgetMessages(table, ops, batch.messagesDoneThrough)));
     for (const { device, bytes } of batch.profiles)
       ops.push(bytes === null ? { key: profileKey(device), value: null } : put(profileKey(device), bytes));
+    if (batch.twoSeals !== null) ops.push(put(TWO_SEALS_KEY, batch.twoSeals));
     if (batch.snapshot !== null) ops.push(...(await replaceSnapshot(table, ops, batch.snapshot)));
   }
   const end = { count, running, wireBytes };

@@ -59,6 +59,8 @@ export interface EventStore {
    * is missing between others; whether any are missing behind the last, the first part tells.
    */
   snapshot(): Promise<Result<readonly Uint8Array[], ReadFault>>;
+  /** What made this node halt, as the batch that brought it had it. */
+  twoSeals(): Promise<Result<Uint8Array, ReadFault>>;
   /** By height, then key; damaged ones are left out (`check` counts them). */
   messages(): Promise<readonly StoredMessage[]>;
   /** By device; erased and damaged ones are left out. */

@@ -18,6 +18,8 @@ export const PREFIX = {
   message: 0x6d,
   /** p ‖ device → profile */
   profile: 0x70,
+  /** d → two seals for one height, at which this node has halted */
+  twoSeals: 0x64,
   /** s ‖ height → seal record */
   seal: 0x73,
 } as const;
@@ -33,12 +35,14 @@ const LENGTH: Readonly<Record<Prefix, number>> = {
   [PREFIX.message]: 1 + 8 + ID_BYTES,
   [PREFIX.profile]: 1 + ID_BYTES,
   [PREFIX.seal]: 1 + 8,
+  [PREFIX.twoSeals]: 1,
   [PREFIX.snapshot]: 1 + 8,
 };
 
 const LOWEST_ID = "0".repeat(2 * ID_BYTES) as EventId;
 
 export const HEAD_KEY = Uint8Array.of(PREFIX.head);
+export const TWO_SEALS_KEY = Uint8Array.of(PREFIX.twoSeals);
 
 export function eventKey(id: EventId): Uint8Array {
   const key = start(PREFIX.event);

@@ -21,6 +21,7 @@ import {
   type Prefix,
   sealKey,
   seqInKey,
+  TWO_SEALS_KEY,
 } from "./keys.ts";
 import { type Looked, type OrderedTable, scanTable, UNREADABLE } from "./ordered-table.ts";
 import { rebuildIndex } from "./rebuild-index.ts";
@@ -39,6 +40,7 @@ const SYNC_ONLY: StoreBatch = {
   messagesDoneThrough: null,
   profiles: [],
   snapshot: null,
+  twoSeals: null,
   lastSign: null,
 };
 
@@ -172,6 +174,10 @@ class TableStore implements EventStore {
       parts.push(part);
     }
     return parts.length > 0 ? ok(parts) : fail("missing");
+  }
+
+  async twoSeals(): Promise<Result<Uint8Array, ReadFault>> {
+    return opened(TWO_SEALS_KEY, (await this.#get([TWO_SEALS_KEY]))[0]);
   }
 
   async messages(): Promise<readonly StoredMessage[]> {

@@ -89,6 +89,7 @@ function bytesOf(batch: StoreBatch): number {
   for (const { record } of batch.seals) bytes += record.length;
   for (const message of batch.messages) bytes += message.bytes.length;
   for (const profile of batch.profiles) bytes += profile.bytes?.length ?? 0;
+  bytes += batch.twoSeals?.length ?? 0;
   for (const part of batch.snapshot ?? []) bytes += part.length;
   return bytes;
 }

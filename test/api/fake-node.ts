@@ -121,7 +121,7 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
       peerId: "12D3",
       addresses: ["/ip4/127.0.0.1/tcp/1/p2p/12D3"],
       peers: [{ peer: "p", device: deviceOf(BO), member: true }],
-      alarms: [{ code: "two-seals", height: 4 }],
+      alarms: [{ code: "two-seals", height: 4, ids: [id("one"), id("other")] as never }],
       storedEvents: 7,
     }),
     author: async (kind, body) => {

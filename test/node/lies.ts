@@ -18,6 +18,7 @@ export function plausible(request: SyncRequest, height: number): SyncResponse {
         messages: hash() as HashId,
         profiles: hash() as HashId,
         nowMs: 0,
+        isHalted: false,
       };
     case "buckets":
       return { type: "buckets", hashes: Array.from({ length: BUCKETS }, () => randomBytes(16)) };
@@ -26,6 +27,8 @@ export function plausible(request: SyncRequest, height: number): SyncResponse {
         type: "heads",
         heads: [{ device: hash() as DeviceKey, seq: Number.MAX_SAFE_INTEGER, id: hash() as EventId }],
       };
+    case "two-seals":
+      return { type: "two-seals", record: randomBytes(80) };
     case "feeds":
       return { type: "feeds", wires: [], more: false };
     case "history":

@@ -42,6 +42,7 @@ const requests: fc.Arbitrary<SyncRequest> = fc.oneof(
   fc.record({ type: fc.constant("profile-list" as const), after: fc.option(device) }),
   fc.record({ type: fc.constant("profiles" as const), devices: fc.array(device, { maxLength: 5 }) }),
   fc.record({ type: fc.constant("event" as const), id: eventId }),
+  fc.constant<SyncRequest>({ type: "two-seals" }),
 );
 
 const entry = fc.record({ height: count, offset: count, total: count, slice: bytes, skip: count, wires });
@@ -54,6 +55,7 @@ const responses: fc.Arbitrary<SyncResponse> = fc.oneof(
     messages: hash,
     profiles: hash,
     nowMs: count,
+    isHalted: fc.boolean(),
   }),
   fc.record({
     type: fc.constant("buckets" as const),
