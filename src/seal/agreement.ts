@@ -125,7 +125,7 @@ export class Agreement<P extends Proposal | RecoveryProposal = Proposal> {
 
   /** Line 49: q precommits of any round, at any later time. */
   #decide(): boolean {
-    for (let round = 0; round <= this.#highestRound(); round++) {
+    for (let round = 0; round <= Math.max(this.#round, this.box.highestRound()); round++) {
       const value = winnerOf(this.box.tally(round, "precommit"), this.quorum);
       if (value === undefined) continue;
       const proposal = this.box.proposalOf(value);
@@ -135,12 +135,6 @@ export class Agreement<P extends Proposal | RecoveryProposal = Proposal> {
       return true;
     }
     return false;
-  }
-
-  #highestRound(): number {
-    let highest = this.#round;
-    for (const { message } of this.box.all()) if (message.round > highest) highest = message.round;
-    return highest;
   }
 
   #startRound(round: number): true {

@@ -29,12 +29,19 @@ export class VoteBox<P extends Proposal | RecoveryProposal = Proposal> {
   readonly proposes: "propose" | "recover";
   readonly #words = new Map<string, SignedSealMessage[]>();
   readonly #byHash = new Map<HashId, SignedSealMessage>();
+  readonly #doubles: DoubleWord[] = [];
   /** who may speak, and for whom: one voice counts once */
   readonly #seats: Map<DeviceKey, string>;
   /** proposals by the value they propose, the first seen of each */
   readonly #values = new Map<SealId, P>();
   /** reports that proposals name, and values that votes name */
   readonly #named = new Set<string>();
+  /** counted as they come, since every look at the agreement asks: votes by round and step, speakers by round */
+  readonly #votes = new Map<
+    string,
+    { readonly voters: Map<SealId | null, Set<string>>; readonly voted: Set<string> }
+  >();
+  readonly #speakers = new Map<number, Set<string>>();
 
   constructor(seats: readonly DeviceKey[], basis: "report" | "mandate" = "report") {
     this.#seats = new Map(seats.map((seat) => [seat, seat]));
@@ -52,10 +59,27 @@ export class VoteBox<P extends Proposal | RecoveryProposal = Proposal> {
     if (before !== undefined && before.length > 1 && !this.#mayAdd(message, hash, before.length, idOf))
       return "refused";
     if (before === undefined) this.#words.set(key, [signed]);
-    else before.push(signed);
+    else {
+      const [first] = before;
+      if (first !== undefined && before.length === 1) this.#doubles.push({ first, second: signed });
+      before.push(signed);
+    }
     this.#byHash.set(hash, signed);
+    this.#count(message);
     this.#note(message, idOf);
     return "kept";
+  }
+
+  #count(message: SignedSealMessage["message"]): void {
+    const { device, round, step } = message;
+    const voice = this.#seats.get(device) ?? device;
+    this.#speakers.set(round, (this.#speakers.get(round) ?? new Set()).add(voice));
+    if (!isVote(message)) return;
+    const key = `${round}/${step}`;
+    const votes = this.#votes.get(key) ?? { voters: new Map(), voted: new Set() };
+    this.#votes.set(key, votes);
+    votes.voted.add(voice);
+    votes.voters.set(message.value, (votes.voters.get(message.value) ?? new Set()).add(voice));
   }
 
   #mayAdd(
@@ -91,10 +115,7 @@ export class VoteBox<P extends Proposal | RecoveryProposal = Proposal> {
 
   /** Of each place where a seat said more than one thing the first two. */
   get doubles(): readonly DoubleWord[] {
-    const doubles: DoubleWord[] = [];
-    for (const [first, second] of this.#words.values())
-      if (first !== undefined && second !== undefined) doubles.push({ first, second });
-    return doubles;
+    return this.#doubles;
   }
 
   /** Everything kept, in order of arrival. */
@@ -131,16 +152,10 @@ export class VoteBox<P extends Proposal | RecoveryProposal = Proposal> {
   }
 
   tally(round: number, step: "prevote" | "precommit"): Tally {
-    const voters = new Map<SealId | null, Set<string>>();
-    const voted = new Set<string>();
-    for (const [seat, voice] of this.#seats)
-      for (const { message } of this.#said(seat, round, step)) {
-        if (!isVote(message)) continue;
-        voted.add(voice);
-        voters.set(message.value, (voters.get(message.value) ?? new Set()).add(voice));
-      }
-    const values = new Map([...voters].map(([value, voices]) => [value, voices.size] as const));
-    return { values, voted: voted.size };
+    const votes = this.#votes.get(`${round}/${step}`);
+    if (votes === undefined) return NO_VOTES;
+    const values = new Map([...votes.voters].map(([value, voices]) => [value, voices.size] as const));
+    return { values, voted: votes.voted.size };
   }
 
   /** Of several with one voice the first. */
@@ -159,14 +174,13 @@ export class VoteBox<P extends Proposal | RecoveryProposal = Proposal> {
 
   /** The highest round above `round` in which at least `enough` seats have said something. */
   roundAhead(round: number, enough: number): number | undefined {
-    const speakers = new Map<number, Set<string>>();
-    for (const { message } of this.all())
-      if (message.round > round) {
-        const set = speakers.get(message.round) ?? new Set<string>();
-        speakers.set(message.round, set.add(this.#seats.get(message.device) ?? message.device));
-      }
-    const rounds = [...speakers].filter(([, voices]) => voices.size >= enough).map(([ahead]) => ahead);
-    return rounds.length === 0 ? undefined : Math.max(...rounds);
+    const ahead = [...this.#speakers].filter(([at, voices]) => at > round && voices.size >= enough);
+    return ahead.length === 0 ? undefined : Math.max(...ahead.map(([at]) => at));
+  }
+
+  /** The highest round in which anybody said anything; 0 before. */
+  highestRound(): number {
+    return Math.max(0, ...this.#speakers.keys());
   }
 
   #said(seat: DeviceKey, round: number, step: Step): readonly SignedSealMessage[] {
@@ -178,6 +192,8 @@ export interface Tally {
   readonly values: ReadonlyMap<SealId | null, number>;
   readonly voted: number;
 }
+
+const NO_VOTES: Tally = { values: new Map(), voted: 0 };
 
 /** The value (not nil) with at least `quorum` votes. */
 export function winnerOf(tally: Tally, quorum: number): SealId | undefined {
