@@ -9,8 +9,7 @@ import { OwnDevice } from "../../src/peer/own-device.ts";
 import { ProfileBook } from "../../src/peer/profile-book.ts";
 import { unsigned } from "../../src/seal/last-sign.ts";
 import { forkBodyOf } from "../ledger/outcome.ts";
-import { Feed, keyOf, Person, World } from "../ledger/world.ts";
-import { headerOf } from "../seal/samples.ts";
+import { Feed, keyOf, Person, sealIdAt, World } from "../ledger/world.ts";
 
 /** A community on paper whose journal one device of a member reads. */
 class Desk {
@@ -28,8 +27,7 @@ class Desk {
     const cut = this.world.cut(events);
     const applied = applyCut(this.world.ledger, cut);
     for (const { code } of applied.outcomes) expect(code).toBeNull();
-    const header = headerOf({ height: cut.height, prev: cut.prevSeal });
-    this.#journal.adopt({ header, recovery: null }, applied, cut.throughMs);
+    this.#journal.adopt(sealIdAt(cut.height), applied, cut.throughMs);
     this.world.ledger = applied.ledger;
     this.world.nowMs = cut.throughMs;
   }
