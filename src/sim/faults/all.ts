@@ -4,6 +4,7 @@ import { crashes } from "./crashes.ts";
 import { disks } from "./disks.ts";
 import { eclipse } from "./eclipse.ts";
 import type { Fault, FaultName } from "./fault.ts";
+import { liars } from "./liars.ts";
 import { network } from "./network.ts";
 import { omission } from "./omission.ts";
 import { partitions } from "./partitions.ts";
@@ -24,4 +25,5 @@ export const FAULTS: readonly { readonly name: FaultName; readonly make: () => F
   { name: "clocks", make: clocks },
   { name: "disks", make: disks },
   { name: "population", make: population },
+  { name: "liars", make: liars },
 ];

@@ -13,6 +13,7 @@ export const FAULT_NAMES = [
   "clocks",
   "disks",
   "population",
+  "liars",
 ] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];
 

@@ -1,0 +1,50 @@
+import type { AuthenticEvent } from "../../events/event.ts";
+import { witness } from "../../events/kinds/witness.ts";
+import type { Actor } from "./actor.ts";
+import type { LieKind } from "./lie.ts";
+
+/** A second event for a place of its feed: the next one, the first, or one that was sealed long ago. */
+export const feedFork: LieKind = {
+  name: "feed-fork",
+  needsSeat: false,
+  make: () => ({
+    hour(actor) {
+      if (!actor.chance.oneIn(60)) return;
+      const [kind, event] = forked(actor, actor.chance.below(3)) ?? [];
+      if (kind === undefined || event === undefined) return;
+      for (const to of actor.links()) {
+        actor.show(to, event);
+        actor.count(kind);
+      }
+    },
+    /** of a place that forks each half is told another event, from the start */
+    event(actor, to, wire) {
+      if (actor.half(to) === 0 || !actor.chance.oneIn(20)) return null;
+      const own = actor.journal?.open.of(actor.machine.signer.publicKey).find((each) => each.wire === wire);
+      if (own === undefined) return null;
+      actor.count("fork-next");
+      const { seq, prev } = own;
+      return [actor.event({ seq, prev, ...witnessing(false) }).wire];
+    },
+  }),
+};
+
+function forked(actor: Actor, which: number): readonly [string, AuthenticEvent] | undefined {
+  const { journal, machine } = actor;
+  const sealedSeq = journal?.sealedSeq(machine.signer.publicKey) ?? -1;
+  if (which === 0) {
+    const { kind, body, community, anchor } = machine.firstEvent;
+    if (kind === "found") return undefined;
+    return ["fork-first", actor.event({ seq: 0, prev: null, kind, body, community, anchor })];
+  }
+  const feed = machine.disk.feed(machine.signer.publicKey);
+  const place = which === 1 ? feed.find(({ seq }) => seq > 0 && seq <= sealedSeq) : feed.at(-1);
+  if (place === undefined || place.seq === 0) return undefined;
+  const { seq, prev } = place;
+  const kind = seq <= sealedSeq ? "fork-sealed" : "fork-next";
+  return [kind, actor.event({ seq, prev, ...witnessing(false) })];
+}
+
+export function witnessing(on: boolean) {
+  return { kind: witness.name, body: witness.body.write({ on }) };
+}

@@ -1,0 +1,111 @@
+import type { SyncResponse } from "../../peer/sync-frames.ts";
+import { decodeSealMessage, type SignedSealMessage } from "../../seal/message.ts";
+import type { Packet } from "../packet.ts";
+import { type Actor, wireOf } from "./actor.ts";
+import type { Liar } from "./liar.ts";
+import type { Lie } from "./lie.ts";
+
+type Gossip = Extract<Packet, { type: "gossip" }>;
+
+/** A liar of one or several ways: the first that has something to say of a packet has its way with it. */
+export class Lying implements Liar {
+  readonly name: string;
+  readonly #actor: Actor;
+  readonly #lies: readonly Lie[];
+  /** its own words among the messages that pass, by their bytes */
+  readonly #own = new WeakMap<Uint8Array, SignedSealMessage | "another's">();
+
+  constructor(name: string, actor: Actor, lies: readonly Lie[]) {
+    this.name = name;
+    this.#actor = actor;
+    this.#lies = lies;
+  }
+
+  hour(): void {
+    for (const lie of this.#lies) if (this.#actor.machine.isUp) lie.hour?.(this.#actor);
+  }
+
+  outgoing(to: string, packet: Packet): readonly Packet[] {
+    switch (packet.type) {
+      case "gossip":
+        return packet.topic === "seal" ? this.#seal(to, packet) : this.#event(to, packet);
+      case "request": {
+        if (packet.request instanceof Uint8Array) return [packet];
+        const { request } = packet;
+        const frame = this.#first((lie) => lie.ask?.(this.#actor, to, request));
+        return [frame === null ? packet : { ...packet, request: frame }];
+      }
+      case "response": {
+        if (packet.response instanceof Uint8Array) return [packet];
+        const response = this.#withOwnWords(to, packet.response);
+        const instead = this.#first((lie) => lie.answer?.(this.#actor, to, response));
+        return [{ ...packet, response: instead ?? response }];
+      }
+      default:
+        return packet satisfies never;
+    }
+  }
+
+  #first<T>(ask: (lie: Lie) => T | null | undefined): T | null {
+    for (const lie of this.#lies) {
+      const said = ask(lie);
+      if (said !== null && said !== undefined) return said;
+    }
+    return null;
+  }
+
+  #seal(to: string, packet: Gossip): readonly Packet[] {
+    return this.#wordsFor(to, packet.bytes).map((bytes) => ({ ...packet, bytes }));
+  }
+
+  #event(to: string, packet: Gossip): readonly Packet[] {
+    const instead = this.#first((lie) => lie.event?.(this.#actor, to, packet.bytes));
+    return (instead ?? [packet.bytes]).map((bytes) => ({ ...packet, bytes }));
+  }
+
+  #wordsFor(to: string, wire: Uint8Array): readonly Uint8Array[] {
+    const own = this.#ownWord(wire);
+    if (own === "another's") return [wire];
+    const instead = this.#first((lie) => lie.word?.(this.#actor, to, own));
+    return instead === null ? [wire] : instead.map(wireOf);
+  }
+
+  #ownWord(wire: Uint8Array): SignedSealMessage | "another's" {
+    const known = this.#own.get(wire);
+    if (known !== undefined) return known;
+    const { machine, play } = this.#actor;
+    const signed = decodeSealMessage(wire, play.parts.verify);
+    const isOwn = typeof signed !== "string" && signed.message.device === machine.signer.publicKey;
+    const own = isOwn ? signed : "another's";
+    this.#own.set(wire, own);
+    return own;
+  }
+
+  #withOwnWords(to: string, response: SyncResponse): SyncResponse {
+    if (response.type !== "messages") return response;
+    return { type: "messages", wires: response.wires.flatMap((wire) => this.#wordsFor(to, wire)) };
+  }
+
+  /** Its program must not learn what was signed behind its back: it would stop. */
+  incoming(packet: Packet): Packet | null {
+    if (packet.type === "gossip") {
+      if (this.#actor.isForged(packet.bytes)) return null;
+      if (packet.topic === "seal") this.#heard();
+      return packet;
+    }
+    if (packet.type !== "response" || packet.response instanceof Uint8Array) return packet;
+    const { response } = packet;
+    if (response.type !== "feeds" && response.type !== "messages") return packet;
+    if (response.type === "messages") this.#heard();
+    const wires = response.wires.filter((wire) => !this.#actor.isForged(wire));
+    return { ...packet, response: { ...response, wires } };
+  }
+
+  #heard(): void {
+    const { play } = this.#actor;
+    if (this.#lies.some((lie) => lie.heard !== undefined))
+      play.timeline.after(1, () => {
+        for (const lie of this.#lies) if (this.#actor.machine.isUp) lie.heard?.(this.#actor);
+      });
+  }
+}

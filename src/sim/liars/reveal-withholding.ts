@@ -1,0 +1,41 @@
+import { decodeEvent } from "../../events/envelope.ts";
+import { beacon } from "../../events/kinds/beacon.ts";
+import { nextSeed } from "../../ledger/seed.ts";
+import { communityOf } from "../../state/state.ts";
+import type { Actor } from "./actor.ts";
+import type { LieKind } from "./lie.ts";
+
+/** Tells its secret only when the next seed is to its liking; till then its feed ends before it. */
+export const revealWithholding: LieKind = {
+  name: "reveal-withholding",
+  needsSeat: false,
+  make: () => ({
+    event(actor, _to, wire) {
+      if (!isUnwelcome(actor, wire)) return null;
+      actor.count("reveal-withheld");
+      return [];
+    },
+    answer(actor, _to, response) {
+      if (response.type !== "feeds") return null;
+      const at = response.wires.findIndex((wire) => isUnwelcome(actor, wire));
+      if (at < 0) return null;
+      actor.count("reveal-withheld");
+      return { ...response, wires: response.wires.slice(0, at) };
+    },
+  }),
+};
+
+function isUnwelcome(actor: Actor, wire: Uint8Array): boolean {
+  const { journal, machine } = actor;
+  const decoded = decodeEvent(wire);
+  if (!decoded.ok || journal === null || decoded.value.device !== machine.signer.publicKey) return false;
+  if (decoded.value.kind !== beacon.name || !machine.isOnline) return false;
+  const body = beacon.body.read(decoded.value.body);
+  if (!body.ok || body.value.reveal === null) return false;
+  const member = journal.ownerOf(machine.signer.publicKey);
+  if (member === undefined) return false;
+  const secret = body.value.reveal;
+  const { seed, height } = communityOf(journal.at.ledger.state);
+  // another height brings another seed; it gives in at every fourth
+  return height % 4 !== 0 && (nextSeed(seed, [{ member, secret }]).charCodeAt(0) & 1) === 0;
+}
