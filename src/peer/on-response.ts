@@ -6,17 +6,17 @@ import type { SignedProfile } from "../profiles/profile.ts";
 import { idsOf } from "../seal/cut.ts";
 import type { Sealed } from "../seal/sealed.ts";
 import { messagesDigest } from "./answers.ts";
-import { applySealed, checkSealed, reportersOf } from "./check-seal.ts";
+import { checkSealed } from "./check-seal.ts";
 import type { HistoryStep } from "./history-reader.ts";
 import type { PeerId, VerifiedResponse } from "./input.ts";
 import type { Journal } from "./journal.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Peer } from "./peer.ts";
-import type { SealedSnapshot } from "./sealed-snapshot.ts";
+import type { FetchedSnapshot } from "./sealed-snapshot.ts";
 import { FUTURE_MS_MAX } from "./sealing.ts";
 import { stopTurn } from "./stop-turn.ts";
-import type { SyncView } from "./sync-client.ts";
 import { type HistoryEntry, MESSAGES_KNOWN_MAX, type SyncRequest } from "./sync-frames.ts";
+import type { SyncView } from "./sync-view.ts";
 import { takeFound } from "./take-found.ts";
 import { takeStart } from "./take-start.ts";
 
@@ -27,7 +27,7 @@ export interface Pulled {
   found(event: AuthenticEvent): boolean;
   adopt(sealed: Sealed, applied: Applied, events: readonly AuthenticEvent[]): void;
   /** goes on from a snapshot that its seal proves */
-  start(snapshot: SealedSnapshot): void;
+  start(snapshot: FetchedSnapshot): void;
 }
 
 /** Takes in one answer and asks the next question, if there is one. */
@@ -204,12 +204,8 @@ function takeHeight(
     const authentic = authenticateNamed(event, ids);
     return authentic.ok ? [authentic.value] : [];
   });
-  const reporters = reportersOf(
-    journal.at,
-    sealed.reports.map(({ device }) => device),
-  );
-  if (reporters === undefined) return "seal-inconsistent";
-  const applied = applySealed(journal.at, header, cut, reporters, named);
+  const applied = journal.applied(sealed, named, pulled.peer.setup.verify);
+  if (applied === "seal-inconsistent" || applied === "seal-certificate-wrong") return applied;
   if (typeof applied === "string") {
     pulled.outbox.alarm({ code: "computes-differently", height: header.height });
     return "wait";

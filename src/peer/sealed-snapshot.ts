@@ -1,11 +1,11 @@
 import { type Cbor, decodeCbor, encodeCbor } from "../base/cbor.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { CertifiedHeader } from "../seal/certificate.ts";
 import { readCertificate, writeCertificate } from "../seal/certificate.ts";
 import { decodeHeader, encodeHeader } from "../seal/header.ts";
 import type { Seat } from "../state/records.ts";
 import type { SnapshotPage } from "../state/snapshot-pages.ts";
 import { SnapshotReader } from "../state/snapshot-reader.ts";
-import type { CertifiedHeader } from "../seal/certificate.ts";
 import { readSeats, writeSeats } from "./seal-chain.ts";
 import { PAGE_BYTES_MAX } from "./sync-frames.ts";
 

@@ -131,8 +131,8 @@ function* serveChain(from: number, found: EventId, seatsNamed: SeatsNamed): Serv
     const record = answer.ask === "seal" ? answer.record : null;
     const sealed = record === null ? undefined : decodeSealed(record);
     if (record === null || sealed === undefined) break;
-    const { header, certificate, recovery } = sealed;
-    if (recovery !== null) {
+    const { header, certificate, began, stands } = sealed;
+    if (began !== null || stands !== null) {
       links.push(HISTORY_LINK);
       break;
     }

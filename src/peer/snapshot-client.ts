@@ -6,7 +6,7 @@ import { SnapshotReader } from "../state/snapshot-reader.ts";
 import type { SealedLedger } from "./check-seal.ts";
 import type { PeerId } from "./input.ts";
 import { decodeLink, SealChain } from "./seal-chain.ts";
-import type { SealedSnapshot } from "./sealed-snapshot.ts";
+import type { FetchedSnapshot } from "./sealed-snapshot.ts";
 import type { SyncRequest } from "./sync-frames.ts";
 
 /** A newcomer starts from a snapshot where the others are so many seals ahead; fewer are fetched and applied. */
@@ -36,6 +36,8 @@ export interface Sender {
 interface Target {
   readonly certified: CertifiedHeader;
   readonly reader: SnapshotReader;
+  /** what the reader has taken, for the store */
+  readonly pages: SnapshotPage[];
 }
 
 /**
@@ -143,20 +145,24 @@ export class SnapshotClient {
   }
 
   /** null: the peer does not keep it any more. */
-  onPage(sender: Sender, page: SnapshotPage | null, nowMs: number): NextStep | Lie | SealedSnapshot {
+  onPage(sender: Sender, page: SnapshotPage | null, nowMs: number): NextStep | Lie | FetchedSnapshot {
     const { peer, device } = sender;
     const certified = this.#chain?.certified(this.#height);
     if (this.#asked?.peer !== peer || page === null || certified === undefined) return "wait";
-    this.#target ??= { certified, reader: new SnapshotReader(certified.header) };
-    const { reader } = this.#target;
-    if (!reader.take(page) || page.nodes.length === 0) {
+    this.#target ??= { certified, reader: new SnapshotReader(certified.header), pages: [] };
+    const { reader, pages } = this.#target;
+    const before = reader.taken;
+    const fits = reader.take(page);
+    const nodes = page.nodes.slice(0, reader.taken - before);
+    if (nodes.length > 0) pages.push({ roots: before === 0 ? page.roots : null, nodes });
+    if (!fits || page.nodes.length === 0) {
       // whoever goes on is not to meet a snapshot with nothing left to send
       if (reader.isComplete) this.#target = null;
       return this.#lied(device, "a snapshot that its seal does not prove");
     }
     if (!reader.isComplete) return this.#goOn(sender, nowMs);
     this.#asked = null;
-    return { ...certified, ledger: reader.finish(), rolls: this.#chain?.rolls() ?? [] };
+    return { ...certified, pages, ledger: reader.finish(), rolls: this.#chain?.rolls() ?? [] };
   }
 
   /** Something was brought: it may go on, unless it takes long and others are there. */

@@ -1,9 +1,7 @@
 import { equalBytes } from "../base/bytes.ts";
 import type { DeviceKey, HashId } from "../base/id.ts";
-import type { HeldHeads } from "./held-heads.ts";
 import { HistoryReader } from "./history-reader.ts";
 import type { PeerId } from "./input.ts";
-import type { OpenFeeds } from "./open-feeds.ts";
 import type { Past } from "./past.ts";
 import { type Sender, SnapshotClient } from "./snapshot-client.ts";
 import {
@@ -13,52 +11,8 @@ import {
   MESSAGES_KNOWN_MAX,
   type SyncRequest,
 } from "./sync-frames.ts";
-
-/** What the client reads of its peer; null parts: the community's first event is not here yet. */
-export interface SyncView {
-  height(): number;
-  /** false before the first event is here: then only history can help */
-  founded(): boolean;
-  /** no seal is applied any more */
-  isHalted(): boolean;
-  readonly open: OpenFeeds | null;
-  readonly heads: HeldHeads | null;
-  sealedSeq(device: DeviceKey): number;
-  /** where a cut under agreement names events that are not here */
-  wanted(): readonly FeedPosition[];
-  messagesDigest(): HashId;
-  messagesKnown(): readonly HashId[];
-  profilesDigest(): HashId;
-}
-
-interface Status {
-  readonly height: number;
-  readonly heads: HashId;
-  readonly messages: HashId;
-  readonly profiles: HashId;
-}
-
-interface Session {
-  /** a request is out */
-  busy: boolean;
-  dueMs: number;
-  readonly peer: PeerId;
-  readonly device: DeviceKey;
-  status: Status | null;
-  reader: HistoryReader | null;
-  /** what is wanted was asked for in this turn */
-  askedWanted: boolean;
-  /** answers in this turn since the last one that brought something */
-  fruitless: number;
-  /** buckets whose heads are still to be asked for, and feeds still to be fetched */
-  buckets: number[];
-  feeds: FeedPosition[];
-  profiles: DeviceKey[];
-  /** how far the list of profiles was read */
-  listed: DeviceKey | null;
-  /** seal messages of a height that this peer offered and that are of no use here: not to be sent again */
-  refused: { readonly height: number; readonly hashes: Set<HashId> };
-}
+import { atRest, type Session, type Status } from "./sync-session.ts";
+import type { SyncView } from "./sync-view.ts";
 
 /** Buckets asked about at once: the heads of 40,000 feeds fit into the answers, see HEADS_PER_ANSWER_MAX. */
 const BUCKETS_PER_REQUEST = 8;
@@ -166,7 +120,8 @@ export class SyncClient {
     const sender = this.senderOf(peer);
     if (session === undefined || sender === undefined) return null;
     session.status = status;
-    if (view.isHalted() || (status.height <= view.height() && view.founded())) return this.#afterHistory(session, view);
+    if (view.isHalted() || (status.height <= view.height() && view.founded()))
+      return this.#afterHistory(session, view);
     const step = this.start.begin(sender, status.height, view.height(), nowMs);
     if (step === "history") return this.plainHistory(peer, view);
     if (step !== "wait") return step;
@@ -332,18 +287,4 @@ export class SyncClient {
     Object.assign(session, atRest());
     return null;
   }
-}
-
-function atRest() {
-  return {
-    busy: false,
-    status: null,
-    reader: null,
-    askedWanted: false,
-    buckets: [],
-    feeds: [],
-    profiles: [],
-    listed: null,
-    fruitless: 0,
-  };
 }

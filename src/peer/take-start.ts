@@ -1,11 +1,11 @@
 import type { PeerId, VerifiedResponse } from "./input.ts";
 import type { Pulled } from "./on-response.ts";
-import type { SealedSnapshot } from "./sealed-snapshot.ts";
+import type { FetchedSnapshot } from "./sealed-snapshot.ts";
 import { FUTURE_MS_MAX } from "./sealing.ts";
 import type { Lie, NextStep } from "./snapshot-client.ts";
 import { stopTurn } from "./stop-turn.ts";
-import type { SyncView } from "./sync-client.ts";
 import type { SyncRequest } from "./sync-frames.ts";
+import type { SyncView } from "./sync-view.ts";
 import { takeFound } from "./take-found.ts";
 
 type StartResponse = Extract<VerifiedResponse, { readonly type: "snapshots" | "chain" | "snapshot" }>;
@@ -39,7 +39,7 @@ function stepOf(
   from: PeerId,
   response: StartResponse,
   nowMs: number,
-): NextStep | Lie | "link-from-the-future" | SealedSnapshot | null {
+): NextStep | Lie | "link-from-the-future" | FetchedSnapshot | null {
   const { peer } = pulled;
   const sender = peer.sync.senderOf(from);
   if (sender === undefined) return null;

@@ -42,6 +42,7 @@ export class SnapshotReader {
   /** the next one last */
   readonly #expected: Expected[] = [];
   #begun = false;
+  #taken = 0;
 
   constructor(digests: { readonly state: HashId; readonly heads: HashId }) {
     this.#digests = digests;
@@ -51,6 +52,11 @@ export class SnapshotReader {
   get at(): SnapshotPlace | null {
     const next = this.#expected.at(-1);
     return this.#begun && next !== undefined ? { trie: next.trie, path: next.path } : null;
+  }
+
+  /** Nodes taken so far. */
+  get taken(): number {
+    return this.#taken;
   }
 
   get isComplete(): boolean {
@@ -86,6 +92,7 @@ export class SnapshotReader {
     const { label, bitmap, record, below } = parts;
     if (!equalBytes(hashOfParts(label, bitmap, record, below), next.hash)) return false;
     this.#expected.pop();
+    this.#taken++;
     const children: TrieNode<unknown>[] = [];
     next.siblings.push({ label, record, bitmap, children, hash: next.hash });
     const { trie } = next;

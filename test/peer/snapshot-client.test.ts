@@ -3,9 +3,11 @@ import { present } from "../../src/base/assert.ts";
 import type { DeviceKey } from "../../src/base/id.ts";
 import { genesis } from "../../src/ledger/genesis.ts";
 import { type SealedLedger, sealedLedger } from "../../src/peer/check-seal.ts";
+import { decodeSnapshot, encodeSnapshot } from "../../src/peer/sealed-snapshot.ts";
 import { serveRequest } from "../../src/peer/serve.ts";
 import { type Sender, SNAPSHOT_AHEAD_MIN, SnapshotClient } from "../../src/peer/snapshot-client.ts";
 import { PAGE_BYTES_MAX, type SyncRequest, type SyncResponse } from "../../src/peer/sync-frames.ts";
+import { digestState } from "../../src/state/digest.ts";
 import { snapshotPage } from "../../src/state/snapshot-pages.ts";
 import { START_MS, Village, verify } from "../sim/village.ts";
 
@@ -77,6 +79,20 @@ describe("whom a newcomer asks for a snapshot", () => {
     expect(done).toMatchObject({ header: { height: best } });
     if (typeof done === "string" || !("rolls" in done)) throw new Error("no snapshot");
     expect(done.rolls.length).toBeGreaterThan(0);
+    // what came from two is stored, and read back, as one
+    const parts = encodeSnapshot(done);
+    const stored = present(decodeSnapshot(parts), "a sound snapshot");
+    expect(digestState(stored.ledger.state)).toBe(digestState(ledger.state));
+    expect(stored.rolls).toEqual(done.rolls);
+    for (const i of parts.keys()) {
+      expect(decodeSnapshot(parts.toSpliced(i, 1))).toBeUndefined();
+      const changed = parts.map((part) => Uint8Array.from(part));
+      const part = present(changed[i], "a part");
+      // the middle of a header is a hash, of a roll a key, of a page some node
+      part[part.length >> 1] = (part[part.length >> 1] ?? 0) ^ 1;
+      const read = decodeSnapshot(changed);
+      if (i === 0 || i === parts.length - 1) expect(read).toBeUndefined();
+    }
   });
 
   test("no longer one that is silent again and again, or has none to offer", () => {

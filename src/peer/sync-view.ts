@@ -1,0 +1,21 @@
+import type { DeviceKey, HashId } from "../base/id.ts";
+import type { HeldHeads } from "./held-heads.ts";
+import type { OpenFeeds } from "./open-feeds.ts";
+import type { FeedPosition } from "./sync-frames.ts";
+
+/** What the client reads of its peer; null parts: the community's first event is not here yet. */
+export interface SyncView {
+  height(): number;
+  /** false before the first event is here: then only history can help */
+  founded(): boolean;
+  /** no seal is applied any more */
+  isHalted(): boolean;
+  readonly open: OpenFeeds | null;
+  readonly heads: HeldHeads | null;
+  sealedSeq(device: DeviceKey): number;
+  /** where a cut under agreement names events that are not here */
+  wanted(): readonly FeedPosition[];
+  messagesDigest(): HashId;
+  messagesKnown(): readonly HashId[];
+  profilesDigest(): HashId;
+}
