@@ -67,6 +67,10 @@ export function createService(parts: ServiceParts): NodeService {
     returnLine: (of) => writeReturn(parts, of),
     onlyCopy: parts.onlyCopy,
     clock: () => ({ nowMs: parts.clock(), doubt: peer.clockDoubt() }),
+    twoSeals: () => {
+      const two = peer.seals.found;
+      return two && { two, seats: peer.journal?.seatsNamed(two.ours.header.seats) ?? [] };
+    },
     confirmDate: () => {
       if (peer.clockDoubt() === null) return false;
       driver.drive({ type: "confirm-date" });

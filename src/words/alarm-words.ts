@@ -1,6 +1,7 @@
 import type { Alarm } from "../peer/output.ts";
 import type { Lang } from "./language.ts";
 import { type Sentence, sayOpen } from "./sentence.ts";
+import { shortId } from "./writing.ts";
 
 /** What a person should know although nobody broke a rule, as far as this node can tell. */
 export const ALARM_WORDS = {
@@ -30,9 +31,9 @@ export const ALARM_WORDS = {
     hans: "这个文件夹被复制、还原或搬移过；在您表明没有另一份在运行之前，设备不会签署：{command}",
   },
   "two-seals": {
-    en: "There are two different seals at height {height}. Nothing more is sealed until people have looked at it.",
-    hant: "第 {height} 次定案出現兩個不同版本。在大家查明之前，不再定案。",
-    hans: "第 {height} 次定案出现两个不同版本。在大家查明之前，不再定案。",
+    en: "There are two different seals at height {height}: {ours}, in use here, and {other}. This node signs and applies no seal any more. Pay nothing on figures from that seal on. Talk with one another; who signed which is told by: {command}",
+    hant: "第 {height} 次定案有兩個不同版本：本節點採用的 {ours}，以及 {other}。這個節點不再簽署、也不再採用任何定案。從這次定案起的數字，請一概不要付款。請大家商量；誰簽了哪一份，請看：{command}",
+    hans: "第 {height} 次定案有两个不同版本：本节点采用的 {ours}，以及 {other}。这个节点不再签署、也不再采用任何定案。从这次定案起的数字，请一概不要付款。请大家商量；谁签了哪一份，请看：{command}",
   },
   "piece-lost": {
     en: "A piece of this node's store is damaged or missing; it is being fetched again from the others.",
@@ -85,9 +86,13 @@ export function sayAlarm(lang: Lang, alarm: Alarm, commandOf: (words: string) =>
       return sayOpen(lang, ALARM_WORDS[alarm.code], { command: commandOf("device only-copy") });
     case "piece-lost":
       return sayOpen(lang, ALARM_WORDS[alarm.code], {});
+    case "two-seals": {
+      const [ours, other] = alarm.ids.map(shortId);
+      const values = { height: String(alarm.height), ours: ours ?? "", other: other ?? "" };
+      return sayOpen(lang, ALARM_WORDS[alarm.code], { ...values, command: commandOf("status") });
+    }
     case "computes-differently":
     case "seal-from-the-future":
-    case "two-seals":
       return sayOpen(lang, ALARM_WORDS[alarm.code], { height: String(alarm.height) });
   }
 }

@@ -70,6 +70,7 @@ export interface FakeNode extends NodeService {
   readonly said: Map<MemberId, ProfileContent>;
   refuseWith: AuthorCode | null;
   synced: boolean;
+  two: ReturnType<NodeService["twoSeals"]>;
   /** why it gives no report, until its person says that the date is right */
   doubt: ClockDoubt | null;
   nowMs: number;
@@ -107,6 +108,8 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
     synced: true,
     doubt: null,
     nowMs: START_MS,
+    two: null,
+    twoSeals: () => node.two,
     clock: () => ({ nowMs: node.nowMs, doubt: node.doubt }),
     confirmDate: () => {
       const isDoubted = node.doubt !== null;

@@ -6,7 +6,7 @@ import type { SyncResponse } from "../../src/peer/sync-frames.ts";
 import type { CertifiedHeader } from "../../src/seal/certificate.ts";
 import { sealIdOf } from "../../src/seal/header.ts";
 import { signSealMessage } from "../../src/seal/message.ts";
-import { decodeSealed } from "../../src/seal/sealed.ts";
+import { decodeSealed, encodeSealed } from "../../src/seal/sealed.ts";
 import { encodeTwoSeals } from "../../src/seal/two-seals.ts";
 import type { Seat } from "../../src/state/records.ts";
 import { hex32 } from "../seal/samples.ts";
@@ -226,6 +226,35 @@ function showChain(
     hear({ type: "chain", found: null, links: [encodeLink({ ...link, next: null })] });
   }
 }
+
+test("a peer that is ahead on another chain is followed down, not only turned away", () => {
+  const village = five();
+  watch(village);
+  const height = village.height("Ada");
+  const other = otherSeal(village, height, [...LIARS, "Ed"]);
+  const record = present(decodeSealed(present(village.disks.get("Ada")?.seal(height), "a record")), "a seal");
+  const header = { ...record.header, height: height + 1, prev: sealIdOf(other.header) };
+  const slice = encodeSealed({ ...record, header, certificate: certify(village, header, NAMES, 0) });
+  const now = village.world.nowMs;
+  const ada = present(village.world.node("Ada"), "Ada");
+  const peer = "stranger";
+  const nothing = hex32("nothing") as HashId;
+  const digests = { heads: nothing, messages: nothing, profiles: nothing };
+  ada.handle({ type: "peer-up", peer, device: keyFor("device Ed").publicKey }, now);
+  ada.handle({ type: "tick" }, now);
+  const status = { type: "status", height: height + 1, sealId: sealIdOf(header), ...digests } as const;
+  ada.handle({ type: "response", from: peer, response: { ...status, nowMs: now, isHalted: false } }, now);
+  const entry = { height: height + 1, offset: 0, total: slice.length, slice, skip: 0, wires: [] };
+  ada.handle(
+    { type: "response", from: peer, response: { type: "history", found: null, entries: [entry] } },
+    now,
+  );
+  expect(asks.get("Ada")).toEqual([height]);
+  const links = [encodeLink({ ...other, next: null })];
+  ada.handle({ type: "response", from: peer, response: { type: "chain", found: null, links } }, now);
+  expect(ada.peer.seals.found?.other.header).toEqual(other.header);
+  expect(ada.penalties.get(peer)).toBeUndefined();
+});
 
 describe("what is no second seal halts nobody, and costs the sender", () => {
   test.each<[string, (village: Village, height: number) => CertifiedHeader]>([

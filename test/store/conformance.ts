@@ -139,6 +139,19 @@ export function describeStore(
       await again.close();
     });
 
+    test("keeps what made the node halt", async (store, place) => {
+      expect(await store.twoSeals()).toEqual({ ok: false, error: "missing" });
+      await store.write(batchOf({ twoSeals: bytesOf(1), sync: true }));
+      await store.write(batchOf({ seals: [{ height: 1, record: bytesOf(2) }] }));
+      await store.close();
+      const again = await place.open();
+      expect(await again.twoSeals()).toEqual({ ok: true, value: bytesOf(1) });
+      expect(await again.check()).toEqual(SOUND);
+      await again.rebuildIndex();
+      expect(await again.twoSeals()).toEqual({ ok: true, value: bytesOf(1) });
+      await again.close();
+    });
+
     test("says what was signed last, the latest of a group", async (store) => {
       await store.write(batchOf({ lastSign: signOf(0) }));
       expect(store.lastSign()).toEqual({ ok: true, value: signOf(0) });

@@ -8,6 +8,7 @@ import { type PlanRow, plansView } from "./plans-view.ts";
 import { type SealStatus, sealStatus } from "./seal-status.ts";
 import { type Standing, type StandingRow, standingOf } from "./standing.ts";
 import { type TransferRow, transferRows } from "./transfers-view.ts";
+import { type TwoSealsView, twoSealsView } from "./two-seals-view.ts";
 
 /** While the community's first entry is not here yet, only the network can be told of. */
 export interface StatusView {
@@ -34,6 +35,8 @@ export interface BooksStatus {
   readonly members: number;
   readonly reached: number;
   readonly seal: SealStatus;
+  /** two seals for one height: this node has halted */
+  readonly twoSeals: TwoSealsView | null;
   readonly plans: readonly StandingRow<PlanRow>[];
   /** open payments of mine, and to me */
   readonly toPay: readonly StandingRow<TransferRow>[];
@@ -65,6 +68,7 @@ function booksStatus(source: ViewSource): BooksStatus {
     members: books.sealed.state.members.size,
     reached: reachedMembers(source, member),
     seal: sealStatus(source),
+    twoSeals: twoSealsView(source),
     plans: plansView(source).plans.filter((row) => (latest(row)?.mine ?? null) !== null),
     toPay: transferRows(source, (from) => from === member).filter(isOpen),
     toReceive: transferRows(source, (_, to) => to === member).filter(isOpen),

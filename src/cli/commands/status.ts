@@ -12,6 +12,7 @@ import { amountText, headLine, moneyFoot, show, shown, writingOf } from "../scre
 import { planLines } from "../screens/plan-lines.ts";
 import { sealLines } from "../screens/seal-lines.ts";
 import { receivableLines, transferLines } from "../screens/transfer-lines.ts";
+import { twoSealsLines } from "../screens/two-seals-lines.ts";
 import { withJson } from "../with-json.ts";
 
 export function addStatus(build: Builder, program: Command): void {
@@ -39,6 +40,7 @@ function statusLines(cli: Cli, { network, clock, books }: StatusView): readonly 
     reachLine(cli, books),
     ...sealLines(cli, books.moment, books.seal),
     ...around,
+    ...twoSealsLines(cli, books.moment, books.twoSeals),
     "",
     ...todoLines(cli, books),
     ...books.plans.flatMap((row) => planLines(cli, books.moment, row)),
