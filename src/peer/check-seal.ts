@@ -2,13 +2,14 @@ import type { MemberId, SealId } from "../base/id.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { Verify } from "../events/signature.ts";
 import { applyCut } from "../ledger/apply.ts";
-import type { Applied, Cut } from "../ledger/cut.ts";
+import type { Applied, Cut, Recovered } from "../ledger/cut.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { seatsHash, verifyCertificate } from "../seal/certificate.ts";
 import { type CutIds, cutHash, cutOf, reportsHash, throughMsOf } from "../seal/cut.ts";
-import type { SealHeader } from "../seal/header.ts";
+import { type SealHeader, sealIdOf } from "../seal/header.ts";
 import { messageHash } from "../seal/message.ts";
 import { liarsBorne, quorumOf } from "../seal/quorum.ts";
+import { isSameRecovery, type Recovery, verifyBefore, verifyRecovery } from "../seal/recovery.ts";
 import type { Report } from "../seal/report.ts";
 import type { Sealed } from "../seal/sealed.ts";
 import { digestHeads, digestState } from "../state/digest.ts";
@@ -21,10 +22,38 @@ export interface SealedLedger {
   readonly sealId: SealId | null;
   /** of the next height */
   readonly seats: readonly Seat[];
+  /** of the next height: after a recovery later than the state's */
+  readonly epoch: number;
+  /** what began that epoch, until the next seal records it */
+  readonly recovery: AdoptedRecovery | null;
+}
+
+export interface AdoptedRecovery {
+  readonly record: Recovery;
+  readonly recovered: Recovered;
 }
 
 export function sealedLedger(ledger: Ledger, sealId: SealId | null): SealedLedger {
-  return { ledger, sealId, seats: [...ledger.state.seats.entries()].map(([, seat]) => seat) };
+  const seats = [...ledger.state.seats.entries()].map(([, seat]) => seat);
+  return { ledger, sealId, seats, epoch: communityOf(ledger.state).epoch, recovery: null };
+}
+
+/** Where a node stands after a recovery that begins here; undefined where this one does not. */
+export function recoveredLedger(
+  at: SealedLedger,
+  record: Recovery,
+  verify: Verify,
+): SealedLedger | undefined {
+  if (at.recovery !== null && isSameRecovery(at.recovery.record, record)) return at;
+  const { ledger, sealId, epoch } = at;
+  const recovered = verifyRecovery(record, { state: ledger.state, sealId, epoch }, verify);
+  if (recovered === undefined) return undefined;
+  return { ...at, seats: recovered.seats, epoch: recovered.epoch, recovery: { record, recovered } };
+}
+
+/** Where a seal that began an epoch leaves who is to apply it; undefined where its recovery does not hold. */
+export function beginningOf(at: SealedLedger, { began }: Sealed, verify: Verify): SealedLedger | undefined {
+  return began === null ? at : recoveredLedger(at, began, verify);
 }
 
 export type SealFault =
@@ -37,10 +66,13 @@ export type SealFault =
   | "seal-state-differs";
 
 /** Everything about a seal that needs no events: its place, its certificate, its cut. */
-export function checkSealed(at: SealedLedger, sealed: Sealed, verify: Verify): SealFault | null {
+export function checkSealed(before: SealedLedger, sealed: Sealed, verify: Verify): SealFault | null {
+  const at = beginningOf(before, sealed, verify);
+  if (at === undefined) return "seal-certificate-wrong";
   const place = checkPlace(at, sealed.header);
   if (place !== null) return place;
-  const record = checkRecord(sealed, at.seats, verify);
+  const record =
+    sealed.stands === null ? checkRecord(sealed, at.seats, verify) : checkStanding(at, sealed, verify);
   if (record !== null) return record;
   const contents = sealed.reports.map(({ report }) => report);
   return checkCut(at, sealed.header, contents, sealed.cut);
@@ -48,14 +80,26 @@ export function checkSealed(at: SealedLedger, sealed: Sealed, verify: Verify): S
 
 /** Whether all that stands beside a header is what the header names, certified by those seats. */
 export function checkRecord(sealed: Sealed, seats: readonly Seat[], verify: Verify): SealFault | null {
-  const { header, certificate, reports, cut } = sealed;
-  if (!verifyCertificate(header, certificate, seats, verify)) return "seal-certificate-wrong";
+  const { header, certificate } = sealed;
+  return verifyCertificate(header, certificate, seats, verify)
+    ? checkBeside(sealed)
+    : "seal-certificate-wrong";
+}
+
+function checkBeside({ header, reports, cut }: Sealed): SealFault | null {
   const { community, epoch, height } = header;
   const hashes = reports.map(({ device, report }) =>
     messageHash({ community, epoch, height, round: 0, device, step: "report", report }),
   );
   if (reportsHash(hashes) !== header.reports) return "seal-inconsistent";
   return cutHash(cut) === header.cut ? null : "seal-inconsistent";
+}
+
+/** The same where a recovery stands for the certificate. */
+function checkStanding(at: SealedLedger, sealed: Sealed, verify: Verify): SealFault | null {
+  const place = { state: at.ledger.state, base: sealIdOf(sealed.header), epoch: at.epoch };
+  const holds = sealed.stands !== null && verifyBefore(sealed.stands, place, verify);
+  return holds ? checkBeside(sealed) : "seal-certificate-wrong";
 }
 
 /** Whether the header's cut and time follow from these reports. */
@@ -73,10 +117,10 @@ export function checkCut(
 }
 
 export function checkPlace(at: SealedLedger, header: SealHeader): SealFault | null {
-  const { id, epoch, height } = communityOf(at.ledger.state);
+  const { id, height } = communityOf(at.ledger.state);
   const inPlace =
     header.community === id &&
-    header.epoch === epoch &&
+    header.epoch === at.epoch &&
     header.height === height + 1 &&
     header.prev === at.sealId &&
     header.seats === seatsHash(at.seats);
@@ -116,6 +160,7 @@ export function cutToApply(
     reporters,
     events,
     endedFeeds: cut.ended,
+    recovered: at.recovery?.recovered ?? null,
   };
 }
 

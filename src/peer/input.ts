@@ -4,6 +4,7 @@ import type { AuthenticEvent } from "../events/event.ts";
 import type { KindName } from "../events/kind.ts";
 import type { ProfileContent, SignedProfile } from "../profiles/profile.ts";
 import type { SignedSealMessage } from "../seal/message.ts";
+import type { MandateWish } from "./recovering.ts";
 import type { SyncRequest, SyncResponse } from "./sync-frames.ts";
 
 /** Names a connection; the shell's peer id. */
@@ -25,6 +26,8 @@ export type Input =
   | { readonly type: "no-response"; readonly from: PeerId }
   /** the person's word that no other copy of this home runs, and that this is its latest state */
   | { readonly type: "only-copy" }
+  /** this device is to speak for its member in a recovery: answered by an `answer` with the same token */
+  | { readonly type: "recover"; readonly token: number; readonly wish: MandateWish }
   /** the person has looked at this machine's date, and it is right: see `ClockGuard` */
   | { readonly type: "confirm-date" }
   /** the store's answer to a `recall`; null: missing or damaged */

@@ -1,11 +1,13 @@
 import type { EventId, HashId, MemberId, SealId } from "../base/id.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { RefusalCode } from "../events/refusals.ts";
+import type { Verify } from "../events/signature.ts";
 import type { Applied } from "../ledger/cut.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { provisional } from "../ledger/provisional.ts";
 import { seatsHash } from "../seal/certificate.ts";
 import { sealIdOf } from "../seal/header.ts";
+import type { Recovery } from "../seal/recovery.ts";
 import type { Sealed } from "../seal/sealed.ts";
 import { numberKey } from "../state/key.ts";
 import type { Seat } from "../state/records.ts";
@@ -14,7 +16,9 @@ import { trieGet } from "../state/trie.ts";
 import { admission } from "./admission.ts";
 import {
   applySealed,
+  beginningOf,
   checkPlace,
+  recoveredLedger,
   reportersOf,
   type SealedLedger,
   type SealFault,
@@ -24,6 +28,8 @@ import { HeldHeads } from "./held-heads.ts";
 import { type Added, OpenFeeds } from "./open-feeds.ts";
 import { Snapshots } from "./snapshots.ts";
 
+/** What was verified before it was stored, or decided here, is not verified again. */
+const STORED: Verify = () => true;
 /** Apportioning seals whose states are kept: twenty years of half-months. */
 const APPORTIONED_STATES_MAX = 500;
 
@@ -84,17 +90,32 @@ export class Journal {
     return height === this.height ? this.#at.ledger.state : this.#apportioned.get(height);
   }
 
-  /** The next seal has been decided. Returns what had waited for an event of it and is held from now on. */
-  adopt(sealId: SealId, { ledger, outcomes }: Applied, nowMs: number): readonly AuthenticEvent[] {
+  /** The next seal has been decided, or a recovery stands on it. Returns what had waited for an event of it and is held from now on. */
+  adopt(
+    sealId: SealId,
+    { ledger, outcomes }: Applied,
+    nowMs: number,
+    stands: Recovery | null = null,
+  ): readonly AuthenticEvent[] {
     for (const { id, code } of outcomes) if (code !== null) this.refusals.set(id, code);
     this.#keepIfApportioned(ledger.state);
     this.#at = sealedLedger(ledger, sealId);
     this.#rolls.set(seatsHash(this.#at.seats), this.#at.seats);
+    if (stands !== null) this.recover(stands, STORED);
     this.snapshots.add(ledger);
     this.#view = null;
     const held = this.open.rebase(ledger, admission(this.#at, nowMs));
     this.heads.rebase(ledger);
     return held;
+  }
+
+  /** From here on the seats of a recovery seal; false: it does not begin here. */
+  recover(recovery: Recovery, verify: Verify): boolean {
+    const at = recoveredLedger(this.#at, recovery, verify);
+    if (at === undefined) return false;
+    this.#at = at;
+    this.#rolls.set(seatsHash(at.seats), at.seats);
+    return true;
   }
 
   #keepIfApportioned(state: State): void {
@@ -107,15 +128,24 @@ export class Journal {
 
   /** The next height as our own store holds it: its certificate was checked before it was stored. */
   restore(sealed: Sealed, events: readonly AuthenticEvent[]): SealFault | null {
-    const { header, cut } = sealed;
-    if (checkPlace(this.#at, header) !== null) return "seal-out-of-place";
-    const devices = sealed.reports.map(({ device }) => device);
-    const reporters = reportersOf(this.#at, devices);
-    if (reporters === undefined) return "seal-inconsistent";
-    const applied = applySealed(this.#at, header, cut, reporters, events);
+    const applied = this.applied(sealed, events, STORED);
     if (typeof applied === "string") return applied;
-    this.adopt(sealIdOf(header), applied, header.throughMs);
+    this.adopt(sealIdOf(sealed.header), applied, sealed.header.throughMs, sealed.stands);
     return null;
+  }
+
+  /** What the next height leads to, its certificate apart. */
+  applied(sealed: Sealed, events: readonly AuthenticEvent[], verify: Verify): Applied | SealFault {
+    const { header, cut, stands } = sealed;
+    const at = beginningOf(this.#at, sealed, verify);
+    if (at === undefined || checkPlace(at, header) !== null) return "seal-out-of-place";
+    const devices = sealed.reports.map(({ device }) => device);
+    const reporters = reportersOf(at, devices);
+    if (reporters === undefined) return "seal-inconsistent";
+    const applied = applySealed(at, header, cut, reporters, events);
+    if (typeof applied === "string" || stands === null) return applied;
+    const next = sealedLedger(applied.ledger, sealIdOf(header));
+    return recoveredLedger(next, stands, verify) === undefined ? "seal-certificate-wrong" : applied;
   }
 
   /** How things would stand if all that is held were sealed now. Computed only when something changed or time passed. */

@@ -10,6 +10,8 @@ export class Outbox {
   #outputs: Output[] = [];
   #given: SignedSealMessage[] = [];
   #because: SignedSealMessage[] = [];
+  /** the height under way, until whose seal the words of a recovery are kept */
+  underWay = 0;
 
   push(output: Output): void {
     this.#outputs.push(output);
@@ -36,12 +38,21 @@ export class Outbox {
   /** What was signed is durable as given before it leaves. */
   flush(lastSign: LastSign | null): void {
     if (this.#given.length === 0) return;
-    const given = this.#given.map(stored);
-    const because = this.#because.map(stored);
+    const given = this.stored(this.#given);
+    const because = this.stored(this.#because);
     this.#given = [];
     this.#because = [];
     this.persist({ sync: true, messages: [...because, ...given], lastSign });
     for (const { bytes } of given) this.push({ type: "gossip", topic: "seal", bytes });
+  }
+
+  /** As the store keeps them. */
+  stored(words: readonly SignedSealMessage[]): readonly StoredMessage[] {
+    return words.map((signed) => ({
+      height: signed.message.height === 0 ? this.underWay : signed.message.height,
+      key: signed.hash,
+      bytes: encodeSealMessage(signed),
+    }));
   }
 
   drain(lastSign: LastSign | null): readonly Output[] {
@@ -50,8 +61,4 @@ export class Outbox {
     this.#outputs = [];
     return outputs;
   }
-}
-
-function stored(signed: SignedSealMessage): StoredMessage {
-  return { height: signed.message.height, key: signed.hash, bytes: encodeSealMessage(signed) };
 }

@@ -21,6 +21,7 @@ import { OwnWatch } from "./own-watch.ts";
 import { Past } from "./past.ts";
 import type { PeerSetup } from "./peer-setup.ts";
 import { ProfileBook } from "./profile-book.ts";
+import type { RecoveryDecision, RecoveryStatus } from "./recovering.ts";
 import { SealDesk } from "./seal-desk.ts";
 import { SealWatch } from "./seal-watch.ts";
 import { encodeSnapshot, type FetchedSnapshot, type SealedSnapshot } from "./sealed-snapshot.ts";
@@ -83,6 +84,11 @@ export class Peer {
 
   get sealing(): Sealing | null {
     return this.#desk.sealing;
+  }
+
+  /** How far a recovery is, whether or not anybody wants one; null: the community's first event is not here. */
+  recovery(): RecoveryStatus | null {
+    return this.#desk.recovery.status();
   }
 
   /** Reports, proposals and votes held for the next height. */
@@ -180,6 +186,9 @@ export class Peer {
       case "only-copy":
         this.watch.sayOnlyCopy();
         this.sync.hurryAll(this.#steadyMs);
+        break;
+      case "recover":
+        this.#outbox.answer(input.token, this.#desk.recovery.give(input.wish));
         break;
       case "confirm-date":
         this.clock.confirm();
@@ -282,7 +291,7 @@ export class Peer {
   }
 
   /** Durable before anything is done that rests on it. */
-  #start(snapshot: SealedSnapshot): void {
+  #start(snapshot: FetchedSnapshot): void {
     const before = this.#journal;
     if (before === null || before.height > 0) return;
     const { height } = snapshot.header;
@@ -300,6 +309,8 @@ export class Peer {
   /** Reports, proposes, votes and seals as far as the moment allows. */
   #advance(): void {
     for (;;) {
+      const recovered = this.#desk.recovery.advance(this.#nowMs, this.#steadyMs);
+      if (recovered !== undefined && this.#recover(recovered)) continue;
       const isHalted = this.seals.found !== null;
       const decided = isHalted ? undefined : this.#desk.advance(this.#nowMs, this.#steadyMs);
       for (const double of [...this.#desk.newDoubles(), ...this.seals.newDoubles()])
@@ -309,6 +320,18 @@ export class Peer {
     }
   }
 
+  /** From here on the seats of a recovery seal, above a base that it certifies where nothing else does. */
+  #recover({ recovery, base }: RecoveryDecision): boolean {
+    const journal = this.#journal;
+    if (journal === null) return false;
+    if (base !== null) this.#adopt({ ...base.sealed, stands: recovery }, base.applied, [], true);
+    else if (journal.recover(recovery, this.setup.verify)) this.#beginHeight();
+    else return false;
+    this.#outbox.persist({ sync: true, messages: this.#outbox.stored(this.#desk.recovery.messages()) });
+    this.sync.offerAgain();
+    return true;
+  }
+
   #adopt(sealed: Sealed, applied: Applied, events: readonly AuthenticEvent[], live: boolean): void {
     const journal = this.#journal;
     if (journal === null) return;
@@ -316,8 +339,10 @@ export class Peer {
     const { height } = sealed.header;
     const unstored = events.filter((event) => journal.open.get(event.id) === undefined);
     const seals = [{ height, record: encodeSealed(sealed) }];
-    this.#outbox.persist({ sync: live, events: unstored, seals, messagesDoneThrough: height });
-    const held = journal.adopt(sealIdOf(sealed.header), applied, this.#nowMs);
+    this.#outbox.underWay = height + 1;
+    const messages = this.#outbox.stored(this.#desk.recovery.after(sealed.header.epoch));
+    this.#outbox.persist({ sync: live, events: unstored, seals, messages, messagesDoneThrough: height });
+    const held = journal.adopt(sealIdOf(sealed.header), applied, this.#nowMs, sealed.stands);
     if (held.length > 0) this.#outbox.persist({ events: held });
     this.#outbox.push({ type: "sealed", height });
     this.watch.look();
@@ -325,14 +350,17 @@ export class Peer {
   }
 
   #beginHeight(): void {
-    if (this.#journal !== null) this.#desk.begin(this.#journal);
+    if (this.#journal === null) return;
+    this.#outbox.underWay = this.#journal.height + 1;
+    this.#desk.begin(this.#journal);
   }
 
   #makeDesk(): SealDesk {
     return new SealDesk({
-      signer: this.setup.signer,
+      ...this.setup,
       lastSign: () => this.own.last,
-      maySign: () => this.own.stopped === null && this.seals.found === null,
+      maySign: () => this.own.stopped === null,
+      isHalted: () => this.seals.found !== null,
       isClockGood: () => this.clockDoubt() === null,
       given: (signed, last, because) => {
         this.own.signedMessage(last);

@@ -1,4 +1,5 @@
 import type { HashId } from "../base/id.ts";
+import type { Verify } from "../events/signature.ts";
 import type { Signer } from "../events/signer.ts";
 import type { LastSign } from "../seal/last-sign.ts";
 import type { SignedSealMessage } from "../seal/message.ts";
@@ -7,14 +8,18 @@ import type { DoubleWord, Kept } from "../seal/vote-box.ts";
 import { EarlyMessages } from "./early-messages.ts";
 import type { Journal } from "./journal.ts";
 import type { Alarm } from "./output.ts";
+import { RecoveryDesk } from "./recovery-desk.ts";
 import type { SealedDecision } from "./seal-values.ts";
 import { Sealing } from "./sealing.ts";
 
 /** What the desk needs of its peer. */
 export interface SealDeskPort {
   readonly signer: Signer;
+  readonly verify: Verify;
   lastSign(): LastSign | null;
   maySign(): boolean;
+  /** two seals of one height were seen */
+  isHalted(): boolean;
   isClockGood(): boolean;
   given(signed: SignedSealMessage, lastSign: LastSign, because: readonly SignedSealMessage[]): void;
   /** something of the height under way is not here, and others have it */
@@ -26,6 +31,7 @@ export interface SealDeskPort {
 export class SealDesk {
   readonly #port: SealDeskPort;
   readonly #early = new EarlyMessages();
+  readonly recovery = new RecoveryDesk();
   #sealing: Sealing | null = null;
   /** the height that was decided last: who contradicts himself afterwards is still found out */
   #before: Sealing | null = null;
@@ -41,18 +47,20 @@ export class SealDesk {
 
   /** From the store; they wait for their height. */
   restore(kept: readonly SignedSealMessage[]): void {
-    this.#early.restore(kept);
+    this.#early.restore(kept.filter(({ message }) => message.height > 0));
+    this.recovery.restore(kept.filter(({ message }) => message.height === 0));
   }
 
-  /** Reports, proposals and votes held for the height under way, evidence of two words included. */
+  /** Reports, proposals and votes held for the height under way, evidence of two words included; and of a recovery. */
   messages(): readonly SignedSealMessage[] {
-    return this.#sealing === null ? [] : [...this.#sealing.agreement.box.all()];
+    if (this.#sealing === null) return [];
+    return [...this.recovery.messages(), ...this.#sealing.agreement.box.all()];
   }
 
   /** What this device is known to have said in the same place. */
-  said({
-    message: { epoch, height, round, step, device },
-  }: SignedSealMessage): SignedSealMessage | undefined {
+  said(signed: SignedSealMessage): SignedSealMessage | undefined {
+    const { epoch, height, round, step, device } = signed.message;
+    if (height === 0) return this.recovery.said(signed);
     const at = [this.#sealing, this.#before].find(
       (one) => one?.height === height && one.agreement.setup.epoch === epoch,
     );
@@ -64,6 +72,7 @@ export class SealDesk {
     const sealing = this.#sealing;
     if (sealing === null) return "refused";
     const { height } = signed.message;
+    if (height === 0) return this.recovery.take(signed);
     if (height === sealing.height) return sealing.add(signed);
     if (height < sealing.height) {
       this.#before?.add(signed);
@@ -86,7 +95,7 @@ export class SealDesk {
       signer,
       open: journal.open,
       lastSign: () => this.#port.lastSign(),
-      maySign: () => this.#port.maySign(),
+      maySign: () => this.#port.maySign() && !this.#port.isHalted(),
       isClockGood: () => this.#port.isClockGood(),
       given: (message, last, because) => this.#port.given(message, last, because),
       missing: (feeds: readonly FeedIds[]) => {
@@ -100,11 +109,27 @@ export class SealDesk {
       },
     });
     for (const signed of this.#early.take(this.#sealing.height)) this.#sealing.add(signed);
+    this.#beginRecovery(this.#sealing);
+  }
+
+  #beginRecovery(sealing: Sealing): void {
+    const port = this.#port;
+    this.recovery.begin(sealing.at, {
+      signer: port.signer,
+      verify: port.verify,
+      lastSign: () => port.lastSign(),
+      maySign: () => port.maySign(),
+      isHalted: () => port.isHalted(),
+      given: (message, last, because) => port.given(message, last, because),
+      shown: (value) => sealing.shown(value),
+      lockProof: () => sealing.lockProof(),
+    });
   }
 
   /** Seats that contradicted themselves, each pair once in a run. */
   newDoubles(): readonly DoubleWord[] {
-    const all = [this.#before, this.#sealing].flatMap((one) => one?.agreement.doubles ?? []);
+    const seen = [this.#before, this.#sealing].flatMap((one) => one?.agreement.doubles ?? []);
+    const all = [...seen, ...this.recovery.doubles];
     const fresh = all.filter(({ first }) => !this.#shown.has(first.hash));
     for (const { first } of fresh) this.#shown.add(first.hash);
     return fresh;

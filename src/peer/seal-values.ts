@@ -125,7 +125,7 @@ export class SealValues {
     const cut = cutOf(contents, liarsBorne(at.seats.length));
     const events = this.#eventsOf(cut);
     if (events === undefined) return undefined;
-    const { id, epoch, height, throughMs: lastMs } = communityOf(at.ledger.state);
+    const { id, height, throughMs: lastMs } = communityOf(at.ledger.state);
     const throughMs = throughMsOf(lastMs, contents);
     const reporters = present(this.#reporters(chosen), "one report of each seat");
     const applied = applyCut(at.ledger, cutToApply(at, { throughMs }, cut, reporters, events));
@@ -133,7 +133,7 @@ export class SealValues {
     const reports = chosen.map(({ hash }) => hash);
     const header: SealHeader = {
       community: id,
-      epoch,
+      epoch: at.epoch,
       height: height + 1,
       prev: at.sealId,
       throughMs,
@@ -165,6 +165,8 @@ export class SealValues {
       certificate: { round, signatures },
       cut: present(judged.cut, "a valid value's cut"),
       reports: reports.map((signed) => ({ device: signed.message.device, report: contentOf(signed) })),
+      began: this.#at.recovery?.record ?? null,
+      stands: null,
     };
     return { sealed, applied: present(judged.applied, "a valid value was applied") };
   }

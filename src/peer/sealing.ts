@@ -1,7 +1,9 @@
+import type { SealId } from "../base/id.ts";
 import type { Signer } from "../events/signer.ts";
 import { Agreement, type Lock } from "../seal/agreement.ts";
 import { sealIdOf } from "../seal/header.ts";
 import { isLater, type LastSign } from "../seal/last-sign.ts";
+import type { LockProof } from "../seal/mandate.ts";
 import {
   type Proposal,
   type SealContent,
@@ -53,12 +55,12 @@ export class Sealing {
     this.at = at;
     this.#port = port;
     this.#values = new SealValues(at, port);
-    const { id, epoch, height } = communityOf(at.ledger.state);
+    const { id, height } = communityOf(at.ledger.state);
     const charter = charterOf(at.ledger.state);
     const own = port.signer.publicKey;
     const setup = {
       community: id,
-      epoch,
+      epoch: at.epoch,
       height: height + 1,
       prevSeal: at.sealId,
       seats: at.seats.map((seat) => seat.device),
@@ -91,6 +93,31 @@ export class Sealing {
     return this.agreement.add(signed);
   }
 
+  /** What this value would make of the height, whether or not it is certified; undefined: it is not all here. */
+  shown(value: SealId): SealedDecision | "invalid" | undefined {
+    const { box } = this.agreement;
+    const proposal = box.proposalOf(value);
+    const judgement = proposal === undefined ? "wait" : this.#values.judge(proposal, box);
+    if (proposal === undefined || judgement === "wait") return undefined;
+    if (judgement === "invalid") return "invalid";
+    return this.#values.conclude({ proposal, value, round: 0, precommits: [] }, box);
+  }
+
+  /** What we are bound to at this height, as others can check it; undefined: the words it rests on are not here. */
+  lockProof(): LockProof | null | undefined {
+    const last = this.#port.lastSign();
+    const { epoch, height, seats } = this.agreement.setup;
+    if (last?.lockValue == null || last.epoch !== epoch || last.height !== height) return null;
+    const { lockRound: round, lockValue: value } = last;
+    const signatures = [...this.agreement.box.all()].flatMap(({ message, signature }) => {
+      const is = message.step === "prevote" && message.round === round && message.value === value;
+      return is ? [{ seat: seats.indexOf(message.device), signature }] : [];
+    });
+    const sorted = signatures.sort((a, b) => a.seat - b.seat).slice(0, this.agreement.quorum);
+    if (sorted.length < this.agreement.quorum) return undefined;
+    return { height, value, prevotes: { round, signatures: sorted } };
+  }
+
   /** Does what the moment asks for: report, propose, vote, decide. `steadyMs`: see `SteadyClock`. */
   advance(nowMs: number, steadyMs: number): SealedDecision | undefined {
     this.#nowMs = nowMs;
@@ -109,6 +136,8 @@ export class Sealing {
   #shouldReport(nowMs: number): boolean {
     const { self } = this.agreement.setup;
     if (self === null || !this.#port.maySign()) return false;
+    // who has spoken in a recovery has given up the epoch before it
+    if ((this.#port.lastSign()?.epoch ?? 0) > this.at.epoch) return false;
     if (this.agreement.box.of(self, 0, "report") !== undefined) return false;
     const { throughMs, height } = communityOf(this.at.ledger.state);
     const { sealEveryMs } = charterOf(this.at.ledger.state);
@@ -135,7 +164,8 @@ export class Sealing {
 
   #noLock(): Lock {
     const last = this.#port.lastSign();
-    if (last === null || last.height !== this.height) return { round: -1, value: null };
+    if (last === null || last.epoch !== this.at.epoch || last.height !== this.height)
+      return { round: -1, value: null };
     return { round: last.lockRound, value: last.lockValue };
   }
 

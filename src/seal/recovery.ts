@@ -62,7 +62,7 @@ export function readRecovery(value: Cbor | undefined): Recovery | undefined {
 }
 
 /** Whether a member's root says so of a device that can be theirs, by this state. Costs one verification. */
-export function isMandated(state: State, { message }: SignedSealMessage, verify: Verify): boolean {
+export function isMandated(state: State, message: SealMessage, verify: Verify): boolean {
   if (message.step !== "mandate") return false;
   const { member, boxKey, signature } = message.mandate;
   const root = state.members.get(member)?.root;
@@ -134,9 +134,13 @@ export function verifyRecovery(
 }
 
 /** The same by the roll of the state before the base, which is all that is known before its events are here. */
-export function verifyBefore(recovery: Recovery, base: SealId, state: State, verify: Verify): boolean {
+export function verifyBefore(
+  recovery: Recovery,
+  { state, base, epoch }: { readonly state: State; readonly base: SealId; readonly epoch: number },
+  verify: Verify,
+): boolean {
   const { header } = recovery;
-  const { id, height, epoch } = communityOf(state);
+  const { id, height } = communityOf(state);
   if (header.community !== id || header.baseHeight !== height + 1 || header.base !== base) return false;
   return header.epoch > epoch && recoveredBy(recovery, state, verify) !== undefined;
 }
@@ -163,7 +167,7 @@ function heldIn(
   if (typeof signed === "string") return undefined;
   const { community, epoch } = signed.message;
   if (community !== header.community || epoch !== header.epoch) return undefined;
-  return isMandated(state, signed, verify) ? heldMandate(signed) : undefined;
+  return isMandated(state, signed.message, verify) ? heldMandate(signed) : undefined;
 }
 
 /** Precommits of one round by a quorum of members, each counted once. */

@@ -5,6 +5,7 @@ import { SEATS_MAX } from "../ledger/rules/seats.ts";
 import { type Certificate, readCertificate, writeCertificate } from "./certificate.ts";
 import type { CutIds } from "./cut.ts";
 import { decodeHeader, encodeHeader, type SealHeader } from "./header.ts";
+import { type Recovery, readRecovery, writeRecovery } from "./recovery.ts";
 import { type FeedIds, inReportOrder, REPORT_IDS_MAX, type Report } from "./report.ts";
 
 /**
@@ -23,6 +24,10 @@ export interface Sealed {
   readonly cut: CutIds;
   /** the q reports that make the cut, ascending by their messages' hashes */
   readonly reports: readonly SealedReport[];
+  /** what began its epoch, beside the first seal of it */
+  readonly began: Recovery | null;
+  /** what made it the base of the next epoch before it had a certificate, which is then empty */
+  readonly stands: Recovery | null;
 }
 
 /** q reports that share nothing with each other: more than any honest height, and what a reader will hold at most */
@@ -31,7 +36,7 @@ const SEALED_ITEMS_MAX = 200_000;
 /** r+1 of q reports hold each id, and q < 3 (r+1) for every number of seats: more than any cut can have */
 const CUT_IDS_MAX = 3 * REPORT_IDS_MAX;
 
-/** CBOR [header, certificate, cut, ended, reports]; a report is written as its difference to the cut. */
+/** CBOR [header, certificate, cut, ended, reports, began | null, stands | null]; a report is written as its difference to the cut. */
 export function encodeSealed(sealed: Sealed): Uint8Array {
   return encodeCbor([
     encodeHeader(sealed.header),
@@ -43,14 +48,17 @@ export function encodeSealed(sealed: Sealed): Uint8Array {
       row.report.nowMs,
       writeDifference(row.report, sealed.cut),
     ]),
+    sealed.began === null ? null : writeRecovery(sealed.began),
+    sealed.stands === null ? null : writeRecovery(sealed.stands),
   ]);
 }
 
 /** The seal, or undefined where the bytes are none. Nothing is verified here. */
 export function decodeSealed(bytes: Uint8Array): Sealed | undefined {
   const decoded = decodeCbor(bytes, { bytesMax: SEALED_BYTES_MAX, itemsMax: SEALED_ITEMS_MAX });
-  if (!decoded.ok || !Array.isArray(decoded.value) || decoded.value.length !== 5) return undefined;
-  const [headerBytes, certificateRow, feedRows, endedRows, reportRows] = decoded.value as readonly Cbor[];
+  if (!decoded.ok || !Array.isArray(decoded.value) || decoded.value.length !== 7) return undefined;
+  const [headerBytes, certificateRow, feedRows, endedRows, reportRows, beganRow, standsRow] =
+    decoded.value as readonly Cbor[];
   if (!(headerBytes instanceof Uint8Array)) return undefined;
   const header = decodeHeader(headerBytes);
   const certificate = readCertificate(certificateRow);
@@ -62,7 +70,10 @@ export function decodeSealed(bytes: Uint8Array): Sealed | undefined {
   if (Array.isArray(reportRows) && reportRows.length > SEATS_MAX) return undefined;
   const cut = { feeds, ended: ended as DeviceKey[] };
   const reports = readAll(reportRows, (row) => readReportRow(row, header, cut));
-  return reports && { header, certificate, cut, reports };
+  const began = beganRow === null ? null : readRecovery(beganRow);
+  const stands = standsRow === null ? null : readRecovery(standsRow);
+  if (reports === undefined || began === undefined || stands === undefined) return undefined;
+  return { header, certificate, cut, reports, began, stands };
 }
 
 function idCount(feeds: readonly FeedIds[]): number {

@@ -27,7 +27,14 @@ const records = cuts.map((events, i) => {
   const cut = { feeds: ids.length === 0 ? [] : [{ device: found.device, ids }], ended: [] };
   const prev = i === 0 ? null : sealId(`${i}`);
   const header = headerOf({ height, prev, cut: cutHash(cut) });
-  return encodeSealed({ header, certificate: { round: 0, signatures: [] }, cut, reports: [] });
+  return encodeSealed({
+    header,
+    certificate: { round: 0, signatures: [] },
+    cut,
+    reports: [],
+    began: null,
+    stands: null,
+  });
 });
 
 /** A store with some pieces damaged. */
@@ -164,6 +171,8 @@ describe("history", () => {
       certificate: { round: 0, signatures: [] },
       cut,
       reports: [],
+      began: null,
+      stands: null,
     };
     store.seals.set(1, encodeSealed(sealed));
     const reader = new HistoryReader(1);
