@@ -11,7 +11,8 @@ import { HEIGHT_MS, type HeightCost, WitnessMesh } from "./witness-mesh.ts";
 const MEMBERS = 100;
 const WITNESSES = 31;
 const FEW = 50;
-const FEW_ROUNDS = 3;
+/** Heights of few events that are looked at, at most. */
+const FEW_ROUNDS_MAX = 3;
 /** What a seal may cost: work per node for many events, bytes per node for few. */
 const WORK_SECONDS_MAX = 2;
 const SENT_BYTES_MAX = 64 * 1024;
@@ -26,8 +27,9 @@ await runBench(1_000, async ({ size }) => {
   const seated = community.members.slice(0, WITNESSES - 1);
   const others = community.members.slice(WITNESSES - 1);
   community.hear(seated.map((member) => community.write(member, witness, { on: true })));
+  const fewRounds = Math.min(FEW_ROUNDS_MAX, Math.ceil(size / FEW));
+  const wanted = 1 + fewRounds * FEW + size;
   // sealed together with the claim: seats wait for something that matters
-  const wanted = 1 + FEW_ROUNDS * FEW + size;
   const votes = life.openVotes(Math.ceil(wanted / others.length), others);
   assert(community.state.seats.size === WITNESSES, "seats for all witnesses");
   const history = { community: community.community, first: community.first, stored: community.toStore() };
@@ -37,7 +39,7 @@ await runBench(1_000, async ({ size }) => {
   tell(`sealing ${FEW} events, then ${size}, at ${WITNESSES} nodes`);
   const left = votes.slice(0, wanted);
   mesh.meet(present(left.shift(), "a vote"));
-  const few = Array.from({ length: FEW_ROUNDS }, () => mesh.seal(left.splice(0, FEW)));
+  const few = Array.from({ length: fewRounds }, () => mesh.seal(left.splice(0, FEW)));
   const many = mesh.seal(left);
   const cases = verifyCases(votes);
   const checkSeconds = verifyAll(cases) / cases.length;

@@ -11,6 +11,7 @@ import type { LanNode } from "./lan-node.ts";
 import { booksOf, LanVillage, NAMES, type Name } from "./lan-village.ts";
 
 const whyNot = await whyNoLan();
+if (whyNot !== undefined) process.stderr.write(`skipped: ${whyNot}\n`);
 /** of five seats */
 const QUORUM = 4;
 const SIDES: readonly (readonly Name[])[] = [
