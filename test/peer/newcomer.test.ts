@@ -5,10 +5,14 @@ import { EMPTY_BATCH } from "../../src/peer/batch.ts";
 import { type ChainLink, decodeLink, encodeLink, HISTORY_LINK } from "../../src/peer/seal-chain.ts";
 import { SNAPSHOT_AHEAD_MIN } from "../../src/peer/snapshot-client.ts";
 import type { SyncResponse } from "../../src/peer/sync-frames.ts";
-import { decodeSealed, encodeSealed } from "../../src/seal/sealed.ts";
+import { sealIdOf } from "../../src/seal/header.ts";
+import { unsigned } from "../../src/seal/last-sign.ts";
+import { signSealMessage } from "../../src/seal/message.ts";
+import { decodeSealed, encodeSealed, type Sealed } from "../../src/seal/sealed.ts";
+import { SimDisk } from "../../src/sim/sim-disk.ts";
 import { digestHeads } from "../../src/state/digest.ts";
 import type { Seat } from "../../src/state/records.ts";
-import { Village } from "../sim/village.ts";
+import { keyFor, Village } from "../sim/village.ts";
 
 /** Ada and others, so many seals in. */
 function longVillage(seed: number, others: readonly string[], heights = SNAPSHOT_AHEAD_MIN + 5): Village {
@@ -271,14 +275,14 @@ describe("whoever sends a newcomer what no seal proves", () => {
 });
 
 /** A village whose newcomer has its start, but none of the history before it. */
-function withoutHistory(seed: number): Village {
+function withoutHistory(seed: number, inviter = "Ada"): Village {
   const village = longVillage(seed, ["Bo"]);
   const noPast: Change = (response) =>
     response.type === "history" && (response.entries[0]?.height ?? 99) <= SNAPSHOT_AHEAD_MIN
       ? { ...response, entries: [] }
       : undefined;
   for (const name of ["Ada", "Bo"]) tamper(village, name, noPast);
-  village.join("Cy", "Ada");
+  village.join("Cy", inviter);
   village.run(12);
   expect(village.height("Cy")).toBeGreaterThan(SNAPSHOT_AHEAD_MIN);
   expect(village.disks.get("Cy")?.seal(1)).toBeUndefined();
@@ -314,38 +318,87 @@ describe("a node that was started from a snapshot", () => {
     expectAlike(village);
   });
 
-  test("pays whoever sends another history than the chain names, and has it of another", () => {
+  const forgeries: readonly (readonly [string, (sealed: Sealed) => Sealed])[] = [
+    [
+      "a forged certificate",
+      ({ certificate, ...sealed }) => {
+        const signatures = certificate.signatures.map((row) => ({
+          ...row,
+          signature: flipped(row.signature),
+        }));
+        return { ...sealed, certificate: { ...certificate, signatures } };
+      },
+    ],
+    [
+      "another seal that its only seat has signed",
+      (sealed) => {
+        const header = { ...sealed.header, seed: sealed.header.state };
+        const { community, epoch, height } = header;
+        const device = keyFor("device Ada");
+        const said = signSealMessage(
+          {
+            community,
+            epoch,
+            height,
+            round: 0,
+            device: device.publicKey,
+            step: "precommit",
+            value: sealIdOf(header),
+          },
+          (bytes) => device.sign(bytes),
+        );
+        const signatures = [{ seat: 0, signature: said.signature }];
+        return { ...sealed, header, certificate: { round: 0, signatures } };
+      },
+    ],
+    ["another cut", (sealed) => ({ ...sealed, cut: { ...sealed.cut, ended: [stranger.device] } })],
+  ];
+  test.each(forgeries)("is not told the past wrongly: %s", (_, forge) => {
     const village = longVillage(14, ["Bo"]);
     const forged: Change = (response) => {
       if (response.type !== "history") return undefined;
       const entries = response.entries.map((entry) => {
         const sealed = decodeSealed(entry.slice);
         if (sealed === undefined || entry.height !== 20) return entry;
-        const signatures = sealed.certificate.signatures.map((row) => ({
-          ...row,
-          signature: flipped(row.signature),
-        }));
-        const slice = encodeSealed({ ...sealed, certificate: { ...sealed.certificate, signatures } });
+        const slice = encodeSealed(forge(sealed));
         return { ...entry, slice, total: slice.length };
       });
       return { ...response, entries };
     };
-    const [liar, honest] = ["Ada", "Bo"] as const;
-    tamper(village, liar, forged);
-    village.cuts.add(`Cy|${honest}`);
+    tamper(village, "Ada", forged);
+    village.cuts.add("Cy|Bo");
     village.join("Cy", "Ada");
     village.run(15);
     const cy = present(village.world.node("Cy"), "Cy");
     expect(village.height("Cy")).toBeGreaterThan(SNAPSHOT_AHEAD_MIN);
-    expect(cy.penalties.get(liar)).toBeGreaterThanOrEqual(25);
+    expect(cy.penalties.get("Ada")).toBeGreaterThanOrEqual(25);
     const disk = present(village.disks.get("Cy"), "a disk");
     expect([19, 20, 21].map((height) => disk.seal(height) !== undefined)).toEqual([true, false, false]);
     village.heal();
     village.run(15);
     expect(isWhole(village, "Cy")).toBe(true);
-    expect(cy.penalties.get(honest)).toBeUndefined();
+    expect(cy.penalties.get("Bo")).toBeUndefined();
     for (let height = 1; height <= SNAPSHOT_AHEAD_MIN; height++)
-      expect(disk.seal(height)).toEqual(village.disks.get(honest)?.seal(height));
+      expect(disk.seal(height)).toEqual(village.disks.get("Bo")?.seal(height));
+  });
+
+  test("stops its device where the snapshot knows more of it than it remembers", () => {
+    const village = longVillage(15, ["Bo"]);
+    village.run(6);
+    const { publicKey } = present(village.devices.get("Bo"), "a device");
+    const first = present(village.disks.get("Bo")?.feed(publicKey)[0], "its first event");
+    expect(journalOf(village, "Ada").sealedSeq(publicKey)).toBeGreaterThan(0);
+    // the backup of a home that has only just joined
+    village.world.down("Bo");
+    const disk = new SimDisk();
+    const lastSign = { ...unsigned(publicKey), feedSeq: 0, feedId: first.id };
+    disk.write({ ...EMPTY_BATCH, sync: true, events: [first], lastSign });
+    village.disks.set("Bo", disk);
+    const asked = watch(village, "Bo");
+    village.start("Bo");
+    while (village.height("Bo") === 0) village.world.run(100, 100);
+    expect(asked.map(({ type }) => type)).toContain("snapshot");
+    expect(village.world.node("Bo")?.peer.own.stopped).toBe("outdated");
   });
 
   test("says honestly what it has not, to a newcomer who knows nobody else", () => {
@@ -387,6 +440,23 @@ describe("a node that was started from a snapshot", () => {
     ).toEqual(said);
     expect(village.world.node("Cy")?.peer.own.stopped).toBeNull();
     expect(village.say("Cy", "witness", { on: true }).ok).toBe(true);
+  });
+
+  test("and what it had said to nobody yet is still said", () => {
+    // invited by one whom the community's first event does not know
+    const village = withoutHistory(16, "Bo");
+    village.cut("Cy", "Ada");
+    village.cut("Cy", "Bo");
+    expect(village.say("Cy", "witness", { on: true }).ok).toBe(true);
+    const disk = present(village.disks.get("Cy"), "a disk");
+    const { publicKey } = present(village.devices.get("Cy"), "a device");
+    const said = present(disk.feed(publicKey).at(-1), "what it said");
+    disk.write({ ...EMPTY_BATCH, sync: true, snapshot: disk.snapshot().slice(1) });
+    village.crash("Cy");
+    expect(village.height("Cy")).toBe(0);
+    village.heal();
+    village.run(10);
+    expect(journalOf(village, "Ada").sealedSeq(publicKey)).toBeGreaterThanOrEqual(said.seq);
   });
 
   test.each([0, 1, 2, 3, 4, 6, 9, 14, 25])("may die at its write %i, and loses nothing", (write) => {

@@ -109,6 +109,28 @@ describe("whom a newcomer asks for a snapshot", () => {
     expect(client.begin(b, 99, 0, 0)).toBe("history");
   });
 
+  test("never again one that lied, whoever else is there", () => {
+    const [a, b] = [sender("a", "b"), sender("b", "a")];
+    const ledger = present(journal.snapshots.take(best), "a snapshot");
+    const page = present(snapshotPage(ledger, null, 1e9), "a page");
+    for (const lie of ["a link", "a node"]) {
+      const client = new SnapshotClient();
+      client.begin(a, 99, 0, 0);
+      client.onHeights(a, heights);
+      const links = lie === "a link" ? [new Uint8Array(9)] : chain;
+      const step = client.onLinks(a, links, at, verify, 0, later);
+      if (lie === "a node") {
+        const nodes = [...page.nodes.slice(0, 4), new Uint8Array(9)];
+        expect(client.onPage(a, { ...page, nodes }, 0)).toHaveProperty("lie");
+      } else expect(step).toHaveProperty("lie");
+      client.release("a");
+      expect(client.begin(a, 99, 0, 0)).toBe("wait");
+      expect(client.begin(b, 99, 0, 0)).toEqual({ type: "snapshots" });
+      client.release("b");
+      expect(client.begin(sender("a"), 99, 0, 0)).toBe("history");
+    }
+  });
+
   test("who takes long makes room for another, and nothing is lost by it", () => {
     const client = new SnapshotClient();
     const [a, b] = [sender("a", "b"), sender("b", "a")];
