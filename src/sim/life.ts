@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS } from "../calendar/calendar.ts";
+import { witness } from "../events/kinds/witness.ts";
 import { trialXianghubao } from "../ledger/templates.ts";
 import type { Machine } from "./machine.ts";
 import type { Person } from "./person.ts";
@@ -16,6 +17,9 @@ const TERMS = {
   }),
   admission: "open" as const,
 };
+
+const LEAVES = witness.body.write({ on: false });
+const STAYS = witness.body.write({ on: true });
 
 /** Somebody whose machine is of no use this long gets another one. */
 const HELPLESS_MS_MAX = 3 * DAY_MS;
@@ -110,7 +114,13 @@ export class Life {
     if (state === undefined || person.machine !== machine) return;
     const nowMs = machine.clock.reads(this.#play.nowMs);
     const wish = wishOf(this.#play.chance, state, nowMs, TERMS, person.member);
-    this.#play.say(machine, wish.kind, wish.body);
+    // who gives up a seat leaves a quorum behind; who is refused shows at least that they are there
+    if (!person.plan.witnesses && state.witnesses.get(person.member)?.on) {
+      this.#play.say(machine, witness.name, LEAVES);
+      return;
+    }
+    const stays = wish.kind === witness.name && !this.#play.mayLose(machine);
+    if (stays || !this.#play.say(machine, wish.kind, wish.body).ok) this.#play.say(machine, "witness", STAYS);
   }
 
   /** Their machine, or a new one where the old one has signed nothing for days and never will. */

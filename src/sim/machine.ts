@@ -40,6 +40,10 @@ export class Machine {
   liar: Liar | null = null;
   /** stands in its way out without making it a liar: it keeps things back, or says more than others understand */
   filter: Liar | null = null;
+  /** what its device said last about its seat */
+  offersSeat = true;
+  /** the height at which its own words are lost to it, so that it cannot say them again; see `Rot` */
+  muteAt: number | null = null;
   /** its clock is set anew every day */
   jumps = false;
   /** asked before every output; true: the machine dies there */

@@ -35,7 +35,7 @@ export interface Verdict {
 const DAYS_MAX = 120;
 /** All that was acknowledged is sealed so many days after the faults have stopped, if its seats come by daily. */
 export const HEALING_DAYS_MAX = 30;
-const ASSEMBLY_MS = 8 * HOUR_MS;
+const ASSEMBLY_MS = 24 * HOUR_MS;
 
 /** Plays one seed from founding to healing. */
 export function runSeed(seed: number, parts: SimParts, options: SeedOptions): Verdict {

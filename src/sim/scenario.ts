@@ -16,6 +16,8 @@ export interface Habit {
 export interface PersonPlan {
   readonly name: string;
   readonly habit: Habit;
+  /** false: they tell their machine not to witness */
+  readonly witnesses: boolean;
   /** day on which they come, from 0 */
   readonly joinsOnDay: number;
 }
@@ -45,21 +47,24 @@ export const EVENTS_MIN = 200;
 export const MEMBERS_MIN = 5;
 export const FAULTS_MIN = 5;
 
+/** Above this many people live a quieter life, and no more of them witness. */
+const STREET_MAX = 12;
+
 /** The scenario of a seed; `families` are those to draw from. */
 export function scenarioOf(seed: number, families: readonly FaultName[]): Scenario {
   const chance = prng(seed);
   const members = membersOf(seed, chance);
-  const isLarge = members > 12;
+  const isLarge = members > STREET_MAX;
   return {
     seed,
     charter: charterOf(chance, isLarge),
     people: peopleOf(chance, members),
     faults: drawn(chance, families, FAULTS_MIN + chance.below(4)),
-    days: DAYS_MIN + chance.below(isLarge ? 4 : 15),
-    wishesPerDay: 3 + chance.below(3),
-    tickMs: (isLarge ? 30 : 15) * MINUTE_MS,
-    syncEveryMs: (isLarge ? 4 : 2) * HOUR_MS,
-    neighbours: 2 + chance.below(3),
+    days: DAYS_MIN + chance.below(5),
+    wishesPerDay: 5 + chance.below(3),
+    tickMs: (isLarge ? 60 : 20) * MINUTE_MS,
+    syncEveryMs: (isLarge ? 12 : 6) * HOUR_MS,
+    neighbours: 2 + chance.below(2),
   };
 }
 
@@ -67,7 +72,7 @@ export function scenarioOf(seed: number, families: readonly FaultName[]): Scenar
 function membersOf(seed: number, chance: Prng): number {
   if (seed % 100 === 50) return chance.between(100, 200);
   if (seed % 25 === 7) return chance.between(20, 40);
-  return chance.between(5, 12);
+  return chance.between(MEMBERS_MIN, STREET_MAX);
 }
 
 function charterOf(chance: Prng, isLarge: boolean): Charter {
@@ -89,15 +94,16 @@ function charterOf(chance: Prng, isLarge: boolean): Charter {
 }
 
 function peopleOf(chance: Prng, members: number): readonly PersonPlan[] {
-  const always = 1 + chance.below(3);
+  const always = 1 + chance.below(2);
   return Array.from({ length: members }, (_, i) => ({
     name: `p${i}`,
     habit: {
       always: i < always,
-      daysPermille: chance.between(500, 1_000),
+      daysPermille: members > STREET_MAX ? chance.between(100, 300) : chance.between(500, 1_000),
       sessionMsMin: HOUR_MS,
       sessionMsMax: 3 * HOUR_MS,
     },
+    witnesses: i < STREET_MAX,
     joinsOnDay: i < 5 ? Math.min(i, 1) : 2 + chance.below(20),
   }));
 }

@@ -67,17 +67,10 @@ export class SimNode {
   #restore(nowMs: number): void {
     const { disk, community, verify } = this.setup;
     const found = disk.event(community);
-    if (found !== undefined) assert(this.peer.found(found), "a stored first event");
-    const base = this.#startFrom(disk.snapshot());
-    let height = base + 1;
-    for (let record = disk.seal(height); record !== undefined; record = disk.seal(++height)) {
-      const sealed = decodeSealed(record);
-      assert(sealed !== undefined, "a stored seal");
-      const events = idsOf(sealed.cut).flatMap((id) => disk.event(id) ?? []);
-      // a torn store may lack events of its last seals: they are fetched again
-      if (events.length < idsOf(sealed.cut).length) break;
-      const fault = this.peer.restoreHeight(sealed, events);
-      assert(fault === null, `a stored seal applies: ${fault}`);
+    // without the first event nothing else can be placed: all of it is fetched again
+    if (found !== undefined) {
+      assert(this.peer.found(found), "a stored first event");
+      this.#restoreSeals(disk);
     }
     for (const event of disk.events()) this.peer.restoreOpen(event, nowMs);
     const messages = disk.messages().flatMap(({ bytes }) => {
@@ -92,11 +85,24 @@ export class SimNode {
     this.carryOut(this.peer.ready(messages, profiles));
   }
 
+  #restoreSeals(disk: SimDisk): void {
+    let height = this.#startFrom(disk.snapshot()) + 1;
+    for (let record = disk.seal(height); record !== undefined; record = disk.seal(++height)) {
+      const sealed = decodeSealed(record);
+      assert(sealed !== undefined, "a stored seal");
+      const events = idsOf(sealed.cut).flatMap((id) => disk.event(id) ?? []);
+      // a torn store may lack events of its last seals: they are fetched again
+      if (events.length < idsOf(sealed.cut).length) break;
+      const fault = this.peer.restoreHeight(sealed, events);
+      assert(fault === null, `a stored seal applies: ${fault}`);
+    }
+  }
+
   /** As `restore.ts` does: from the snapshot while history before it is not whole. The height to go on from. */
   #startFrom(parts: readonly Uint8Array[]): number {
     const { disk } = this.setup;
     const snapshot = parts.length > 0 ? decodeSnapshot(parts) : undefined;
-    if (snapshot === undefined || disk.event(this.setup.community) === undefined) return 0;
+    if (snapshot === undefined) return 0;
     let missing = 1;
     while (missing <= snapshot.header.height && disk.seal(missing) !== undefined) missing++;
     if (missing > snapshot.header.height) return 0;

@@ -47,6 +47,10 @@ export class SimWorld implements SimNetwork {
     return this.#timeline.nowMs;
   }
 
+  set nowMs(nowMs: number) {
+    this.#timeline.nowMs = nowMs;
+  }
+
   node(name: string): SimNode | undefined {
     return this.#nodes.get(name);
   }

@@ -1,4 +1,5 @@
 import { DAY_MS } from "../../calendar/calendar.ts";
+import { SEATS_SEVERAL_MIN } from "../../ledger/rules/seats.ts";
 import { Machine } from "../machine.ts";
 import type { Play } from "../play.ts";
 import type { SimDisk } from "../sim-disk.ts";
@@ -16,11 +17,12 @@ export function copies(): Fault {
   return {
     name: "copies",
     day(play, day) {
-      for (const machine of play.machines)
+      // with what was copied while one sealed alone, a second chain could be sealed from there
+      for (const machine of play.seatMachines().length < SEATS_SEVERAL_MIN ? [] : play.machines)
         if (!backups.has(machine)) backups.set(machine, { disk: machine.disk.copy(), day });
       const machine = play.chance.pick(play.machines);
       if (machine === undefined || !play.chance.oneIn(5)) return;
-      const mayBe = !machine.isGone && machine.isHonest && play.maySpare(machine) && play.mayLie(machine);
+      const mayBe = !machine.isGone && machine.isHonest && play.mayLose(machine) && play.mayLie(machine);
       if (!mayBe || !play.mayLoseDevice(machine)) return;
       const backup = backups.get(machine);
       if (play.chance.oneIn(2)) clone(play, machine);
@@ -38,6 +40,7 @@ function clone(play: Play, machine: Machine): void {
   const name = `${machine.name}-copy`;
   const twin = new Machine({ name, person, community, signer, firstEvent, disk: machine.disk.copy() });
   machine.isTainted = true;
+  play.lost();
   twin.isTainted = true;
   play.place(twin);
   play.count("clone");
@@ -50,6 +53,7 @@ function restore(play: Play, machine: Machine, disk: SimDisk): void {
   play.crash(machine);
   machine.disk = disk.copy();
   machine.isTainted = true;
+  play.lost();
   play.count("old-backup");
   play.comeOnline(machine);
 }

@@ -18,7 +18,7 @@ export function crashes(): Fault {
       play.onDeath = (machine) =>
         play.restartLater(machine, chance.oneIn(2) ? 1_000 : chance.below(6 * HOUR_MS));
       for (const machine of machines) {
-        if (machine.isGone || armed.has(machine) || !chance.oneIn(2)) continue;
+        if (machine.isGone || armed.has(machine) || !chance.oneIn(6)) continue;
         armed.set(machine, aimed(chance));
         machine.dies = (output) => {
           const shot = armed.get(machine);

@@ -39,12 +39,16 @@ function tear(play: Play, machine: Machine): void {
 }
 
 function rot(play: Play, machine: Machine): void {
+  // others hold what it loses; a word of its own that is lost cannot be said again at its height
+  if (!play.maySpare(machine)) return;
   const kinds: Rot[] = ["event", "seal", "message"];
   // who loses that memory needs another device
-  if (play.chance.oneIn(8) && play.maySpare(machine) && play.mayLoseDevice(machine))
-    kinds.splice(0, 3, "last-sign");
+  if (play.chance.oneIn(8) && play.mayLose(machine) && play.mayLoseDevice(machine)) kinds.push("last-sign");
   play.crash(machine);
-  if (machine.disk.rot(play.chance.pick(kinds) ?? "event", play.chance)) play.count("bit-rot");
+  const what = play.chance.pick(kinds) ?? "event";
+  if (what === "last-sign") play.lost();
+  if (machine.disk.rot(what, play.chance)) play.count("bit-rot");
+  if (what === "message") machine.muteAt = (play.best()?.height ?? 0) + 1;
   play.restartLater(machine, 60_000);
 }
 

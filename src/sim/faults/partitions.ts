@@ -6,12 +6,12 @@ import type { Fault } from "./fault.ts";
 const SHAPES = ["halves", "isolation", "bridge", "one-way", "flapping", "moving"] as const;
 type Shape = (typeof SHAPES)[number];
 
-const FLAP_MS = HOUR_MS;
+const FLAP_MS = 2 * HOUR_MS;
 const MOVE_MS = 8 * HOUR_MS;
 
 /** The network falls apart: in halves, around one, over one, in one direction, on and off, another cut every few hours. */
 export function partitions(): Fault {
-  let side: (machine: Machine) => number = () => 0;
+  let side: Side = () => 0;
   let shape: Shape | null = null;
   let spell = 0;
 
@@ -26,7 +26,7 @@ export function partitions(): Fault {
   function begin(play: Play, next: Shape): void {
     shape = next;
     const here = ++spell;
-    divide(play);
+    side = sidesOf(next, play);
     play.net.blocks = isCut;
     play.net.recut();
     play.count(next);
@@ -36,19 +36,11 @@ export function partitions(): Fault {
     });
   }
 
-  function divide({ chance, machines }: Play): void {
-    const lone = chance.pick(machines);
-    const sides = new Map(machines.map((machine) => [machine, chance.below(2)]));
-    if (shape === "isolation") side = (machine) => (machine === lone ? 1 : 0);
-    else if (shape === "bridge") side = (machine) => (machine === lone ? 2 : (sides.get(machine) ?? 0));
-    else side = (machine) => sides.get(machine) ?? 0;
-  }
-
   function again(play: Play, here: number): void {
     play.timeline.after(shape === "flapping" ? FLAP_MS : MOVE_MS, () => {
       if (spell !== here) return;
       const isOn = play.net.blocks === isCut;
-      if (shape === "moving") divide(play);
+      if (shape === "moving") side = sidesOf(shape, play);
       play.net.blocks = shape === "flapping" && isOn ? () => false : isCut;
       play.net.recut();
       play.count(shape ?? "moving");
@@ -70,4 +62,14 @@ export function partitions(): Fault {
     },
     stop: end,
   };
+}
+
+type Side = (machine: Machine) => number;
+
+function sidesOf(shape: Shape, { chance, machines }: Play): Side {
+  const lone = chance.pick(machines);
+  const sides = new Map(machines.map((machine) => [machine, chance.below(2)]));
+  if (shape === "isolation") return (machine) => (machine === lone ? 1 : 0);
+  if (shape === "bridge") return (machine) => (machine === lone ? 2 : (sides.get(machine) ?? 0));
+  return (machine) => sides.get(machine) ?? 0;
 }

@@ -14,8 +14,9 @@ export function population(): Fault {
       const machine = person?.machine ?? null;
       if (person !== undefined && machine !== null && !person.isGone && chance.oneIn(4)) {
         const half = (gone + 1) * 2 <= people.filter((each) => each.machine !== null).length;
-        if (half && play.maySpare(machine)) {
+        if (half && play.mayLose(machine)) {
           gone++;
+          play.lost();
           person.isGone = true;
           play.retire(machine);
           play.count("gone");

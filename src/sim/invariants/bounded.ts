@@ -11,6 +11,7 @@ const WORDS_PER_ROUND = 3;
 
 /** Memory and disk of every node grow with what was said and sealed, and with nothing else. */
 export function bounded({ play, violated }: Witnessed): Invariant {
+  let turn = 0;
   return {
     stepped({ name, disk }, peer) {
       const open = peer.journal?.open.size ?? 0;
@@ -20,7 +21,9 @@ export function bounded({ play, violated }: Witnessed): Invariant {
       if (words > seats * (1 + WORDS_PER_ROUND * ROUNDS_MAX)) violated(`${name} keeps ${words} words`);
     },
     digested() {
-      for (const machine of play.machines) if (machine.node !== null) checkDisk(machine, machine.node.peer);
+      // one after another: adding up a disk takes long
+      const machine = play.machines[turn++ % play.machines.length];
+      if (machine?.node != null) checkDisk(machine, machine.node.peer);
     },
   };
 

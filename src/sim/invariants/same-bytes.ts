@@ -1,9 +1,9 @@
 import type { SealId } from "../../base/id.ts";
 import { provisional } from "../../ledger/provisional.ts";
+import type { SealedLedger } from "../../peer/check-seal.ts";
 import type { Journal } from "../../peer/journal.ts";
 import { digestHeads, digestState } from "../../state/digest.ts";
 import { communityOf } from "../../state/state.ts";
-import type { Machine } from "../machine.ts";
 import type { Invariant, Witnessed } from "./invariant.ts";
 
 /** Equal seals make equal ledgers, and equal sets of events equal views of what is not sealed yet. */
@@ -18,40 +18,48 @@ export function sameBytes({ play, violated }: Witnessed): Invariant {
       else if (before !== digest) violated(`the same seal, another ledger: ${name}`);
     },
     digested() {
-      const groups = new Map<string, Machine[]>();
-      for (const machine of play.machines) {
-        const journal = machine.node?.peer.journal;
+      const views = new Map<string, { readonly digest: string; readonly name: string }>();
+      for (const { node, name } of play.machines) {
+        const journal = node?.peer.journal;
         if (journal == null || journal.open.size === 0) continue;
-        const held = heldBy(journal);
-        groups.set(held, [...(groups.get(held) ?? []), machine]);
+        const { held, digest } = viewOf(journal);
+        const other = views.get(held);
+        if (other === undefined) views.set(held, { digest, name });
+        else if (other.digest !== digest) violated(`the same events, another view: ${other.name}, ${name}`);
       }
-      for (const [, group] of groups) if (group.length > 1) compareTwo(group);
     },
   };
+}
 
-  /** Two of them, others each time. */
-  function compareTwo(group: readonly Machine[]): void {
-    const at = play.watch.steps % group.length;
-    const two = [group[at], group[(at + 1) % group.length]];
-    const digests = two.map((machine) => viewDigest(machine?.node?.peer.journal, play.nowMs));
-    if (digests[0] !== digests[1]) violated(`the same events, another view: ${two.map((m) => m?.name)}`);
-  }
+/** A day after the last seal: the same moment for everybody. */
+const VIEW_AFTER_MS = 24 * 3_600_000;
+
+interface View {
+  readonly version: number;
+  readonly at: SealedLedger;
+  /** what it follows from */
+  readonly held: string;
+  readonly digest: string;
+}
+
+const views = new WeakMap<Journal, View>();
+
+/** Made anew when something came in. */
+function viewOf(journal: Journal): View {
+  const { at, open } = journal;
+  const known = views.get(journal);
+  if (known?.version === open.version && known.at === at) return known;
+  const { ledger, sealId } = at;
+  const events = open.all();
+  const nowMs = communityOf(ledger.state).throughMs + VIEW_AFTER_MS;
+  const { state, heads } = provisional(ledger, { lastSeal: sealId, nowMs, events }).ledger;
+  const held = [sealId, ...events.map(({ id }) => id)].join(" ");
+  const view = { version: open.version, at, held, digest: digestState(state) + digestHeads(heads) };
+  views.set(journal, view);
+  return view;
 }
 
 function ledgerDigest({ at }: Journal): string {
   const { state, heads } = at.ledger;
   return digestState(state) + digestHeads(heads);
-}
-
-/** What a view follows from. */
-function heldBy({ at, open }: Journal): string {
-  return [at.sealId, ...open.all().map(({ id }) => id)].join(" ");
-}
-
-function viewDigest(journal: Journal | null | undefined, nowMs: number): string {
-  if (journal == null) return "";
-  const { ledger, sealId } = journal.at;
-  const throughMs = Math.max(nowMs, communityOf(ledger.state).throughMs);
-  const view = provisional(ledger, { lastSeal: sealId, nowMs: throughMs, events: journal.open.all() });
-  return digestState(view.ledger.state) + digestHeads(view.ledger.heads);
 }
