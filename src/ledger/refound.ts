@@ -1,0 +1,135 @@
+import { fromHex, toHex } from "../base/bytes.ts";
+import { taggedHash } from "../base/hash.ts";
+import type { CommunityId, DeviceKey, HashId, MemberId } from "../base/id.ts";
+import { fail, ok, type Result } from "../base/result.ts";
+import { addDevice } from "../state/add-device.ts";
+import { isElector } from "../state/electors.ts";
+import { smallKey } from "../state/key.ts";
+import type { Charter } from "../state/records.ts";
+import { enrolmentKey } from "../state/spells.ts";
+import { charterOf, communityOf, copyState, ONLY, type State } from "../state/state.ts";
+import type { Table } from "../state/table.ts";
+
+/** A member of the old community who comes along, with a device of the new one. */
+export interface Comer {
+  readonly member: MemberId;
+  readonly device: DeviceKey;
+  /** X25519 public key, hexadecimal */
+  readonly boxKey: string;
+}
+
+export interface Refounding {
+  /** of the new community */
+  readonly community: CommunityId;
+  readonly charter: Charter;
+  /** whose signatures were checked; the one who re-founds comes first */
+  readonly roll: readonly [Comer, ...Comer[]];
+}
+
+export type RefoundFault =
+  /** there is no seal to go on from */
+  | "base-unsealed"
+  /** the old state knows no such member, or the roll names one twice */
+  | "member-unknown"
+  /** a key of the old community, or of two comers */
+  | "device-taken"
+  /** another currency or time: debts and periods are in them */
+  | "charter-differs";
+
+/** Characters of an id in a key. */
+const ID = 64;
+
+/**
+ * docs/decisions/024. The state in which a new community begins: a sealed state of the old one, for those on the roll.
+ * Pure and total; the base stays as it is. Height and sealed time go on, so the next cut follows the base's seal.
+ */
+export function refound(base: State, refounding: Refounding): Result<State, RefoundFault> {
+  const fault = faultOf(base, refounding);
+  if (fault !== null) return fail(fault);
+  const state = copyState(base);
+  const stays = new Set<string>(refounding.roll.map(({ member }) => member));
+  begin(state, refounding);
+  keepMembers(state, stays);
+  keepClaims(state, stays);
+  countAnew(state, [...stays] as MemberId[]);
+  giveDevices(state, refounding.roll);
+  return ok(state);
+}
+
+function faultOf(base: State, { charter, roll }: Refounding): RefoundFault | null {
+  if (communityOf(base).height < 1) return "base-unsealed";
+  const members = new Set(roll.map(({ member }) => member));
+  if (members.size < roll.length || roll.some(({ member }) => !base.members.has(member)))
+    return "member-unknown";
+  const devices = new Set(roll.map(({ device }) => device));
+  if (devices.size < roll.length || roll.some(({ device }) => base.devices.has(device)))
+    return "device-taken";
+  const before = charterOf(base);
+  const isSame = (["currency", "digits", "utcOffsetMinutes"] as const).every(
+    (field) => charter[field] === before[field],
+  );
+  return isSame ? null : "charter-differs";
+}
+
+function begin(state: State, { community: id, charter }: Refounding): void {
+  const before = communityOf(state);
+  const seed = toHex(taggedHash("seed", fromHex(before.seed), fromHex(id))) as HashId;
+  state.community.set(ONLY, { ...before, id, epoch: 0, seed });
+  state.charter.set(ONLY, charter);
+}
+
+/** What is about one member, or between two. */
+function keepMembers(state: State, stays: ReadonlySet<string>): void {
+  const isOfStayer = (key: string) => stays.has(key.slice(ID, 2 * ID));
+  keep(state.members, (key) => stays.has(key));
+  keep(state.roots, (_, { member }) => stays.has(member));
+  keep(state.witnesses, (key) => stays.has(key));
+  keep(state.adoptions, isOfStayer);
+  keep(state.enrolments, isOfStayer);
+  keep(state.memberClaims, isOfStayer);
+  keep(state.dues, (key) => stays.has(key.slice(-ID)));
+  keep(state.postings, (_, { member }) => stays.has(member));
+  keep(state.transfers, (_, { from, to }) => stays.has(from) && stays.has(to));
+}
+
+/** Claims with all that decides on them. */
+function keepClaims(state: State, stays: ReadonlySet<string>): void {
+  keep(state.claims, (_, { member }) => stays.has(member));
+  keep(state.payables, (key) => state.claims.has(key.slice(ID)));
+  keep(state.ballots, (key) => state.claims.has(key));
+  keep(state.votes, (key) => state.claims.has(key.slice(0, ID)) && stays.has(key.slice(ID, 2 * ID)));
+  keep(state.deadlines, (_, { subject }) => state.plans.has(subject) || state.claims.has(subject));
+}
+
+function countAnew(state: State, members: readonly MemberId[]): void {
+  for (const [plan, record] of state.plans.entries()) {
+    const adopted = record.status === "proposed" ? [...state.adoptions.entries(plan)].length : record.adopted;
+    const spells = members.map((member) => state.enrolments.get(enrolmentKey(plan, member)));
+    const enrolled = spells.filter((spell) => spell?.leftMs === null).length;
+    state.plans.set(plan, { ...record, adopted, enrolled });
+  }
+  for (const [id, ballot] of state.ballots.entries()) {
+    if (ballot.outcome !== null) continue;
+    const electors = members.filter((member) => isElector(state, ballot, member)).length;
+    state.ballots.set(id, { ...ballot, electors });
+  }
+}
+
+/** New keys for everybody: no device of the old community has a word here, and no secret of one counts. */
+function giveDevices(state: State, roll: Refounding["roll"]): void {
+  for (const table of [state.devices, state.memberDevices, state.invites, state.forks] as const)
+    keep<unknown>(table, () => false);
+  for (const table of [state.beacons, state.reveals, state.seats] as const) keep<unknown>(table, () => false);
+  const { throughMs: atMs, height } = communityOf(state);
+  for (const { member, device, boxKey } of roll) {
+    addDevice(state, { device, member, boxKey, atMs, height });
+    const { on = true, barredUntilMs = 0 } = state.witnesses.get(member) ?? {};
+    state.witnesses.set(member, { device, on, seenMs: atMs, height, barredUntilMs });
+  }
+  const [{ member, device }] = roll;
+  state.seats.set(smallKey(0), { member, device });
+}
+
+function keep<R>(table: Table<R>, isKept: (key: string, record: R) => boolean): void {
+  for (const [key, record] of table.entries()) if (!isKept(key, record)) table.delete(key);
+}
