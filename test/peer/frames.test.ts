@@ -42,6 +42,13 @@ const requests: fc.Arbitrary<SyncRequest> = fc.oneof(
   fc.record({ type: fc.constant("profile-list" as const), after: fc.option(device) }),
   fc.record({ type: fc.constant("profiles" as const), devices: fc.array(device, { maxLength: 5 }) }),
   fc.record({ type: fc.constant("event" as const), id: eventId }),
+  fc.constant<SyncRequest>({ type: "snapshots" }),
+  fc.record({ type: fc.constant("chain" as const), height: count }),
+  fc.record({
+    type: fc.constant("snapshot" as const),
+    height: count,
+    at: fc.option(fc.record({ trie: fc.nat(20), path: id.map((hex) => hex.slice(0, 7)) })),
+  }),
   fc.constant<SyncRequest>({ type: "two-seals" }),
 );
 
@@ -82,6 +89,12 @@ const responses: fc.Arbitrary<SyncResponse> = fc.oneof(
   }),
   fc.record({ type: fc.constant("profiles" as const), wires }),
   fc.record({ type: fc.constant("event" as const), wire: fc.option(bytes) }),
+  fc.record({ type: fc.constant("snapshots" as const), heights: fc.array(count, { maxLength: 9 }) }),
+  fc.record({ type: fc.constant("chain" as const), found: fc.option(bytes), links: wires }),
+  fc.record({
+    type: fc.constant("snapshot" as const),
+    page: fc.option(fc.record({ roots: fc.option(wires), nodes: wires })),
+  }),
   fc.constant<SyncResponse>({ type: "refused" }),
 );
 
@@ -136,6 +149,11 @@ describe("frames", () => {
       encodeCbor([7, Array(FEEDS_PER_REQUEST_MAX + 1).fill(new Uint8Array(32))]),
     ],
     ["an event by half an id", encodeCbor([8, new Uint8Array(31)])],
+    ["a chain from no height", encodeCbor([10, null])],
+    ["a snapshot from a trie that is none", encodeCbor([11, 1, 1_000, ""])],
+    ["a snapshot from half a place", encodeCbor([11, 1, 2, null])],
+    ["a snapshot from a path of no digits", encodeCbor([11, 1, 2, "xy"])],
+    ["a snapshot from a path without end", encodeCbor([11, 1, 2, "0".repeat(1_025)])],
   ])("a request %s is malformed", (_, frame) => {
     expect(decodeRequest(frame)).toBeUndefined();
   });
