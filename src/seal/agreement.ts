@@ -1,7 +1,7 @@
 import type { CommunityId, DeviceKey, SealId } from "../base/id.ts";
 import type { LastSign } from "./last-sign.ts";
 import type { Proposal, RecoveryProposal, SealContent, SignedSealMessage } from "./message.ts";
-import { rankOf } from "./rank.ts";
+import { turnsOf } from "./rank.ts";
 import { type DoubleWord, isSplit, type Kept, VoteBox, winnerOf } from "./vote-box.ts";
 
 /** What does not change while one height is being agreed on; in a recovery (height 0) seats may be added, and self may wake. */
@@ -56,6 +56,8 @@ export interface Decision<P = Proposal> {
 }
 
 const ROUND_MS_MAX = 7 * 24 * 3_600_000;
+/** A new value waits for at most so many first turns, and half a round, so that who comes by for an hour still votes. */
+const PATIENCE_TURNS = 32;
 const NO_LOCK: Lock = { round: -1, value: null };
 
 /**
@@ -71,6 +73,8 @@ export class Agreement<P extends Proposal | RecoveryProposal = Proposal> {
   #step: "propose" | "prevote" | "precommit" = "propose";
   #lock: Lock = NO_LOCK;
   #valid: Lock = NO_LOCK;
+  /** the seats in the order of their turns in this round */
+  #turns: { readonly round: number; readonly order: readonly DeviceKey[] } = { round: -1, order: [] };
   /** since when this round could have had a proposal; null: not yet */
   #activeSinceMs: number | null = null;
   #prevotesSinceMs: number | null = null;
@@ -174,17 +178,37 @@ export class Agreement<P extends Proposal | RecoveryProposal = Proposal> {
 
   /** Lines 14-19, 22-33 and 57. */
   #propose(nowMs: number): boolean {
-    const proposals = this.box.proposals(this.#round);
     const reports = this.box.reports();
     if (this.#activeSinceMs === null) {
-      if (proposals.length === 0 && reports.length < this.quorum) return false;
+      if (this.box.proposals(this.#round).length === 0 && reports.length < this.quorum) return false;
       this.#activeSinceMs = nowMs;
     }
-    for (const proposal of proposals)
-      if (this.#mayPrevote(proposal)) return this.#vote("prevote", this.#port.valueOf(proposal));
     const waitedMs = nowMs - this.#activeSinceMs;
+    for (const [rank, seat] of this.#turnsNow().entries())
+      for (const proposal of this.box.proposalsBy(seat, this.#round))
+        if (this.#isDue(proposal, rank, waitedMs) && this.#mayPrevote(proposal))
+          return this.#vote("prevote", this.#port.valueOf(proposal));
     if (waitedMs >= this.#roundMs) return this.#vote("prevote", null);
     return this.#proposeOurs(reports, waitedMs);
+  }
+
+  #turnsNow(): readonly DeviceKey[] {
+    const { seats, prevSeal, height } = this.setup;
+    if (this.#turns.round !== this.#round || this.#turns.order.length !== seats.length)
+      this.#turns = { round: this.#round, order: turnsOf(seats, prevSeal, height, this.#round) };
+    return this.#turns.order;
+  }
+
+  /**
+   * A new value waits for its proposer's turn here too: else who proposes before it to some could split every round
+   * and never say two things. What r+1 seats vote for an honest one has waited for.
+   */
+  #isDue(proposal: P, rank: number, waitedMs: number): boolean {
+    if (proposal.validRound !== null) return true;
+    const patienceMs = Math.min(PATIENCE_TURNS * this.setup.rankMs, this.#roundMs / 2);
+    if (waitedMs >= Math.min(rank * this.#rankMs, patienceMs)) return true;
+    const votes = this.box.tally(this.#round, "prevote").values.get(this.#port.valueOf(proposal)) ?? 0;
+    return votes > this.setup.liars;
   }
 
   /** Lines 22 and 28. */
@@ -203,10 +227,10 @@ export class Agreement<P extends Proposal | RecoveryProposal = Proposal> {
   }
 
   #proposeOurs(reports: readonly SignedSealMessage[], waitedMs: number): boolean {
-    const { self, seats, prevSeal, height } = this.setup;
+    const { self } = this.setup;
     if (self === null || this.box.of(self, this.#round, this.box.proposes) !== undefined) return false;
     if (reports.length < this.quorum) return false;
-    if (waitedMs < rankOf(self, seats, prevSeal, height, this.#round) * this.#rankMs) return false;
+    if (waitedMs < this.#turnsNow().indexOf(self) * this.#rankMs) return false;
     const valid = this.#valid.value === null ? undefined : this.box.proposalOf(this.#valid.value);
     const proposal =
       valid === undefined ? this.#port.compose(reports) : { ...valid, validRound: this.#valid.round };

@@ -5,7 +5,19 @@ import { compareText } from "../base/order.ts";
 
 const NO_SEAL = "0".repeat(64);
 
-/** The seat's place in the order of proposers of one round, from 0. */
+/** The seats in the order in which they propose in one round. */
+export function turnsOf(
+  devices: readonly DeviceKey[],
+  prevSeal: SealId | null,
+  height: number,
+  round: number,
+): readonly DeviceKey[] {
+  const prefix = [fromHex(prevSeal ?? NO_SEAL), uint64(height), uint64(round)] as const;
+  const keyed = devices.map((seat) => ({ seat, key: toHex(taggedHash("rank", ...prefix, fromHex(seat))) }));
+  return keyed.sort((a, b) => compareText(a.key, b.key)).map(({ seat }) => seat);
+}
+
+/** The seat's place in that order, from 0. */
 export function rankOf(
   device: DeviceKey,
   devices: readonly DeviceKey[],
@@ -13,8 +25,5 @@ export function rankOf(
   height: number,
   round: number,
 ): number {
-  const prefix = [fromHex(prevSeal ?? NO_SEAL), uint64(height), uint64(round)] as const;
-  const keyed = devices.map((seat) => ({ seat, key: toHex(taggedHash("rank", ...prefix, fromHex(seat))) }));
-  keyed.sort((a, b) => compareText(a.key, b.key));
-  return keyed.findIndex(({ seat }) => seat === device);
+  return turnsOf(devices, prevSeal, height, round).indexOf(device);
 }

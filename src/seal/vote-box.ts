@@ -134,9 +134,12 @@ export class VoteBox<P extends Proposal | RecoveryProposal = Proposal> {
 
   /** The proposals of one round, in order of the seats. */
   proposals(round: number): readonly P[] {
-    return [...this.#seats.keys()].flatMap((seat) =>
-      this.#said(seat, round, this.proposes).flatMap(({ message }) => this.#proposalIn(message) ?? []),
-    );
+    return [...this.#seats.keys()].flatMap((seat) => this.proposalsBy(seat, round));
+  }
+
+  /** Those of one seat, in order of arrival. */
+  proposalsBy(seat: DeviceKey, round: number): readonly P[] {
+    return this.#said(seat, round, this.proposes).flatMap(({ message }) => this.#proposalIn(message) ?? []);
   }
 
   /** The first report (or mandate) of each voice; of seats that gave two, after the others. */

@@ -31,7 +31,7 @@ describe("locks", () => {
 
   test("whoever is locked votes for no other new value (line 22), and proposes its own (line 16)", () => {
     const seat = locked();
-    seat.hear(others(seat).slice(0, 1), 1, propose(W));
+    seat.hear(others(seat, 1).slice(0, 1), 1, propose(W));
     expect(seat.at(2)).toEqual([]);
     expect(seat.at(1 + 4 * RANK_MS)).toEqual(["1 propose V of 0", "1 prevote V"]);
     expect(seat.lock).toEqual({ round: 0, value: v });
@@ -40,7 +40,7 @@ describe("locks", () => {
   test("it votes for the value of its lock, new or proposed again", () => {
     for (const validRound of [null, 0]) {
       const seat = locked();
-      seat.hear(others(seat).slice(0, 1), 1, propose(V, validRound));
+      seat.hear(others(seat, 1).slice(0, 1), 1, propose(V, validRound));
       expect(seat.at(2)).toEqual(["1 prevote V"]);
     }
   });

@@ -4,7 +4,7 @@ import { sealIdOf } from "../../src/seal/header.ts";
 import type { LastSign } from "../../src/seal/last-sign.ts";
 import type { Proposal, SealContent, SignedSealMessage } from "../../src/seal/message.ts";
 import { liarsBorne, quorumOf } from "../../src/seal/quorum.ts";
-import { rankOf } from "../../src/seal/rank.ts";
+import { rankOf, turnsOf } from "../../src/seal/rank.ts";
 import { COMMUNITY, deviceKey, proposalOf, reportOf, said } from "./samples.ts";
 
 export const V = proposalOf("V");
@@ -106,9 +106,10 @@ export function patientSeat(count: number, lastSign: LastSign | null = null): Se
   return new Seat(count, lastSign, late);
 }
 
-/** The indices of the other seats. */
-export function others(seat: Seat): number[] {
-  return seat.seats.flatMap((device, i) => (device === seat.self ? [] : [i]));
+/** The indices of the other seats, in the order of their turns in a round. */
+export function others({ seats, self }: Seat, round = 0): number[] {
+  const order = turnsOf(seats, null, 1, round).filter((device) => device !== self);
+  return order.map((device) => seats.indexOf(device));
 }
 
 export function lastSignOf(parts: Partial<LastSign>): LastSign {
