@@ -31,6 +31,9 @@ export interface Knowledge {
   readonly nowMs: number;
 }
 
+/** What is lacking is mostly on its way by gossip: a little at a time, and the asker asks on for what is lacking then. */
+const MESSAGES_BYTES_AIM = 8 * 1024;
+
 const NOTHING = "0".repeat(64) as HashId;
 
 /** The answer from memory, or "store" where only the store has it. */
@@ -96,13 +99,15 @@ function headsOf(heads: HeldHeads | null, buckets: readonly number[]): readonly 
 
 function messagesUnknown(messages: readonly SignedSealMessage[], known: readonly HashId[]) {
   const has = new Set(known);
-  return upToPage(messages.filter((signed) => !has.has(signed.hash)).map(encodeSealMessage));
+  const wires = messages.filter((signed) => !has.has(signed.hash)).map(encodeSealMessage);
+  return upToPage(wires, MESSAGES_BYTES_AIM);
 }
 
-function upToPage(wires: readonly Uint8Array[]): readonly Uint8Array[] {
+/** Always the first of them; more as long as they fit. */
+function upToPage(wires: readonly Uint8Array[], bytesMax = PAGE_BYTES_MAX): readonly Uint8Array[] {
   let bytes = 0;
-  return wires.filter((wire) => {
+  return wires.filter((wire, i) => {
     bytes += wire.length + 8;
-    return bytes <= PAGE_BYTES_MAX;
+    return i === 0 || bytes <= bytesMax;
   });
 }

@@ -102,6 +102,7 @@ export class SealDesk {
         journal.open.want(feeds);
         this.#port.hurry();
       },
+      hurry: () => this.#port.hurry(),
       computesDifferently: (height) => this.#port.alarm({ code: "computes-differently", height }),
       fromTheFuture: (height, throughMs) => {
         if (!told.has(throughMs)) this.#port.alarm({ code: "seal-from-the-future", height, throughMs });

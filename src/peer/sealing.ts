@@ -26,6 +26,9 @@ export const CLOCK_AHEAD_MS = 10 * 60_000;
 /** A sealed time further ahead of our clock than this is not applied: somebody's clock is off. */
 export const FUTURE_MS_MAX = 24 * 3_600_000;
 
+/** A report waits this many times `rankMs` for events that others report and that are not here yet. */
+const REPORT_WAIT_RANKS = 4;
+
 /** What sealing needs of its peer. */
 export interface SealingPort {
   readonly signer: Signer;
@@ -39,6 +42,8 @@ export interface SealingPort {
   isClockGood(): boolean;
   /** events of a proposed cut that are not here */
   missing(feeds: readonly FeedIds[]): void;
+  /** others have something that is not here */
+  hurry(): void;
   computesDifferently(height: number): void;
   fromTheFuture(height: number, throughMs: number): void;
 }
@@ -50,6 +55,8 @@ export class Sealing {
   readonly #port: SealingPort;
   readonly #values: SealValues;
   #nowMs = 0;
+  /** since when reports of others name what is not here */
+  #lackingSinceMs: number | null = null;
 
   constructor(at: SealedLedger, port: SealingPort) {
     this.at = at;
@@ -121,7 +128,7 @@ export class Sealing {
   /** Does what the moment asks for: report, propose, vote, decide. `steadyMs`: see `SteadyClock`. */
   advance(nowMs: number, steadyMs: number): SealedDecision | undefined {
     this.#nowMs = nowMs;
-    if (this.#shouldReport(nowMs)) this.#report(nowMs);
+    if (this.#shouldReport(nowMs) && this.#holdsWhatIsNamed(steadyMs)) this.#report(nowMs);
     const decision = this.agreement.advance(steadyMs);
     return decision && this.#values.conclude(decision, this.agreement.box);
   }
@@ -143,6 +150,18 @@ export class Sealing {
     const { sealEveryMs } = charterOf(this.at.ledger.state);
     if (height > 0 && nowMs < throughMs + sealEveryMs) return false;
     return this.#somethingWaits(nowMs) && this.#port.isClockGood();
+  }
+
+  /** What others report and we lack is fetched before we report too: then it is in this cut. Not for long, as a liar may have made it up. */
+  #holdsWhatIsNamed(steadyMs: number): boolean {
+    const lacks = this.agreement.box.reports().some(({ message }) => {
+      const feeds = message.step === "report" ? message.report.feeds : [];
+      return feeds.some(({ ids }) => ids.some((id) => this.#port.open.get(id) === undefined));
+    });
+    if (!lacks) return true;
+    if (this.#lackingSinceMs === null) this.#port.hurry();
+    this.#lackingSinceMs ??= steadyMs;
+    return steadyMs - this.#lackingSinceMs >= REPORT_WAIT_RANKS * this.agreement.setup.rankMs;
   }
 
   #somethingWaits(nowMs: number): boolean {
