@@ -11,9 +11,8 @@ import type { ClockDoubt } from "../peer/clock-guard.ts";
 import type { Alarm, AuthorFault } from "../peer/output.ts";
 import type { SeenBy } from "../peer/seen-by.ts";
 import type { ProfileContent, SignedProfile } from "../profiles/profile.ts";
-import type { TwoSeals } from "../seal/two-seals.ts";
-import type { Seat } from "../state/records.ts";
 import type { State } from "../state/state.ts";
+import type { TwoSealsTold } from "./two-seals-told.ts";
 
 /** What a running node offers to the loopback API. Reads are synchronous looks at one moment. */
 export interface NodeService {
@@ -36,8 +35,8 @@ export interface NodeService {
   /** The person's word about a moved home, durable; false: nothing asks for it. */
   onlyCopy(): Promise<boolean>;
   clock(): ClockView;
-  /** What made this node halt, with the seats of that height; null: nothing. */
-  twoSeals(): { readonly two: TwoSeals; readonly seats: readonly Seat[] } | null;
+  /** What made this node halt; null: nothing. */
+  twoSeals(): TwoSealsTold | null;
   /** The person's word that this machine's date is right; false: nobody doubts it. */
   confirmDate(): boolean;
   /** From the store, checked; undefined: not held (or damaged, and being fetched again). */

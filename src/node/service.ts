@@ -22,6 +22,7 @@ import { inviteText } from "./invite-text.ts";
 import type { Books, NodeService } from "./node-service.ts";
 import { readEvents } from "./restore.ts";
 import { returnText } from "./return-text.ts";
+import { twoSealsTold } from "./two-seals-told.ts";
 
 export interface ServiceParts {
   readonly home: Home;
@@ -67,10 +68,7 @@ export function createService(parts: ServiceParts): NodeService {
     returnLine: (of) => writeReturn(parts, of),
     onlyCopy: parts.onlyCopy,
     clock: () => ({ nowMs: parts.clock(), doubt: peer.clockDoubt() }),
-    twoSeals: () => {
-      const two = peer.seals.found;
-      return two && { two, seats: peer.journal?.seatsNamed(two.ours.header.seats) ?? [] };
-    },
+    twoSeals: () => twoSealsTold(peer),
     confirmDate: () => {
       if (peer.clockDoubt() === null) return false;
       driver.drive({ type: "confirm-date" });

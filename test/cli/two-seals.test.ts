@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type ServedApi, serveApi } from "../../src/api/serve-api.ts";
+import { twoSealsTold } from "../../src/node/two-seals-told.ts";
+import type { Peer } from "../../src/peer/peer.ts";
 import { sealIdOf } from "../../src/seal/header.ts";
 import type { TwoSeals } from "../../src/seal/two-seals.ts";
 import { AN, BO, BO2, CHEN, type FakeNode, fakeNode } from "../api/fake-node.ts";
@@ -40,11 +42,17 @@ function twoSeals(round: number): TwoSeals {
   };
 }
 
+/** As a node tells it. */
+function toldOf(two: TwoSeals) {
+  const journal = { seatsNamed: () => seats };
+  return twoSealsTold({ seals: { found: two }, journal } as unknown as Peer);
+}
+
 const status = async (...words: readonly string[]) => (await huzhu(["status", ...words, "--home", home])).out;
 
 test("status shows both seals, when they were made and who signed which; who signed both is proven", async () => {
   const two = twoSeals(0);
-  node.two = { two, seats };
+  node.two = toldOf(two);
   const out = await status();
   const [ours, other] = [two.ours, two.other].map(({ header }) => sealIdOf(header).slice(0, 8));
   expect(out).toMatch(
@@ -58,7 +66,7 @@ test("status shows both seals, when they were made and who signed which; who sig
 });
 
 test("of different rounds it is a question to them, with how many liars there must be", async () => {
-  node.two = { two: twoSeals(3), seats };
+  node.two = toldOf(twoSeals(3));
   const out = await status();
   expect(out).toMatch(
     /^Signed both, in different rounds: An and .* At least 2 of those who signed the earlier/m,

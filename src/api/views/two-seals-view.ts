@@ -1,50 +1,26 @@
-import type { SealId } from "../../base/id.ts";
-import type { CertifiedHeader } from "../../seal/certificate.ts";
-import { sealIdOf } from "../../seal/header.ts";
-import { signersOf } from "../../seal/two-seals.ts";
-import type { Seat } from "../../state/records.ts";
+import type { MemberId } from "../../base/id.ts";
+import type { SealTold, TwoSealsTold } from "../../node/two-seals-told.ts";
 import type { MemberRef } from "../name-book.ts";
 import type { ViewSource } from "../view-source.ts";
 
 /** One of two seals for a height. */
-export interface SealSide {
-  readonly id: SealId;
-  readonly throughMs: number;
-  readonly round: number;
+export interface SealSide extends Omit<SealTold, "signers"> {
   readonly signers: readonly MemberRef[];
 }
 
-/** Two seals for one height: both, and who has to answer for it. */
-export interface TwoSealsView {
-  readonly height: number;
+/** Two seals for one height, with the signers' names. */
+export interface TwoSealsView extends Omit<TwoSealsTold, "applied" | "other" | "both"> {
   /** what this node has applied */
   readonly applied: SealSide;
   readonly other: SealSide;
   readonly both: readonly MemberRef[];
-  /** signing both was in one round: proven by the signatures alone */
-  readonly isProof: boolean;
-  /** so many witnesses lied at least */
-  readonly liarsMin: number;
 }
 
 /** null: none are known, as it should be. */
 export function twoSealsView({ service, names }: ViewSource): TwoSealsView | null {
-  const found = service.twoSeals();
-  if (found === null) return null;
-  const { ours, other, both, isProof, liarsMin } = signersOf(found.two, found.seats);
-  const refs = (seats: readonly Seat[]) => seats.map(({ member }) => names.refOf(member));
-  const side = ({ header, certificate }: CertifiedHeader, seats: readonly Seat[]): SealSide => ({
-    id: sealIdOf(header),
-    throughMs: header.throughMs,
-    round: certificate.round,
-    signers: refs(seats),
-  });
-  return {
-    height: found.two.ours.header.height,
-    applied: side(found.two.ours, ours),
-    other: side(found.two.other, other),
-    both: refs(both),
-    isProof,
-    liarsMin,
-  };
+  const two = service.twoSeals();
+  if (two === null) return null;
+  const refs = (members: readonly MemberId[]) => members.map((member) => names.refOf(member));
+  const side = (seal: SealTold): SealSide => ({ ...seal, signers: refs(seal.signers) });
+  return { ...two, applied: side(two.applied), other: side(two.other), both: refs(two.both) };
 }
