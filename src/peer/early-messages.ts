@@ -29,10 +29,15 @@ export class EarlyMessages {
     this.#restored = messages;
   }
 
-  /** Those for this height, which begins now; of it and those before none is kept any more. */
-  take(height: number): readonly SignedSealMessage[] {
+  /**
+   * Those for this height, which begins now; of it and those before none is kept any more, but for what we know from
+   * the store of a later epoch: a recovery to it is agreed on again first.
+   */
+  take(height: number, epoch = 0): readonly SignedSealMessage[] {
     const all = [...this.#restored, ...this.#words.values()];
-    this.#restored = this.#restored.filter(({ message }) => message.height > height);
+    this.#restored = this.#restored.filter(
+      ({ message }) => message.height > height || (message.height === height && message.epoch > epoch),
+    );
     this.#words = new Map();
     this.#reports = 0;
     return all.filter(({ message }) => message.height === height);

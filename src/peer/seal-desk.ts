@@ -109,7 +109,7 @@ export class SealDesk {
         told.add(throughMs);
       },
     });
-    for (const signed of this.#early.take(this.#sealing.height)) this.#sealing.add(signed);
+    for (const signed of this.#early.take(this.#sealing.height, journal.at.epoch)) this.#sealing.add(signed);
     this.#beginRecovery(this.#sealing);
   }
 

@@ -38,6 +38,7 @@ export function mandate(
   who: string,
   on = who,
   epoch?: number,
+  root = who,
 ): Result<EventId, AuthorFault> {
   const device = present(village.devices.get(on), "a device").publicKey;
   const status = present(village.world.node(on)?.peer.recovery(), "a community");
@@ -45,7 +46,7 @@ export function mandate(
   const member = memberOf(village, who, on);
   const to = epoch ?? status.epoch;
   const statement = { community: village.community, epoch: to, member, device, boxKey };
-  const signature = signMandate(keyFor(`root ${who}`), statement);
+  const signature = signMandate(keyFor(`root ${root}`), statement);
   const token = ++tokens;
   let result: Result<EventId, AuthorFault> | undefined;
   village.world.act(on, (node) => {

@@ -178,6 +178,28 @@ describe("after a recovery", () => {
     expect(new Set(village.roots()).size).toBe(1);
   });
 
+  test("also before anything is sealed by the new seats, and with nobody else to ask", () => {
+    const village = villageOf(49, [...FIVE, "Fay", "Gus"], 3_600_000);
+    for (const gone of ["Ada", "Bo", "Cy"]) village.world.down(gone);
+    const height = village.height("Di");
+    for (const name of FOUR) mandate(village, name);
+    village.world.run(3_500_000, 10_000);
+    const decided = () => FOUR.filter((name) => epochOf(village, name) === 1);
+    for (let turn = 0; turn < 30_000 && decided().length < 2; turn++) village.world.run(10, 10);
+    const those = decided();
+    for (const name of those) expect(village.height(name)).toBe(height);
+    for (const name of FOUR) for (const other of FOUR) if (name < other) village.cut(name, other);
+    for (const name of FOUR) village.crash(name);
+    village.run(1);
+    expect(decided()).toEqual(those);
+    for (const name of FOUR) expect(village.height(name)).toBe(height);
+    village.heal();
+    village.say("Di", "witness", { on: true });
+    village.run(30);
+    expect(village.height("Gus")).toBeGreaterThan(height);
+    expect(new Set(village.roots()).size).toBe(1);
+  });
+
   test("another one is possible", () => {
     const village = recovered(45);
     const height = village.height("Di");
@@ -215,8 +237,29 @@ describe("a mandate", () => {
     expect(village.world.node("Cy")?.peer.recovery()?.given).toEqual([memberOf(village, "Bo", "Cy")]);
   });
 
+  test("lasts while the epoch before goes on", () => {
+    const village = villageOf(50, ["Ada", "Bo", "Cy"]);
+    const height = village.height("Ada");
+    expect(mandate(village, "Cy")).toMatchObject({ ok: true });
+    for (const on of [false, true]) {
+      village.say("Bo", "witness", { on });
+      village.run(20);
+    }
+    expect(village.height("Cy")).toBeGreaterThan(height + 1);
+    for (const other of ["Ada", "Bo"]) village.cut("Cy", other);
+    village.crash("Cy");
+    village.run(1);
+    expect(village.world.node("Cy")?.peer.recovery()?.given).toEqual([memberOf(village, "Cy")]);
+  });
+
   test("by another root, for another epoch, or of nobody on the roll is refused", () => {
     const village = villageOf(47, ["Ada", "Bo", "Cy"]);
+    newDevice(village, "Bo", "Bo2", village.community);
+    village.run(5);
+    expect(mandate(village, "Cy", "Bo2", undefined, "Ada")).toEqual({
+      ok: false,
+      error: "certificate-wrong",
+    });
     expect(mandate(village, "Bo", "Cy")).toEqual({ ok: false, error: "certificate-wrong" });
     expect(mandate(village, "Bo", "Bo", 2)).toEqual({ ok: false, error: "not-synced" });
     expect(village.world.node("Bo")?.peer.recovery()?.given).toEqual([]);
