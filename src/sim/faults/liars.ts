@@ -1,5 +1,5 @@
 import { DAY_MS } from "../../calendar/calendar.ts";
-import { liarsBorne, quorumOf } from "../../seal/quorum.ts";
+import { quorumOf } from "../../seal/quorum.ts";
 import { Actor } from "../liars/actor.ts";
 import { LIES } from "../liars/all.ts";
 import type { LieKind } from "../liars/lie.ts";
@@ -11,11 +11,12 @@ import type { Fault } from "./fault.ts";
 
 const LIES_EACH_MIN = 2;
 const HOURS_A_DAY = 24;
+/** After the faults have stopped they are looked after for so long. */
 const WATCH_DAYS = 40;
 
 /**
  * As many seats lie as the seal bears, and now and then somebody without a seat; they conspire. When the faults stop
- * they go on in some runs, for as long as a quorum of the seats is honest; else they tell the truth from then on.
+ * they go on in half of the runs, for as long as a quorum of the seats is honest; else they tell the truth from then on.
  */
 export function liars(): Fault {
   let plan: Plan | undefined;
@@ -24,82 +25,75 @@ export function liars(): Fault {
     day(play) {
       plan ??= new Plan(play);
       recruit(play, plan);
-      for (const machine of play.machines)
-        if (machine.liar instanceof Lying && !machine.isGone) lieAllDay(play, machine, machine.liar);
+      for (const liar of liarsOf(play)) lieAllDay(play, liar);
     },
     stop(play) {
-      if (play.chance.oneIn(2)) repent(play);
+      const doStay = play.chance.oneIn(2);
       for (let day = 0; day < WATCH_DAYS; day++)
         play.timeline.after(day * DAY_MS, () => {
-          if (!isQuorumHonest(play)) repent(play);
-          for (const machine of play.machines)
-            if (machine.liar instanceof Lying && !machine.isGone) lieAllDay(play, machine, machine.liar);
+          const all = liarsOf(play);
+          for (const [, liar] of all) if (!doStay || !isQuorumHonest(play, null)) liar.retire();
+          for (const liar of all) lieAllDay(play, liar);
         });
     },
   };
 }
 
+function liarsOf({ machines }: Play): readonly (readonly [Machine, Lying])[] {
+  return machines.flatMap((machine) => {
+    return machine.liar instanceof Lying && !machine.isGone ? [[machine, machine.liar] as const] : [];
+  });
+}
+
 function recruit(play: Play, plan: Plan): void {
-  const seats = play.seatMachines().filter((machine) => machine !== undefined);
-  const lying = seats.filter(({ isHonest }) => !isHonest);
-  let room = liarsBorne(Math.max(1, play.seatMachines().length)) - lying.length;
-  if (seats.length < 4) return;
+  const all = play.seatMachines();
+  if (all.length < 4) return;
+  const seats = all.filter((machine) => machine !== undefined);
   for (const machine of shuffled(play, seats)) {
-    if (room <= 0) break;
     if (!mayTurn(machine) || !play.mayLie(machine)) continue;
-    turn(play, machine, plan, LIES);
-    room--;
+    const kinds = maySpend(play, machine) ? LIES : LIES.filter(({ isCostly }) => !isCostly);
+    turn(play, machine, plan, kinds);
   }
   const others = play.machines.filter((machine) => !seats.includes(machine) && mayTurn(machine));
   const other = play.chance.oneIn(15) ? play.chance.pick(others) : undefined;
-  if (other !== undefined)
-    turn(
-      play,
-      other,
-      plan,
-      LIES.filter(({ needsSeat }) => !needsSeat),
-    );
+  if (other === undefined) return;
+  const kinds = LIES.filter(
+    ({ needsSeat, isCostly }) => !needsSeat && (!isCostly || play.mayLoseDevice(other)),
+  );
+  turn(play, other, plan, kinds);
 }
 
-/** The founder's machine is where newcomers begin; of the others those that are on their persons' desks. */
+/** The founder's machine is where newcomers begin; of the others those that run. */
 function mayTurn(machine: Machine): boolean {
   return machine.isHonest && !machine.isGone && machine.node !== null && machine.person !== "p0";
 }
 
+/** Its device may be stopped for what it says: the others seal without it, and its person gets another. */
+function maySpend(play: Play, machine: Machine): boolean {
+  return play.maySpare(machine) && play.mayLoseDevice(machine) && isQuorumHonest(play, machine);
+}
+
 function turn(play: Play, machine: Machine, plan: Plan, kinds: readonly LieKind[]): void {
-  const count = LIES_EACH_MIN + play.chance.below(3);
-  const chosen = shuffled(play, kinds).slice(0, count);
-  const actor = new Actor(play, machine, plan);
+  const chosen = shuffled(play, kinds).slice(0, LIES_EACH_MIN + play.chance.below(3));
   const name = chosen.map((kind) => kind.name).join("+");
-  machine.liar = new Lying(
-    name,
-    actor,
-    chosen.map((kind) => kind.make()),
-  );
+  const lies = chosen.map((kind) => kind.make());
+  machine.liar = new Lying(name, new Actor(play, machine, plan), lies);
   play.count("liar");
 }
 
-function lieAllDay({ timeline, chance }: Play, machine: Machine, liar: Lying): void {
+function lieAllDay({ timeline, chance }: Play, [machine, liar]: readonly [Machine, Lying]): void {
+  if (liar.isRetired) return;
   for (let hour = 0; hour < HOURS_A_DAY; hour += 2)
     timeline.after(chance.below(DAY_MS), () => {
-      if (machine.isUp && machine.liar === liar) liar.hour();
+      if (machine.isUp) liar.hour();
     });
 }
 
-/** Whether the seats that never lied make a quorum, so that they can seal without the others. */
-function isQuorumHonest(play: Play): boolean {
+/** Whether the seats that never lied make a quorum, so that they can seal without the others, and without this one. */
+function isQuorumHonest(play: Play, except: Machine | null): boolean {
   const seats = play.seatMachines();
-  const honest = seats.filter((machine) => machine?.isHonest === true);
+  const honest = seats.filter((machine) => machine?.isHonest === true && machine !== except);
   return seats.length === 0 || honest.length >= quorumOf(seats.length);
-}
-
-/** What it has said stays said. */
-function repent(play: Play): void {
-  for (const machine of play.machines) {
-    if (!(machine.liar instanceof Lying)) continue;
-    machine.liar = null;
-    machine.isTainted = true;
-  }
 }
 
 function shuffled<T>({ chance }: Play, items: readonly T[]): readonly T[] {

@@ -6,6 +6,7 @@ import type { LieKind } from "./lie.ts";
 export const brokenReport: LieKind = {
   name: "broken-report",
   needsSeat: true,
+  isCostly: true,
   make: () => ({
     word(actor, _to, signed) {
       if (signed.message.step !== "report" || !actor.mayLieAsSeat()) return null;

@@ -5,6 +5,7 @@ import type { LieKind } from "./lie.ts";
 export const clockLie: LieKind = {
   name: "clock-lie",
   needsSeat: true,
+  isCostly: true,
   make() {
     let byMs = 0;
     return {

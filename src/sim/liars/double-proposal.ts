@@ -6,6 +6,7 @@ import type { LieKind } from "./lie.ts";
 export const doubleProposal: LieKind = {
   name: "double-proposal",
   needsSeat: true,
+  isCostly: true,
   make: () => ({
     word(actor, to, signed) {
       if (signed.message.step !== "propose" || !actor.mayLieAsSeat()) return null;

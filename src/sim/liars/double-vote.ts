@@ -13,6 +13,7 @@ function voting(step: "prevote" | "precommit"): LieKind {
   return {
     name,
     needsSeat: true,
+    isCostly: true,
     make: () => ({
       word(actor, to, signed) {
         if (signed.message.step !== step || !actor.mayLieAsSeat()) return null;

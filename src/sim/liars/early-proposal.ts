@@ -8,6 +8,7 @@ import type { LieKind } from "./lie.ts";
 export const earlyProposal: LieKind = {
   name: "early-proposal",
   needsSeat: true,
+  isCostly: false,
   make() {
     let before = "";
     return {

@@ -9,6 +9,7 @@ import type { LieKind } from "./lie.ts";
 export const falseEvidence: LieKind = {
   name: "false-evidence",
   needsSeat: false,
+  isCostly: true,
   make: () => ({
     hour(actor) {
       const { journal, machine } = actor;

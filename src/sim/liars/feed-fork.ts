@@ -7,6 +7,7 @@ import type { LieKind } from "./lie.ts";
 export const feedFork: LieKind = {
   name: "feed-fork",
   needsSeat: false,
+  isCostly: true,
   make: () => ({
     hour(actor) {
       if (!actor.chance.oneIn(60)) return;

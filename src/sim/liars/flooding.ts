@@ -10,6 +10,7 @@ const WORDS = 20;
 export const flooding: LieKind = {
   name: "flooding",
   needsSeat: false,
+  isCostly: true,
   make: () => ({
     hour(actor) {
       if (!actor.chance.oneIn(12)) return;

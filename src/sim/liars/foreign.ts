@@ -8,6 +8,7 @@ import type { LieKind } from "./lie.ts";
 export const foreign: LieKind = {
   name: "foreign",
   needsSeat: false,
+  isCostly: false,
   make: () => ({
     hour(actor) {
       const community = actor.anyId() as string as CommunityId;

@@ -6,6 +6,7 @@ import type { LieKind } from "./lie.ts";
 export const inflatedReport: LieKind = {
   name: "inflated-report",
   needsSeat: true,
+  isCostly: false,
   make: () => ({
     word(actor, _to, signed) {
       if (signed.message.step !== "report" || !actor.mayLieAsSeat()) return null;

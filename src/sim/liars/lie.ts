@@ -18,9 +18,12 @@ export interface Lie {
   heard?(actor: Actor): void;
 }
 
-/** What a liar is made from. `needsSeat`: told by words in the agreement, and so only while no more seats lie than the seal bears. */
+/** What a liar is made from. */
 export interface LieKind {
   readonly name: string;
+  /** told by words in the agreement, and so only while no more seats lie than the seal bears */
   readonly needsSeat: boolean;
+  /** it may cost the device, or the seat does not do its part: only where the honest seats are enough without it */
+  readonly isCostly: boolean;
   make(): Lie;
 }

@@ -5,6 +5,7 @@ import type { LieKind } from "./lie.ts";
 export const lockThenVanish: LieKind = {
   name: "lock-then-vanish",
   needsSeat: true,
+  isCostly: true,
   make() {
     let isGoing = false;
     return {

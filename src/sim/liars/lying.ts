@@ -12,6 +12,8 @@ export class Lying implements Liar {
   readonly name: string;
   readonly #actor: Actor;
   readonly #lies: readonly Lie[];
+  /** the last height in which it lies; null: it goes on */
+  #lastHeight: number | null = null;
   /** its own words among the messages that pass, by their bytes */
   readonly #own = new WeakMap<Uint8Array, SignedSealMessage | "another's">();
 
@@ -21,7 +23,17 @@ export class Lying implements Liar {
     this.#lies = lies;
   }
 
+  /** From the next height on it tells the truth; what it has said before it goes on saying. */
+  retire(): void {
+    this.#lastHeight ??= this.#actor.sealing?.height ?? 0;
+  }
+
+  get isRetired(): boolean {
+    return this.#lastHeight !== null;
+  }
+
   hour(): void {
+    if (this.isRetired) return;
     for (const lie of this.#lies) if (this.#actor.machine.isUp) lie.hour?.(this.#actor);
   }
 
@@ -30,7 +42,7 @@ export class Lying implements Liar {
       case "gossip":
         return packet.topic === "seal" ? this.#seal(to, packet) : this.#event(to, packet);
       case "request": {
-        if (packet.request instanceof Uint8Array) return [packet];
+        if (packet.request instanceof Uint8Array || this.isRetired) return [packet];
         const { request } = packet;
         const frame = this.#first((lie) => lie.ask?.(this.#actor, to, request));
         return [frame === null ? packet : { ...packet, request: frame }];
@@ -38,7 +50,7 @@ export class Lying implements Liar {
       case "response": {
         if (packet.response instanceof Uint8Array) return [packet];
         const response = this.#withOwnWords(to, packet.response);
-        const instead = this.#first((lie) => lie.answer?.(this.#actor, to, response));
+        const instead = this.isRetired ? null : this.#first((lie) => lie.answer?.(this.#actor, to, response));
         return [{ ...packet, response: instead ?? response }];
       }
       default:
@@ -59,6 +71,7 @@ export class Lying implements Liar {
   }
 
   #event(to: string, packet: Gossip): readonly Packet[] {
+    if (this.isRetired) return [packet];
     const instead = this.#first((lie) => lie.event?.(this.#actor, to, packet.bytes));
     return (instead ?? [packet.bytes]).map((bytes) => ({ ...packet, bytes }));
   }
@@ -66,6 +79,7 @@ export class Lying implements Liar {
   #wordsFor(to: string, wire: Uint8Array): readonly Uint8Array[] {
     const own = this.#ownWord(wire);
     if (own === "another's") return [wire];
+    if (this.#lastHeight !== null && own.message.height > this.#lastHeight) return [wire];
     const instead = this.#first((lie) => lie.word?.(this.#actor, to, own));
     return instead === null ? [wire] : instead.map(wireOf);
   }
@@ -103,7 +117,7 @@ export class Lying implements Liar {
 
   #heard(): void {
     const { play } = this.#actor;
-    if (this.#lies.some((lie) => lie.heard !== undefined))
+    if (!this.isRetired && this.#lies.some((lie) => lie.heard !== undefined))
       play.timeline.after(1, () => {
         for (const lie of this.#lies) if (this.#actor.machine.isUp) lie.heard?.(this.#actor);
       });

@@ -9,6 +9,7 @@ const BYTES_MAX = 400;
 export const malformed: LieKind = {
   name: "malformed",
   needsSeat: false,
+  isCostly: false,
   make: () => ({
     hour(actor) {
       for (const to of actor.links()) {

@@ -7,6 +7,7 @@ const ORPHANS = 10;
 export const orphans: LieKind = {
   name: "orphans",
   needsSeat: false,
+  isCostly: false,
   make: () => ({
     hour(actor) {
       const tip = actor.journal?.open.tip(actor.machine.signer.publicKey) ?? null;

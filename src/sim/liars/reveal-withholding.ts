@@ -9,6 +9,7 @@ import type { LieKind } from "./lie.ts";
 export const revealWithholding: LieKind = {
   name: "reveal-withholding",
   needsSeat: false,
+  isCostly: false,
   make: () => ({
     event(actor, _to, wire) {
       if (!isUnwelcome(actor, wire)) return null;

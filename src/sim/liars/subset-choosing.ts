@@ -6,6 +6,7 @@ import type { LieKind } from "./lie.ts";
 export const subsetChoosing: LieKind = {
   name: "subset-choosing",
   needsSeat: true,
+  isCostly: false,
   make: () => ({
     word(actor, _to, signed) {
       const { message } = signed;

@@ -4,6 +4,7 @@ import type { LieKind } from "./lie.ts";
 export const truncatedReport: LieKind = {
   name: "truncated-report",
   needsSeat: true,
+  isCostly: false,
   make: () => ({
     word(actor, _to, signed) {
       if (signed.message.step !== "report" || !actor.mayLieAsSeat()) return null;

@@ -4,6 +4,7 @@ import type { LieKind } from "./lie.ts";
 export const twoReports: LieKind = {
   name: "two-reports",
   needsSeat: true,
+  isCostly: true,
   make: () => ({
     word(actor, to, signed) {
       if (signed.message.step !== "report" || !actor.mayLieAsSeat()) return null;

@@ -6,6 +6,7 @@ import type { LieKind } from "./lie.ts";
 export const unjustifiedUnlock: LieKind = {
   name: "unjustified-unlock",
   needsSeat: true,
+  isCostly: true,
   make: () => ({
     word(actor, _to, signed) {
       const { message } = signed;

@@ -10,6 +10,7 @@ const BRANCH_EVENTS = 3;
 export const withheldBranch: LieKind = {
   name: "withheld-branch",
   needsSeat: false,
+  isCostly: true,
   make() {
     let branch: readonly AuthenticEvent[] = [];
     let sinceMs = 0;

@@ -8,6 +8,7 @@ import { spoilt } from "./malformed.ts";
 export const wrongAnswers: LieKind = {
   name: "wrong-answers",
   needsSeat: false,
+  isCostly: false,
   make: () => ({
     answer(actor, _to, response) {
       if (!actor.chance.oneIn(2)) return null;
