@@ -110,6 +110,20 @@ test("where the roll has others a moved home shows everything, and signs after i
   expect((await readHome(await homes.folder("Moved"))).onlyCopyAt).toBeNull();
 });
 
+test("a word counts where it was given, and nowhere else", async () => {
+  await village();
+  await homes.stop("Ada");
+  await homes.stop("Bo");
+  await move("Bo", "Moved", "move");
+  await homes.start("Moved");
+  expect(await homes.node("Moved").service.onlyCopy()).toBe(true);
+  await homes.stop("Moved");
+  await move("Moved", "Further", "copy");
+  await homes.start("Further");
+  await until(() => alarmsOf("Further").length > 0, "told");
+  expect(alarmsOf("Further")).toEqual([MOVED]);
+});
+
 test("without its person's word it signs nothing, whoever it meets", async () => {
   await village();
   await homes.stop("Bo");
