@@ -81,8 +81,8 @@ export class Author {
     const isGone = known !== undefined && state.devices.must(known.device).status !== "live";
     const renewMs = Math.min(RENEW_AFTER_MS, Math.floor((charterOf(state).seatExpiryMs * 2) / 3));
     const seenMs = known?.seenMs ?? 0;
-    // a new device takes its member's seat with its first word after the one that brought it
-    const isNew = known?.device !== publicKey && this.#port.own.last?.feedSeq === 0;
+    // a device takes its member's seat where the other one was not seen after the seal that brought this one
+    const isNew = known?.device !== publicKey && seenMs <= state.devices.must(publicKey).sinceMs;
     if (known !== undefined && !isNew && !isGone && (seenMs === 0 || this.#port.nowMs() - seenMs < renewMs))
       return;
     this.say("witness", witness.body.write({ on: true }));
