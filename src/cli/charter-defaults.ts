@@ -38,7 +38,7 @@ export async function charterOf(wish: CharterWish): Promise<Charter> {
     roundMs: 12 * HOUR_MS,
     seatAfterMs: 7 * DAY_MS,
     seatExpiryMs: 3 * DAY_MS,
-    recoveryMs: 14 * DAY_MS,
+    recoveryMs: 60 * DAY_MS,
   };
   const { file } = wish;
   const changes = file === undefined ? {} : await readPlainFile(file, defaults.digits);

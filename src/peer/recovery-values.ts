@@ -13,15 +13,14 @@ import {
 import { quorumOf } from "../seal/quorum.ts";
 import { type HeldMandate, heldMandate, recoveredFrom } from "../seal/recovery.ts";
 import { mandatesHash, type RecoveryHeader } from "../seal/recovery-header.ts";
-import { recoveryQuorum } from "../seal/recovery-quorum.ts";
+import { recoveryQuorum, SMALL_ROLL } from "../seal/recovery-quorum.ts";
 import { numberKey } from "../state/key.ts";
 import type { Seat } from "../state/records.ts";
 import { charterOf, communityOf } from "../state/state.ts";
 import { type SealedLedger, sealedLedger } from "./check-seal.ts";
 import type { SealedDecision } from "./seal-values.ts";
 
-/** Below this many members a recovery is never further away than two weeks, whatever the charter says. */
-const SMALL_ROLL = 10;
+/** In a small roll a recovery is never further away than this, whatever the charter says. */
 const SMALL_ROLL_MS_MAX = 14 * 24 * 3_600_000;
 
 export interface RecoveryValuesPort {

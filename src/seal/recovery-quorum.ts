@@ -1,7 +1,7 @@
 import { quorumOf } from "./quorum.ts";
 
 /** Below this many members more than half decide: a village that lost its seats must be able to go on. */
-const SMALL_ROLL = 10;
+export const SMALL_ROLL = 10;
 
 /** How many of a roll's members decide a recovery. */
 export function recoveryQuorum(members: number): number {
