@@ -34,6 +34,11 @@ export class AlarmBoard {
     this.#clear((alarm) => alarm.code === "seal-from-the-future" && alarm.height <= height);
   }
 
+  /** A recovery has begun a new epoch. */
+  recovered(): void {
+    this.#clear(({ code }) => code === "two-seals");
+  }
+
   signsAgain(): void {
     this.#clear(({ code }) => code === "device-moved");
   }

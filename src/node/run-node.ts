@@ -275,6 +275,7 @@ class Assembly {
   }
 
   #changed(): void {
+    if (this.#peer.seals.found === null) this.#alarms.recovered();
     if (this.#homestead.isMoved && this.#peer.own.stopped === null) {
       this.#alarms.signsAgain();
       this.#keep(this.#homestead.arrive());

@@ -102,7 +102,6 @@ function syncView({ peer }: Pulled): SyncView {
   return {
     height: () => journal?.height ?? 0,
     founded: () => journal !== null,
-    isHalted: () => peer.seals.found !== null,
     open: journal?.open ?? null,
     heads: journal?.heads ?? null,
     sealedSeq: (device) => journal?.sealedSeq(device) ?? -1,
@@ -130,6 +129,7 @@ function takeHistory(
   if (reader === null) return "nothing";
   const before = reader.request();
   for (const step of reader.read(response.entries)) {
+    if (isHeldBack(pulled, step)) return "nothing";
     const walk = step.what === "record" ? otherBelow(pulled, from, step.sealed) : null;
     if (walk !== null) return walk;
     const fault = takeStep(pulled, step, nowMs);
@@ -139,6 +139,13 @@ function takeHistory(
   // who lacks a piece sends entries without it: asking again at once would go on for ever
   const moved = height > before.height || offset > before.offset || skip > before.skip;
   return moved ? "more" : "nothing";
+}
+
+/** A node that has halted goes on with a recovery only, and with what those who recover hold already. */
+function isHeldBack({ peer }: Pulled, step: HistoryStep): boolean {
+  if (peer.seals.found === null || step.what === "unfit") return false;
+  const isRecovering = (peer.recovery()?.given.length ?? 0) > 0;
+  return !isRecovering && step.sealed.began === null && step.sealed.stands === null;
 }
 
 /** Its next seal follows another one than ours: what to ask, to find where the two chains part. */

@@ -67,13 +67,15 @@ export class SealWatch {
     this.#port = port;
   }
 
-  /** Two seals for one height: from then on this node signs no seal message and applies no seal. */
+  /** Two seals for one height: this node signs no seal message and makes no seal, until a recovery begins a new epoch. */
   get found(): TwoSeals | null {
-    return this.#found;
+    const epoch = this.#port.journal()?.at.epoch ?? 0;
+    return this.#found === null || this.#found.ours.header.epoch < epoch ? null : this.#found;
   }
 
+  /** As peers that ask are shown them. */
   get shown(): Uint8Array | null {
-    return this.#found && encodeTwoSeals(this.#found);
+    return this.found && encodeTwoSeals(this.found);
   }
 
   /** From the store, checked before it was stored. */
@@ -85,6 +87,7 @@ export class SealWatch {
   #find(two: TwoSeals): void {
     this.#found = two;
     this.#untold = doubleWordsOf(two, this.#port.journal()?.seatsNamed(two.ours.header.seats) ?? []);
+    if (this.found === null) return;
     const ids = [two.ours, two.other].map(({ header }) => sealIdOf(header)) as [SealId, SealId];
     this.#port.alarm({ code: "two-seals", height: two.ours.header.height, ids });
   }
@@ -110,7 +113,7 @@ export class SealWatch {
   onStatus(peer: PeerId, { height, sealId, isHalted }: Standing): SyncRequest | null {
     const journal = this.#port.journal();
     this.#walks.delete(peer);
-    if (this.#found !== null || journal === null || height > journal.height) return null;
+    if (this.found !== null || journal === null || height > journal.height) return null;
     if (this.#asked.delete(peer)) return null;
     const request = this.follow(peer, height, sealId) ?? (isHalted ? ({ type: "two-seals" } as const) : null);
     if (request !== null) this.#asked.add(peer);
@@ -120,7 +123,7 @@ export class SealWatch {
   /** The peer's chain has `sealId` at that height of ours. */
   follow(peer: PeerId, height: number, sealId: SealId | null): SyncRequest | null {
     const ours = this.#port.journal()?.sealIdAt(height);
-    if (this.#found !== null || height < 1 || sealId === null || ours == null || sealId === ours) return null;
+    if (this.found !== null || height < 1 || sealId === null || ours == null || sealId === ours) return null;
     return this.#ask(peer, { same: 0, other: height, asked: height });
   }
 
@@ -157,7 +160,7 @@ export class SealWatch {
     const two = record === null ? undefined : decodeTwoSeals(record);
     if (two === undefined) return this.#blame(peer);
     const { height } = two.ours.header;
-    if (this.#found !== null || journal === null || height > journal.height) return null;
+    if (this.found !== null || journal === null || height > journal.height) return null;
     const sides = [two.ours, two.other];
     const strange = sides.filter(({ header }) => sealIdOf(header) !== journal.sealIdAt(height));
     const [other] = strange;
@@ -191,8 +194,9 @@ export class SealWatch {
     if (certificate.signatures.length === 0) return;
     for (const [peer, { seal: other }] of waiting) {
       const two = { ours: { header, certificate }, other };
-      // a recovery goes on in a new epoch: no second seal
-      if (this.#found !== null || other.header.epoch !== header.epoch) continue;
+      // a recovery goes on in a new epoch: no second seal, and what was signed in the one before is over
+      const isOver = other.header.epoch !== header.epoch || header.epoch < journal.at.epoch;
+      if (this.found !== null || isOver) continue;
       if (areTwoSeals(two, seats, this.#port.verify)) this.#hold(two);
       else this.#blame(peer);
     }

@@ -120,7 +120,7 @@ export class SyncClient {
     const sender = this.senderOf(peer);
     if (session === undefined || sender === undefined) return null;
     session.status = status;
-    if (view.isHalted() || (status.height <= view.height() && view.founded()))
+    if (status.height <= view.height() && view.founded())
       return this.#afterHistory(session, view);
     const step = this.start.begin(sender, status.height, view.height(), nowMs);
     if (step === "history") return this.plainHistory(peer, view);

@@ -8,8 +8,6 @@ export interface SyncView {
   height(): number;
   /** false before the first event is here: then only history can help */
   founded(): boolean;
-  /** no seal is applied any more */
-  isHalted(): boolean;
   readonly open: OpenFeeds | null;
   readonly heads: HeldHeads | null;
   sealedSeq(device: DeviceKey): number;

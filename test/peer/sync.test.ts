@@ -107,7 +107,6 @@ test("a feed that is of no use here does not keep those behind it away", () => {
   const view: SyncView = {
     height: () => 1,
     founded: () => true,
-    isHalted: () => false,
     open: { get: () => undefined, tip: () => null } as unknown as NonNullable<SyncView["open"]>,
     heads: null,
     sealedSeq: () => -1,

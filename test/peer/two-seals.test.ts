@@ -10,6 +10,7 @@ import { encodeTwoSeals } from "../../src/seal/two-seals.ts";
 import { hex32 } from "../seal/samples.ts";
 import { keyFor, type Village } from "../sim/village.ts";
 import { certify, five, LIARS, NAMES, otherSeal, peerOf, recordAt, seatsOf } from "./five-seats.ts";
+import { epochOf, mandate } from "./recovery-village.ts";
 
 /** A peer of flesh and blood that says to `name` that it has this other seal. */
 function show(village: Village, name: string, other: CertifiedHeader, tip = other): void {
@@ -159,6 +160,29 @@ function showChain(
     hear({ type: "chain", found: null, links: [encodeLink({ ...link, next: null })] });
   }
 }
+
+test("a recovery ends it: the members' mandates need no wait, and a restart knows that it is over", () => {
+  const village = five();
+  watch(village);
+  const height = village.height("Ada");
+  show(village, "Ada", otherSeal(village, height, [...LIARS, "Ed"], 5));
+  village.run(10);
+  for (const name of ["Ada", "Bo", "Cy", "Di"] as const)
+    expect(mandate(village, name)).toMatchObject({ ok: true });
+  village.say("Ada", "witness", { on: true });
+  village.run(120);
+  for (const name of NAMES) {
+    expect(epochOf(village, name), name).toBe(1);
+    expect(peerOf(village, name).seals.found).toBeNull();
+    expect(village.height(name)).toBeGreaterThan(height);
+  }
+  expect(new Set(village.roots()).size).toBe(1);
+  const { length } = alarmsOf(village, "Ada");
+  expect(length).toBe(1);
+  village.crash("Ada");
+  expect(peerOf(village, "Ada").seals.found).toBeNull();
+  expect(alarmsOf(village, "Ada")).toEqual([]);
+});
 
 test("a peer that is ahead on another chain is followed down, not only turned away", () => {
   const village = five();
