@@ -5,6 +5,7 @@ import { Life } from "./life.ts";
 import type { SimParts } from "./parts.ts";
 import { Play } from "./play.ts";
 import { DAYS_MIN, EVENTS_MIN, type Scenario, START_MS, scenarioOf } from "./scenario.ts";
+import { betray } from "./treason.ts";
 import type { Violation } from "./watch.ts";
 import { FAIR_WEATHER } from "./weather.ts";
 
@@ -55,6 +56,7 @@ export function runScenario(scenario: Scenario, parts: SimParts, { without }: Se
   }
   const healed = heal(play, life, faults, day);
   play.watch.ended();
+  if (scenario.treason) betray(play, life, day + healed);
   return verdictOf(play, day + healed);
 }
 

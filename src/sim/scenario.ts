@@ -30,6 +30,8 @@ export interface Scenario {
   readonly people: readonly PersonPlan[];
   /** families of faults at work, see `faults/all.ts` */
   readonly faults: readonly FaultName[];
+  /** after it has healed more seats turn traitor than the seal bears */
+  readonly treason: boolean;
   /** days with faults; then they stop */
   readonly days: number;
   /** wishes of all people a day, about */
@@ -46,6 +48,8 @@ export const DAYS_MIN = 60;
 export const EVENTS_MIN = 200;
 export const MEMBERS_MIN = 5;
 export const FAULTS_MIN = 5;
+/** One seed in so many ends with treason. */
+const TREASON_EVERY = 10;
 
 /** Above this many people live a quieter life, and no more of them witness. */
 const STREET_MAX = 12;
@@ -60,6 +64,7 @@ export function scenarioOf(seed: number, families: readonly FaultName[]): Scenar
     charter: charterOf(chance, isLarge),
     people: peopleOf(chance, members),
     faults: drawn(chance, families, FAULTS_MIN + chance.below(4)),
+    treason: seed % TREASON_EVERY === TREASON_EVERY - 1,
     days: DAYS_MIN + chance.below(5),
     wishesPerDay: 5 + chance.below(3),
     tickMs: (isLarge ? 60 : 20) * MINUTE_MS,

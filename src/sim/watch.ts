@@ -24,7 +24,7 @@ export class Watch {
   readonly violations: Violation[] = [];
   /** how often each was asked */
   readonly checks = new Map<string, number>();
-  readonly #invariants: readonly (Invariant & { readonly name: string })[];
+  #invariants: readonly (Invariant & { readonly name: string })[];
   /** where each machine stood after its last step */
   readonly #stands = new Map<Machine, SealedLedger>();
   #steps = 0;
@@ -38,6 +38,11 @@ export class Watch {
       return { ...make({ play, violated }), name };
     });
     for (const { name } of this.#invariants) this.checks.set(name, 0);
+  }
+
+  /** From now on only these are asked. */
+  narrow(names: readonly string[]): void {
+    this.#invariants = this.#invariants.filter(({ name }) => names.includes(name));
   }
 
   get steps(): number {

@@ -9,6 +9,7 @@ import { oneWord } from "./one-word.ts";
 import { ownEvents } from "./own-events.ts";
 import { sameBytes } from "./same-bytes.ts";
 import { sealedStays } from "./sealed-stays.ts";
+import { splitNamed } from "./split-named.ts";
 import { zeroSum } from "./zero-sum.ts";
 
 /** Every invariant by its stable name; a new one is a file beside these and a line here. */
@@ -26,5 +27,6 @@ export const INVARIANTS: readonly {
   { name: "once", make: once },
   { name: "certified", make: certified },
   { name: "bounded", make: bounded },
+  { name: "split-named", make: splitNamed },
   { name: "live", make: live },
 ];

@@ -1,3 +1,4 @@
+import { decodeEvent } from "../../events/envelope.ts";
 import { encodeRequest } from "../../peer/sync-requests.ts";
 import { encodeResponse } from "../../peer/sync-responses.ts";
 import type { Actor } from "./actor.ts";
@@ -19,7 +20,9 @@ export const malformed: LieKind = {
       }
     },
     event(actor, _to, wire) {
-      if (!actor.chance.oneIn(6)) return null;
+      const decoded = actor.chance.oneIn(6) ? decodeEvent(wire) : null;
+      // nobody else is to seem to have said it
+      if (!decoded?.ok || decoded.value.device !== actor.machine.signer.publicKey) return null;
       actor.count("malformed-gossip");
       return [spoilt(actor, wire)];
     },
