@@ -6,7 +6,8 @@ import { applyCut } from "../../src/ledger/apply.ts";
 import { type Comer, type Refounding, refound } from "../../src/ledger/refound.ts";
 import { statement } from "../../src/ledger/statement.ts";
 import { digestState } from "../../src/state/digest.ts";
-import { charterOf, communityOf, type State } from "../../src/state/state.ts";
+import { charterOf, communityOf, type State, TABLE_NAMES } from "../../src/state/state.ts";
+import type { Table } from "../../src/state/table.ts";
 import { EMPTY_TRIE } from "../../src/state/trie.ts";
 import { AidCommunity, CHARTER, DAY, deviceOf, id, START_MS, TERMS } from "./aid-fixture.ts";
 
@@ -182,6 +183,58 @@ describe("a re-founded community", () => {
     next.seal(START_MS + 75 * DAY);
     expect(next.postings()).toEqual(old.postings());
     expect([...balances(next.state)]).toEqual([...balances(old.state)]);
+  });
+
+  test("names nobody who did not come along, wherever a member stands", () => {
+    const { old } = village();
+    old.seal(START_MS + 43 * DAY, { member: AN, kind: "propose", body: { terms: TERMS, tier: 0 } });
+    const proposed = present(
+      [...old.state.plans.entries()].find(([, { status }]) => status === "proposed"),
+      "a plan",
+    )[0];
+    const word = { plan: proposed, tier: 0, termsHash: old.state.plans.must(proposed).termsHash };
+    old.seal(START_MS + 44 * DAY, { member: ED, kind: "adopt", body: word });
+    const state = refounded(old.state, [AN, BO, CHEN]);
+    for (const table of TABLE_NAMES.filter((name) => name !== "ballots")) {
+      const text = JSON.stringify([...(state[table] as Table<unknown>).entries()]);
+      for (const gone of [DI, ED, FA]) expect(text.includes(gone), table).toBe(false);
+    }
+    expect(state.plans.must(proposed).adopted).toBe(1);
+  });
+
+  test("pays at the period's end what was decided before the base, by those who are there", () => {
+    const { old } = village();
+    for (const [claim, { status }] of old.state.claims.entries())
+      if (status === "voting")
+        old.seal(
+          old.nowMs + 1,
+          ...[AN, BO, CHEN, FA].map((member) => ({
+            member,
+            kind: "vote" as const,
+            body: { ballot: claim, choice: "yes", amount: null },
+          })),
+        );
+    old.seal(START_MS + 53 * DAY);
+    const waiting = [...old.state.claims.entries()].filter(([, { status }]) => status === "payable");
+    expect(waiting.map(([, { member }]) => member).toSorted()).toEqual([DI, ED].toSorted());
+    const state = refounded(old.state, [AN, BO, ED]);
+    expect([...state.payables.entries()]).toHaveLength(1);
+    const next = goOn(old, state);
+    next.seal(START_MS + 75 * DAY);
+    const paid = next
+      .postings()
+      .filter(({ claim, periodEndMs }) => periodEndMs > old.nowMs && claim !== null);
+    expect(paid.map(({ member, amount }) => [member, amount])).toEqual([[ED, 30_000]]);
+  });
+
+  test("keeps who is barred from seats barred, and off who said off", () => {
+    const { old } = village();
+    const barredUntilMs = old.nowMs + DAY;
+    const said = { device: deviceOf(BO), on: false, seenMs: 1, height: 1, barredUntilMs };
+    old.state.witnesses.set(BO, said);
+    const { witnesses } = refounded(old.state, [AN, BO]);
+    expect(witnesses.get(BO)).toMatchObject({ on: false, barredUntilMs, device: deviceOf(BO, NEW) });
+    expect(witnesses.get(AN)).toMatchObject({ on: true, barredUntilMs: 0, device: deviceOf(AN, NEW) });
   });
 
   test("hears its new devices only: a key of the old community has no word", () => {
