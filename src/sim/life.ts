@@ -16,6 +16,8 @@ const TERMS = {
     graceMs: 6 * DAY_MS,
   }),
   admission: "open" as const,
+  /** few enough that lots are drawn, and so secrets told */
+  jury: 3,
 };
 
 const LEAVES = witness.body.write({ on: false });
@@ -53,12 +55,13 @@ export class Life {
   }
 
   #come(person: Person): void {
-    const { play } = { play: this.#play };
-    const [founder] = play.people;
-    if (person === founder) play.comeOnline(play.place(person.found(play.scenario.charter, play.nowMs)));
+    const play = this.#play;
+    if (person.machine !== null) return;
+    if (person === play.people[0])
+      play.comeOnline(play.place(person.found(play.scenario.charter, play.nowMs)));
     else {
       const inviter = this.#inviter();
-      if (inviter === undefined || person.machine !== null) return;
+      if (inviter === undefined) return;
       const machine = person.join(play.community, inviter, play.nowMs, play.nowMs + INVITE_MS);
       play.comeOnline(play.place(machine));
       this.#until(machine, person.plan.habit.always ? null : 3 * HOUR_MS);

@@ -55,6 +55,13 @@ export abstract class Overview {
     return !machine.isGone && this.machineOf(machine.person) === machine;
   }
 
+  /** Whether the seats that do their part make a quorum. */
+  hasQuorum(): boolean {
+    const seats = this.seatMachines();
+    const fit = seats.filter((seat) => seat !== undefined && this.#isFit(seat));
+    return seats.length > 0 && fit.length >= quorumOf(seats.length);
+  }
+
   /** Whether a quorum of the seats is left while this machine does not do its part. */
   maySpare(machine: Machine): boolean {
     const seats = this.seatMachines();

@@ -76,7 +76,7 @@ function heal(play: Play, life: Life, faults: readonly Fault[], fromDay: number)
     life.day(fromDay + day, true);
     day++;
     play.timeline.runUntil(START_MS + (fromDay + day) * DAY_MS);
-    if (play.ailments().length === 0) break;
+    if (play.ailments().length === 0 || !play.hasQuorum()) break;
   }
   for (const { machine, isGone } of play.people) if (machine !== null && !isGone) play.comeOnline(machine);
   play.timeline.runUntil(play.nowMs + ASSEMBLY_MS);

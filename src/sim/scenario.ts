@@ -54,6 +54,9 @@ const TREASON_EVERY = 10;
 /** Above this many people live a quieter life, and no more of them witness. */
 const STREET_MAX = 12;
 
+/** Above this many people live a quieter life, and no more of them witness. */
+const STREET_MAX = 12;
+
 /** The scenario of a seed; `families` are those to draw from. */
 export function scenarioOf(seed: number, families: readonly FaultName[]): Scenario {
   const chance = prng(seed);
@@ -64,7 +67,10 @@ export function scenarioOf(seed: number, families: readonly FaultName[]): Scenar
     charter: charterOf(chance, isLarge),
     people: peopleOf(chance, members),
     faults: drawn(chance, families, FAULTS_MIN + chance.below(4)),
+<<<<<<< HEAD
+=======
     treason: seed % TREASON_EVERY === TREASON_EVERY - 1,
+>>>>>>> origin/HEAD
     days: DAYS_MIN + chance.below(5),
     wishesPerDay: 5 + chance.below(3),
     tickMs: (isLarge ? 60 : 20) * MINUTE_MS,
@@ -93,7 +99,7 @@ function charterOf(chance: Prng, isLarge: boolean): Charter {
     rankMs: chance.between(1, 20) * MINUTE_MS,
     roundMs: chance.between(2, 12) * HOUR_MS,
     seatAfterMs: chance.below(3) * DAY_MS,
-    seatExpiryMs: chance.between(6, 14) * DAY_MS,
+    seatExpiryMs: chance.between(4, 10) * DAY_MS,
     recoveryMs: 90 * DAY_MS,
   };
 }

@@ -14,6 +14,11 @@ export function live({ play, violated }: Witnessed): Invariant {
       heights.set(machine, { run: peer, height });
     },
     ended() {
+      // liars who stop, and with them their seats, can keep a quorum from ever coming: then only recovery helps
+      if (!play.hasQuorum()) {
+        play.count("no-quorum");
+        return;
+      }
       const ailments = play.ailments();
       if (ailments.length > 0) violated(`not all is sealed: ${ailments.join("; ")}`);
       const inUse = play.people.flatMap(({ machine, isGone }) =>

@@ -49,8 +49,9 @@ export function oneWord({ play, violated }: Witnessed): Invariant {
       }
       for (const { bytes } of messages) message(bytes);
     },
-    sent(_, packet) {
-      all(packet);
+    sent(machine, packet) {
+      // what a liar puts into another's mouth is not signed, and no honest machine passes it on
+      if (machine.liar === null && machine.filter === null) all(packet);
     },
     stepped({ signer }, { own }) {
       const last = own.last;
