@@ -54,9 +54,6 @@ const TREASON_EVERY = 10;
 /** Above this many people live a quieter life, and no more of them witness. */
 const STREET_MAX = 12;
 
-/** Above this many people live a quieter life, and no more of them witness. */
-const STREET_MAX = 12;
-
 /** The scenario of a seed; `families` are those to draw from. */
 export function scenarioOf(seed: number, families: readonly FaultName[]): Scenario {
   const chance = prng(seed);
@@ -67,10 +64,7 @@ export function scenarioOf(seed: number, families: readonly FaultName[]): Scenar
     charter: charterOf(chance, isLarge),
     people: peopleOf(chance, members),
     faults: drawn(chance, families, FAULTS_MIN + chance.below(4)),
-<<<<<<< HEAD
-=======
     treason: seed % TREASON_EVERY === TREASON_EVERY - 1,
->>>>>>> origin/HEAD
     days: DAYS_MIN + chance.below(5),
     wishesPerDay: 5 + chance.below(3),
     tickMs: (isLarge ? 60 : 20) * MINUTE_MS,

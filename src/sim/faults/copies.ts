@@ -21,11 +21,7 @@ export function copies(): Fault {
       for (const machine of play.seatMachines().length < SEATS_SEVERAL_MIN ? [] : play.machines)
         if (!backups.has(machine)) backups.set(machine, { disk: machine.disk.copy(), day });
       const machine = play.chance.pick(play.machines);
-<<<<<<< HEAD
       if (machine === undefined || !play.chance.oneIn(2)) return;
-=======
-      if (machine === undefined || !play.chance.oneIn(5)) return;
->>>>>>> origin/HEAD
       const mayBe = !machine.isGone && machine.isHonest && play.mayLose(machine) && play.mayLie(machine);
       if (!mayBe || !play.mayLoseDevice(machine)) return;
       const backup = backups.get(machine);
