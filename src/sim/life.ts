@@ -16,8 +16,6 @@ const TERMS = {
     graceMs: 6 * DAY_MS,
   }),
   admission: "open" as const,
-  /** few enough that lots are drawn, and so secrets told */
-  jury: 3,
 };
 
 const LEAVES = witness.body.write({ on: false });
