@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import type { MemberId } from "../../src/base/id.ts";
 import { sealIdOf } from "../../src/seal/header.ts";
-import type { Proposal } from "../../src/seal/message.ts";
+import type { Mandate } from "../../src/seal/mandate.ts";
+import type { Proposal, RecoveryProposal } from "../../src/seal/message.ts";
 import { isSplit, REPORTS_OF_SEAT_MAX, ROUNDS_MAX, VoteBox, winnerOf } from "../../src/seal/vote-box.ts";
-import { deviceKey, proposalOf, reportOf, said, sealId } from "./samples.ts";
+import { deviceKey, hex32, proposalOf, reportOf, said, sealId } from "./samples.ts";
 
 const SEATS = ["a", "b", "c", "d"].map(deviceKey);
 const [a, b, c] = SEATS as [(typeof SEATS)[0], (typeof SEATS)[0], (typeof SEATS)[0]];
@@ -121,3 +123,32 @@ test("nil never wins; votes are split once no value can reach the quorum", () =>
   expect(isSplit(tally(v, v, w, w), 3, 4)).toBe(true);
   expect(isSplit(tally(), 3, 4)).toBe(false);
 });
+
+test("devices with one voice count once, whatever they say", () => {
+  const box = new VoteBox<RecoveryProposal>([], "mandate");
+  for (const [device, voice] of [
+    [a, "Ada"],
+    [b, "Ada"],
+    [c, "Cy"],
+  ] as const)
+    box.admit(device, voice);
+  const never = () => v;
+  for (const device of [a, b]) {
+    box.add(said(device, 0, { step: "precommit", value: v }), never);
+    box.add(said(device, 0, { step: "mandate", mandate: mandateOf("Ada") }), never);
+    box.add(said(device, 3, { step: "prevote", value: null }), never);
+  }
+  expect(box.tally(0, "precommit")).toEqual({ values: new Map([[v, 1]]), voted: 1 });
+  expect(box.precommits(0, v)).toHaveLength(1);
+  expect(box.reports()).toHaveLength(1);
+  expect(box.roundAhead(0, 2)).toBeUndefined();
+  box.add(said(c, 0, { step: "precommit", value: v }), never);
+  box.add(said(c, 3, { step: "prevote", value: null }), never);
+  expect(box.precommits(0, v)).toHaveLength(2);
+  expect(box.roundAhead(0, 2)).toBe(3);
+});
+
+function mandateOf(name: string): Mandate {
+  const keys = { member: hex32(name) as MemberId, boxKey: hex32("box"), signature: new Uint8Array(64) };
+  return { ...keys, height: 0, sealId: null, lock: null };
+}
