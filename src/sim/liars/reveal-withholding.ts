@@ -1,5 +1,6 @@
+import type { HashId } from "../../base/id.ts";
 import { decodeEvent } from "../../events/envelope.ts";
-import { beacon } from "../../events/kinds/beacon.ts";
+import { beacon, commitmentTo } from "../../events/kinds/beacon.ts";
 import { nextSeed } from "../../ledger/seed.ts";
 import { communityOf } from "../../state/state.ts";
 import type { Actor } from "./actor.ts";
@@ -10,20 +11,36 @@ export const revealWithholding: LieKind = {
   name: "reveal-withholding",
   needsSeat: false,
   isCostly: false,
-  make: () => ({
-    event(actor, _to, wire) {
-      if (!isUnwelcome(actor, wire)) return null;
-      actor.count("reveal-withheld");
-      return [];
-    },
-    answer(actor, _to, response) {
-      if (response.type !== "feeds") return null;
-      const at = response.wires.findIndex((wire) => isUnwelcome(actor, wire));
-      if (at < 0) return null;
-      actor.count("reveal-withheld");
-      return { ...response, wires: response.wires.slice(0, at) };
-    },
-  }),
+  make() {
+    let secret: HashId | null = null;
+    return {
+      /** few villages draw lots: it commits and tells unasked, and so takes part in every seed it likes */
+      hour(actor) {
+        const { journal, machine, play } = actor;
+        const member = journal?.ownerOf(machine.signer.publicKey);
+        if (journal === null || member === undefined || !actor.chance.oneIn(4)) return;
+        if (journal.open.of(machine.signer.publicKey).some(({ kind }) => kind === beacon.name)) return;
+        const known = journal.at.ledger.state.beacons.get(member)?.commit;
+        const isOpen = secret !== null && known === commitmentTo(member, secret);
+        const reveal = isOpen ? secret : null;
+        secret = actor.anyId() as string as HashId;
+        const body = beacon.body.write({ reveal, commit: commitmentTo(member, secret) });
+        play.say(machine, beacon.name, body);
+      },
+      event(actor, _to, wire) {
+        if (!isUnwelcome(actor, wire)) return null;
+        actor.count("reveal-withheld");
+        return [];
+      },
+      answer(actor, _to, response) {
+        if (response.type !== "feeds") return null;
+        const at = response.wires.findIndex((wire) => isUnwelcome(actor, wire));
+        if (at < 0) return null;
+        actor.count("reveal-withheld");
+        return { ...response, wires: response.wires.slice(0, at) };
+      },
+    };
+  },
 };
 
 function isUnwelcome(actor: Actor, wire: Uint8Array): boolean {
