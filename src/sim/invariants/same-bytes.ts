@@ -1,4 +1,5 @@
 import type { SealId } from "../../base/id.ts";
+import type { AuthenticEvent } from "../../events/event.ts";
 import { provisional } from "../../ledger/provisional.ts";
 import type { SealedLedger } from "../../peer/check-seal.ts";
 import type { Journal } from "../../peer/journal.ts";
@@ -18,15 +19,19 @@ export function sameBytes({ play, violated }: Witnessed): Invariant {
       else if (before !== digest) violated(`the same seal, another ledger: ${name}`);
     },
     digested() {
-      const views = new Map<string, { readonly digest: string; readonly name: string }>();
+      const groups = new Map<string, { readonly name: string; readonly view: View }[]>();
       for (const { node, name } of play.machines) {
         const journal = node?.peer.journal;
         if (journal == null || journal.open.size === 0) continue;
-        const { held, digest } = viewOf(journal);
-        const other = views.get(held);
-        if (other === undefined) views.set(held, { digest, name });
-        else if (other.digest !== digest) violated(`the same events, another view: ${other.name}, ${name}`);
+        const view = viewOf(journal);
+        const group = groups.get(view.held);
+        if (group === undefined) groups.set(view.held, [{ name, view }]);
+        else group.push({ name, view });
       }
+      for (const [first, ...others] of groups.values())
+        for (const { name, view } of others)
+          if (first !== undefined && digestOf(first.view) !== digestOf(view))
+            violated(`the same events, another view: ${first.name}, ${name}`);
     },
   };
 }
@@ -37,9 +42,11 @@ const VIEW_AFTER_MS = 24 * 3_600_000;
 interface View {
   readonly version: number;
   readonly at: SealedLedger;
+  readonly events: readonly AuthenticEvent[];
   /** what it follows from */
   readonly held: string;
-  readonly digest: string;
+  /** null: nobody has asked yet */
+  digest: string | null;
 }
 
 const views = new WeakMap<Journal, View>();
@@ -49,14 +56,23 @@ function viewOf(journal: Journal): View {
   const { at, open } = journal;
   const known = views.get(journal);
   if (known?.version === open.version && known.at === at) return known;
-  const { ledger, sealId } = at;
   const events = open.all();
-  const nowMs = communityOf(ledger.state).throughMs + VIEW_AFTER_MS;
-  const { state, heads } = provisional(ledger, { lastSeal: sealId, nowMs, events }).ledger;
-  const held = [sealId, ...events.map(({ id }) => id)].join(" ");
-  const view = { version: open.version, at, held, digest: digestState(state) + digestHeads(heads) };
+  const held = [at.sealId, ...events.map(({ id }) => id)].join(" ");
+  const view: View = { version: open.version, at, events, held, digest: null };
   views.set(journal, view);
   return view;
+}
+
+function digestOf(view: View): string {
+  view.digest ??= computed(view);
+  return view.digest;
+}
+
+function computed({ at, events }: View): string {
+  const { ledger, sealId } = at;
+  const nowMs = communityOf(ledger.state).throughMs + VIEW_AFTER_MS;
+  const { state, heads } = provisional(ledger, { lastSeal: sealId, nowMs, events }).ledger;
+  return digestState(state) + digestHeads(heads);
 }
 
 function ledgerDigest({ at }: Journal): string {
