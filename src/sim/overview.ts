@@ -3,6 +3,7 @@ import { DAY_MS } from "../calendar/calendar.ts";
 import { SEATS_SEVERAL_MIN } from "../ledger/rules/seats.ts";
 import type { Journal } from "../peer/journal.ts";
 import { liarsBorne, quorumOf } from "../seal/quorum.ts";
+import type { Seat } from "../state/records.ts";
 import { charterOf, communityOf } from "../state/state.ts";
 import type { Machine } from "./machine.ts";
 import type { Person } from "./person.ts";
@@ -43,7 +44,8 @@ export abstract class Overview {
 
   /** The machines of the seats of the next height; undefined where a device is in nobody's use any more. */
   seatMachines(): readonly (Machine | undefined)[] {
-    const seats = this.best()?.at.seats ?? [];
+    const journal = this.best();
+    const seats = journal === null ? [] : dueSeats(journal);
     return seats.map(({ device }) => this.machines.find((machine) => this.#uses(machine, device)));
   }
 
@@ -82,7 +84,7 @@ export abstract class Overview {
     const turnUp = [...state.witnesses.entries()].filter(([, { on, seenMs }]) => on && seenMs >= sinceMs);
     const devices = [
       ...turnUp.map(([, { device }]) => device),
-      ...journal.at.seats.map(({ device }) => device),
+      ...dueSeats(journal).map(({ device }) => device),
     ];
     const known = devices.map((device) => this.machines.find((each) => this.#uses(each, device)));
     return known.every((each) => each !== undefined && this.#isWhole(each));
@@ -149,4 +151,12 @@ export abstract class Overview {
       "whose machine it is",
     );
   }
+}
+
+/** The seats of those who turned up lately: all, unless a broken program keeps seats for those who did not. */
+function dueSeats({ at: { ledger, seats } }: Journal): readonly Seat[] {
+  const { state } = ledger;
+  const sinceMs = communityOf(state).throughMs - charterOf(state).seatExpiryMs;
+  const due = seats.filter(({ member }) => (state.witnesses.get(member)?.seenMs ?? 0) >= sinceMs);
+  return due.length === 0 ? seats : due;
 }

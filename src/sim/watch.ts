@@ -16,7 +16,7 @@ export interface Violation {
 
 /** Full digests of everybody are compared after so many steps. */
 const DIGEST_EVERY_STEPS = 50;
-/** After so many a run has shown enough. */
+/** Of one invariant: after so many a run has shown enough. */
 export const VIOLATIONS_MAX = 20;
 
 /** Asks every invariant after every step. */
@@ -32,7 +32,7 @@ export class Watch {
   constructor(play: Play, without: readonly string[]) {
     this.#invariants = INVARIANTS.filter(({ name }) => !without.includes(name)).map(({ name, make }) => {
       const violated = (what: string) => {
-        if (this.violations.length >= VIOLATIONS_MAX) return;
+        if (this.violations.filter((each) => each.invariant === name).length >= VIOLATIONS_MAX) return;
         this.violations.push({ invariant: name, step: this.#steps, nowMs: play.timeline.nowMs, what });
       };
       return { ...make({ play, violated }), name };
