@@ -59,7 +59,9 @@ export class ClockGuard {
     const nowMs = this.#lastMs ?? 0;
     if (this.#confirmedMs !== null) return null;
     const heard = [...this.#offsets.values()].filter((offset) => offset !== null).sort(compareNumber);
-    const median = heard[heard.length >> 1];
+    const [lower, upper] = [heard[(heard.length - 1) >> 1], heard[heard.length >> 1]];
+    // of two in the middle the nearer: else one liar beside one honest peer could silence us
+    const median = Math.abs(lower ?? 0) < Math.abs(upper ?? 0) ? lower : upper;
     if (median !== undefined)
       return Math.abs(median) <= CLOCK_OFF_MS_MAX ? null : { reason: "off", byMs: median };
     const isLate = lastMs > 0 && nowMs > lastMs + CLOCK_ALONE_MS_MAX;

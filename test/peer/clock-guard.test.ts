@@ -25,6 +25,15 @@ describe("a clock beside others", () => {
     expect(guardAt(NOW - CLOCK_OFF_MS_MAX - 1, theirs).doubt(NOW)?.reason).toBe("off");
   });
 
+  test("one that lies beside one that agrees does not silence it; two do, and one alone", () => {
+    for (const lie of [0, NOW + YEAR]) {
+      expect(guardAt(NOW, [NOW, lie]).doubt(NOW)).toBeNull();
+      expect(guardAt(NOW, [lie, NOW, NOW, lie]).doubt(NOW)).toBeNull();
+      expect(guardAt(NOW, [lie, NOW, lie]).doubt(NOW)?.reason).toBe("off");
+      expect(guardAt(NOW, [lie]).doubt(NOW)?.reason).toBe("off");
+    }
+  });
+
   test("is believed beside them however long the last seal is ago", () => {
     expect(guardAt(NOW + YEAR, [NOW + YEAR]).doubt(NOW)).toBeNull();
   });
