@@ -1,0 +1,173 @@
+import type { AuthenticEvent } from "../events/event.ts";
+import type { Applied } from "../ledger/cut.ts";
+import { genesis } from "../ledger/genesis.ts";
+import { sealIdOf } from "../seal/header.ts";
+import type { SignedSealMessage } from "../seal/message.ts";
+import { encodeSealed, type Sealed } from "../seal/sealed.ts";
+import type { SealFault } from "./check-seal.ts";
+import { Journal } from "./journal.ts";
+import type { Moment } from "./moment.ts";
+import type { Outbox } from "./outbox.ts";
+import type { OwnDevice } from "./own-device.ts";
+import { Past } from "./past.ts";
+import type { PeerSetup } from "./peer-setup.ts";
+import type { RecoveryDecision } from "./recovering.ts";
+import { SealDesk } from "./seal-desk.ts";
+import { encodeSnapshot, type FetchedSnapshot, type SealedSnapshot } from "./sealed-snapshot.ts";
+import type { SyncClient } from "./sync-client.ts";
+
+/** What moving from height to height needs of the peer. */
+export interface ChroniclePort {
+  readonly setup: PeerSetup;
+  readonly own: OwnDevice;
+  readonly sync: SyncClient;
+  readonly outbox: Outbox;
+  readonly moment: Moment;
+  isClockGood(): boolean;
+  /** two seals for one height: nothing more is sealed here */
+  isHalted(): boolean;
+  /** the state has moved: what does it say of our own device? */
+  look(): void;
+  /** of what a snapshot says of our own feed */
+  hearHead(): void;
+  /** who contradicted themselves is shown */
+  showDoubles(): void;
+}
+
+/** The log as it grows: from the community's first event, or a snapshot, from height to height. */
+export class Chronicle {
+  readonly desk: SealDesk;
+  readonly #port: ChroniclePort;
+  #journal: Journal | null = null;
+  /** open events from the store whose author nobody knows yet */
+  #unfounded: AuthenticEvent[] = [];
+
+  constructor(port: ChroniclePort) {
+    this.#port = port;
+    this.desk = this.#makeDesk();
+  }
+
+  /** null: the community's first event is not here yet */
+  get journal(): Journal | null {
+    return this.#journal;
+  }
+
+  /** The community's first event; false where it is not this community's. */
+  found(event: AuthenticEvent): boolean {
+    const ledger = event.id === this.#port.setup.community ? genesis(event) : null;
+    if (!ledger?.ok) return false;
+    this.#journal = new Journal(ledger.value);
+    return true;
+  }
+
+  /** The same from another node. */
+  takeFound(event: AuthenticEvent): boolean {
+    if (!this.found(event)) return false;
+    this.#port.outbox.persist({ events: [event] });
+    for (const open of this.#unfounded.splice(0)) this.restoreOpen(open, this.#port.moment.nowMs);
+    this.beginHeight();
+    return true;
+  }
+
+  /** A start that its seal proves, in place of height 0. `missing`: the lowest height that is not in the store. */
+  begin({ header, ledger, rolls }: SealedSnapshot, missing: number): void {
+    this.#journal = new Journal(ledger, sealIdOf(header), rolls);
+    this.#port.sync.past = missing <= header.height ? new Past(missing, header.height) : null;
+  }
+
+  /** The same from other nodes. Durable before anything is done that rests on it. */
+  start(snapshot: FetchedSnapshot): void {
+    const before = this.#journal;
+    if (before === null || before.height > 0) return;
+    const { outbox, own, moment } = this.#port;
+    const { height } = snapshot.header;
+    outbox.flush(own.last);
+    outbox.persist({ sync: true, snapshot: encodeSnapshot(snapshot), messagesDoneThrough: height });
+    this.begin(snapshot, 1);
+    this.#port.hearHead();
+    for (const event of [...before.open.all(), ...this.#unfounded.splice(0)])
+      this.restoreOpen(event, moment.nowMs);
+    outbox.push({ type: "sealed", height });
+    this.#port.look();
+    this.beginHeight();
+  }
+
+  /** The next height from our own store: its certificate was checked before it was stored, its result is checked again. */
+  restoreHeight(sealed: Sealed, events: readonly AuthenticEvent[]): SealFault | null {
+    return this.#journal === null ? "seal-out-of-place" : this.#journal.restore(sealed, events);
+  }
+
+  restoreOpen(event: AuthenticEvent, nowMs: number): void {
+    const held = this.#journal?.add(event, null, nowMs).what === "held";
+    // at height 0 nobody but the founder is known: a snapshot may know the author
+    if (!held && (this.#journal === null || this.#journal.height === 0)) this.#unfounded.push(event);
+  }
+
+  beginHeight(): void {
+    if (this.#journal === null) return;
+    this.#port.outbox.underWay = this.#journal.height + 1;
+    this.desk.begin(this.#journal);
+  }
+
+  /** Reports, proposes, votes and seals as far as the moment allows. */
+  advance(): void {
+    const { nowMs, steadyMs } = this.#port.moment;
+    for (;;) {
+      const recovered = this.desk.recovery.advance(nowMs, steadyMs);
+      if (recovered !== undefined && this.#recover(recovered)) continue;
+      const decided = this.#port.isHalted() ? undefined : this.desk.advance(nowMs, steadyMs);
+      this.#port.showDoubles();
+      if (decided === undefined) return;
+      this.adopt(decided.sealed, decided.applied, [], true);
+    }
+  }
+
+  /** From here on the seats of a recovery seal, above a base that it certifies where nothing else does. */
+  #recover({ recovery, base }: RecoveryDecision): boolean {
+    const journal = this.#journal;
+    const { outbox, setup, sync } = this.#port;
+    if (journal === null) return false;
+    if (base !== null) this.adopt({ ...base.sealed, stands: recovery }, base.applied, [], true);
+    else if (journal.recover(recovery, setup.verify)) this.beginHeight();
+    else return false;
+    outbox.persist({ sync: true, messages: outbox.stored(this.desk.recovery.messages()) });
+    sync.offerAgain();
+    return true;
+  }
+
+  /** The next height is decided, here (`live`) or elsewhere. */
+  adopt(sealed: Sealed, applied: Applied, events: readonly AuthenticEvent[], live: boolean): void {
+    const journal = this.#journal;
+    const { outbox, own, moment } = this.#port;
+    if (journal === null) return;
+    outbox.flush(own.last);
+    const { height } = sealed.header;
+    const unstored = events.filter((event) => journal.open.get(event.id) === undefined);
+    const seals = [{ height, record: encodeSealed(sealed) }];
+    outbox.underWay = height + 1;
+    const messages = outbox.stored(this.desk.recovery.after(sealed.header.epoch));
+    outbox.persist({ sync: live, events: unstored, seals, messages, messagesDoneThrough: height });
+    const held = journal.adopt(sealIdOf(sealed.header), applied, moment.nowMs, sealed.stands);
+    if (held.length > 0) outbox.persist({ events: held });
+    outbox.push({ type: "sealed", height });
+    this.#port.look();
+    this.beginHeight();
+  }
+
+  #makeDesk(): SealDesk {
+    const { setup, own, sync, outbox, moment } = this.#port;
+    return new SealDesk({
+      ...setup,
+      lastSign: () => own.last,
+      maySign: () => own.stopped === null,
+      isHalted: () => this.#port.isHalted(),
+      isClockGood: () => this.#port.isClockGood(),
+      given: (signed: SignedSealMessage, last, because) => {
+        own.signedMessage(last);
+        outbox.give(signed, because);
+      },
+      hurry: () => sync.hurryAll(moment.steadyMs),
+      alarm: (alarm) => outbox.alarm(alarm),
+    });
+  }
+}
