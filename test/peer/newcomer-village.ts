@@ -1,0 +1,149 @@
+import { expect } from "vitest";
+import { present } from "../../src/base/assert.ts";
+import type { DeviceKey, MemberId } from "../../src/base/id.ts";
+import { type ChainLink, decodeLink, encodeLink } from "../../src/peer/seal-chain.ts";
+import { SNAPSHOT_AHEAD_MIN } from "../../src/peer/snapshot-client.ts";
+import type { SyncResponse } from "../../src/peer/sync-frames.ts";
+import { digestHeads } from "../../src/state/digest.ts";
+import type { Seat } from "../../src/state/records.ts";
+import { Village } from "../sim/village.ts";
+
+/** Ada and others, so many seals in. */
+export function longVillage(
+  seed: number,
+  others: readonly string[],
+  heights = SNAPSHOT_AHEAD_MIN + 5,
+): Village {
+  // an offer to witness is sealed by itself after a quarter of this
+  const village = new Village(seed, { seatExpiryMs: 8_000 });
+  village.found("Ada");
+  village.run(3);
+  for (const name of others) village.join(name, "Ada");
+  for (let turn = 0; village.height("Ada") < heights; turn++) {
+    village.say("Ada", "witness", { on: true });
+    village.run(2);
+    if (turn > 4 * heights) throw new Error("too slow");
+  }
+  return village;
+}
+
+/** What one node asks for, beside where the others stand. */
+export function watch(village: Village, name: string): { readonly to: string; readonly type: string }[] {
+  const asked: { to: string; type: string }[] = [];
+  village.dies = (who, output) => {
+    if (who === name && output.type === "request" && output.request.type !== "status")
+      asked.push({ to: output.to, type: output.request.type });
+    return false;
+  };
+  return asked;
+}
+
+export function journalOf(village: Village, name: string) {
+  return present(village.world.node(name)?.peer.journal, "a journal");
+}
+
+/** Now, or soon: a seal may be under way. */
+export function expectAlike(village: Village): void {
+  const heads = () =>
+    village.world.names().map((name) => digestHeads(journalOf(village, name).at.ledger.heads));
+  const kinds = () => [new Set(village.roots()).size, new Set(heads()).size];
+  for (let second = 0; second < 20 && kinds().some((count) => count > 1); second++) village.run(1);
+  expect(kinds()).toEqual([1, 1]);
+}
+
+/** Whether a node's store has all of history. */
+export function isWhole(village: Village, name: string): boolean {
+  const disk = present(village.disks.get(name), "a disk");
+  for (let height = 1; height <= village.height(name); height++)
+    if (disk.seal(height) === undefined) return false;
+  return true;
+}
+
+export type Change = (response: SyncResponse) => SyncResponse | undefined;
+
+/** Answers of one node are changed on their way; `change` gives undefined to leave one as it is. */
+export function tamper(village: Village, name: string, change: Change): void {
+  const { network } = village;
+  village.network = {
+    gossip: (...args) => network.gossip(...args),
+    forward: (...args) => network.forward(...args),
+    request: (...args) => network.request(...args),
+    respond: (from, token, response) => network.respond(from, token, change(response) ?? response),
+  };
+  village.world.down(name);
+  village.start(name);
+  village.network = network;
+}
+
+export function flipped(bytes: Uint8Array, at = bytes.length - 1): Uint8Array {
+  // a hash may be a Buffer, whose slices are no copies
+  const changed = Uint8Array.from(bytes);
+  changed[at] = (changed[at] as number) ^ 1;
+  return changed;
+}
+
+/** Every link of an answer, altered. */
+export function links(alter: (link: ChainLink, i: number) => ChainLink): Change {
+  return (response) => {
+    if (response.type !== "chain") return undefined;
+    const altered = response.links.map((wire, i) => alter(present(decodeLink(wire), "a link"), i));
+    return { ...response, links: altered.map(encodeLink) };
+  };
+}
+
+export function nodes(alter: (wires: readonly Uint8Array[]) => readonly Uint8Array[]): Change {
+  return (response) => {
+    if (response.type !== "snapshot" || response.page === null) return undefined;
+    return { ...response, page: { ...response.page, nodes: alter(response.page.nodes) } };
+  };
+}
+
+export const stranger: Seat = { member: "07".repeat(32) as MemberId, device: "08".repeat(32) as DeviceKey };
+
+export const LIES: readonly (readonly [string, Change])[] = [
+  ["a byte of a record", nodes((wires) => wires.map((wire, i) => (i === 9 ? flipped(wire) : wire)))],
+  ["nodes in another order", nodes(([first, ...rest]) => [...rest, first as Uint8Array])],
+  ["a node too many", nodes((wires) => [...wires, wires.at(-1) as Uint8Array])],
+  ["no nodes, for ever", nodes(() => [])],
+  [
+    "other roots",
+    (response) =>
+      response.type === "snapshot" && response.page?.roots != null
+        ? { ...response, page: { ...response.page, roots: response.page.roots.map((root) => flipped(root)) } }
+        : undefined,
+  ],
+  [
+    "a forged certificate",
+    links((link) => ({
+      ...link,
+      certificate: {
+        ...link.certificate,
+        signatures: link.certificate.signatures.map((row) => ({ ...row, signature: flipped(row.signature) })),
+      },
+    })),
+  ],
+  ["no certificate", links((link) => ({ ...link, certificate: { round: 0, signatures: [] } }))],
+  [
+    "another state under a true certificate",
+    links((link) => ({ ...link, header: { ...link.header, state: link.header.heads } })),
+  ],
+  [
+    "a later time",
+    links((link) => ({ ...link, header: { ...link.header, throughMs: link.header.throughMs + 1 } })),
+  ],
+  [
+    "a link twice",
+    (r) => (r.type === "chain" ? { ...r, links: [...r.links.slice(0, 3), ...r.links.slice(2)] } : undefined),
+  ],
+  ["a link left out", (r) => (r.type === "chain" ? { ...r, links: r.links.toSpliced(3, 1) } : undefined)],
+  ["a roll where none is new", links((link) => ({ ...link, next: link.next ?? [stranger] }))],
+  ["bytes that are no link", (r) => (r.type === "chain" ? { ...r, links: [new Uint8Array(9)] } : undefined)],
+];
+
+/** Two who lie alike, and an honest one; the newcomer meets all of them at once. */
+export function amongLiars(seed: number, lie: Change): Village {
+  const village = longVillage(seed, ["Bo", "Di"]);
+  tamper(village, "Ada", lie);
+  tamper(village, "Bo", lie);
+  return village;
+}
