@@ -100,46 +100,6 @@ export function nodes(alter: (wires: readonly Uint8Array[]) => readonly Uint8Arr
 
 export const stranger: Seat = { member: "07".repeat(32) as MemberId, device: "08".repeat(32) as DeviceKey };
 
-export const LIES: readonly (readonly [string, Change])[] = [
-  ["a byte of a record", nodes((wires) => wires.map((wire, i) => (i === 9 ? flipped(wire) : wire)))],
-  ["nodes in another order", nodes(([first, ...rest]) => [...rest, first as Uint8Array])],
-  ["a node too many", nodes((wires) => [...wires, wires.at(-1) as Uint8Array])],
-  ["no nodes, for ever", nodes(() => [])],
-  [
-    "other roots",
-    (response) =>
-      response.type === "snapshot" && response.page?.roots != null
-        ? { ...response, page: { ...response.page, roots: response.page.roots.map((root) => flipped(root)) } }
-        : undefined,
-  ],
-  [
-    "a forged certificate",
-    links((link) => ({
-      ...link,
-      certificate: {
-        ...link.certificate,
-        signatures: link.certificate.signatures.map((row) => ({ ...row, signature: flipped(row.signature) })),
-      },
-    })),
-  ],
-  ["no certificate", links((link) => ({ ...link, certificate: { round: 0, signatures: [] } }))],
-  [
-    "another state under a true certificate",
-    links((link) => ({ ...link, header: { ...link.header, state: link.header.heads } })),
-  ],
-  [
-    "a later time",
-    links((link) => ({ ...link, header: { ...link.header, throughMs: link.header.throughMs + 1 } })),
-  ],
-  [
-    "a link twice",
-    (r) => (r.type === "chain" ? { ...r, links: [...r.links.slice(0, 3), ...r.links.slice(2)] } : undefined),
-  ],
-  ["a link left out", (r) => (r.type === "chain" ? { ...r, links: r.links.toSpliced(3, 1) } : undefined)],
-  ["a roll where none is new", links((link) => ({ ...link, next: link.next ?? [stranger] }))],
-  ["bytes that are no link", (r) => (r.type === "chain" ? { ...r, links: [new Uint8Array(9)] } : undefined)],
-];
-
 /** Two who lie alike, and an honest one; the newcomer meets all of them at once. */
 export function amongLiars(seed: number, lie: Change): Village {
   const village = longVillage(seed, ["Bo", "Di"]);
