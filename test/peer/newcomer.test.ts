@@ -9,10 +9,10 @@ import {
   flipped,
   isWhole,
   journalOf,
-  type Change, flipped, links, nodes, stranger,
   links,
   longVillage,
   nodes,
+  stranger,
   tamper,
   watch,
 } from "./newcomer-village.ts";
