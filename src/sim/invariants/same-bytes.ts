@@ -1,4 +1,5 @@
 import type { SealId } from "../../base/id.ts";
+import { compareText } from "../../base/order.ts";
 import type { AuthenticEvent } from "../../events/event.ts";
 import { provisional } from "../../ledger/provisional.ts";
 import type { SealedLedger } from "../../peer/check-seal.ts";
@@ -57,7 +58,8 @@ function viewOf(journal: Journal): View {
   const known = views.get(journal);
   if (known?.version === open.version && known.at === at) return known;
   const events = open.all();
-  const held = [at.sealId, ...events.map(({ id }) => id)].join(" ");
+  // a set: in whatever order a node names them
+  const held = [at.sealId, ...events.map(({ id }) => id).sort(compareText)].join(" ");
   const view: View = { version: open.version, at, events, held, digest: null };
   views.set(journal, view);
   return view;

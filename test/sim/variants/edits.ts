@@ -178,9 +178,16 @@ export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
   ],
   "words-kept-for-ever": [
     {
-      file: "src/peer/peer.ts",
-      find: "this.#outbox.persist({ sync: live, events: unstored, seals, messages, messagesDoneThrough: height });",
-      replace: "this.#outbox.persist({ sync: live, events: unstored, seals, messages });",
+      file: "src/peer/chronicle.ts",
+      find: "outbox.persist({ sync: live, events: unstored, seals, messages, messagesDoneThrough: height });",
+      replace: "outbox.persist({ sync: live, events: unstored, seals, messages });",
+    },
+  ],
+  "proposer-in-one-round-only": [
+    {
+      file: "src/seal/agreement.ts",
+      find: "if (reports.length < this.quorum) return false;\n    if (waitedMs",
+      replace: "if (reports.length < this.quorum || this.#round > 0) return false;\n    if (waitedMs",
     },
   ],
 };

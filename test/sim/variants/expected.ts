@@ -1,0 +1,45 @@
+import { SEEDS } from "./seeds.ts";
+
+/** What finds a variant out. */
+export interface Expected {
+  readonly variant: string;
+  /** the mistake, in words */
+  readonly mistake: string;
+  /** the invariant that finds it; null: any */
+  readonly invariant: string | null;
+  /** no other finds anything in the same run, so that without this one it passes */
+  readonly isAlone: boolean;
+}
+
+/** Every broken variant. Each invariant is alone with at least one of them. */
+export const EXPECTED: readonly Expected[] = [
+  any("no-lock", "votes for another value than the one it is locked on"),
+  any("quorum-one-too-small", "q is one less"),
+  alone("forgotten-last-sign", "what is signed leaves before it is durable", "one-word"),
+  any("cut-from-one-report", "what a single seat reports is in the cut"),
+  any("round-in-seal-id", "a value that is proposed again has another id"),
+  any("seats-in-seals", "a seat expires after so many seals, not after so much time"),
+  alone("order-of-arrival", "a view depends on the order in which events came", "same-bytes"),
+  alone("quorum-too-small-for-r", "q is one less, and the same r", "one-seal"),
+  alone("old-postings-forgotten", "postings of earlier seals are cleared away", "sealed-stays"),
+  alone("odd-unit-lost", "one sharer is asked for a unit less", "zero-sum"),
+  alone("cut-needs-all-reports", "what one of the reports lacks is not in the cut", "cut-held"),
+  alone("acknowledged-early", "an event is acknowledged before it is durable", "own-events"),
+  alone("receipt-counted-twice", "a transfer is received again and again", "once"),
+  alone("certificate-unchecked", "a seal is applied whoever signed it", "certified"),
+  alone("words-kept-for-ever", "what was said about past heights stays on the disk", "bounded"),
+  alone("proposer-in-one-round-only", "nobody proposes after the first round", "live"),
+];
+
+/** Seeds in which it was seen, the first for the default tests; none: `find-seeds.ts` found none. */
+export function seedsOf({ variant }: Expected): readonly number[] {
+  return SEEDS[variant] ?? [];
+}
+
+function any(variant: string, mistake: string): Expected {
+  return { variant, mistake, invariant: null, isAlone: false };
+}
+
+function alone(variant: string, mistake: string, invariant: string): Expected {
+  return { variant, mistake, invariant, isAlone: true };
+}
