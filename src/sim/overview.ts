@@ -77,15 +77,18 @@ export abstract class Overview {
    */
   mayLose(machine: Machine): boolean {
     const journal = this.best();
-    if (journal === null || !this.maySpare(machine)) return false;
+    if (journal === null) return false;
     const { state } = journal.at.ledger;
-    if (communityOf(state).throughMs < this.#lostMs + DAY_MS) return false;
     const sinceMs = communityOf(state).throughMs - charterOf(state).seatExpiryMs;
     const turnUp = [...state.witnesses.entries()].filter(([, { on, seenMs }]) => on && seenMs >= sinceMs);
     const devices = [
       ...turnUp.map(([, { device }]) => device),
       ...dueSeats(journal).map(({ device }) => device),
     ];
+    // who has given up the seat is missed by nobody
+    const isFree = !machine.offersSeat && !devices.includes(machine.signer.publicKey);
+    if (isFree && journal.at.seats.length >= SEATS_SEVERAL_MIN) return true;
+    if (!this.maySpare(machine) || communityOf(state).throughMs < this.#lostMs + DAY_MS) return false;
     const known = devices.map((device) => this.machines.find((each) => this.#uses(each, device)));
     return known.every((each) => each !== undefined && this.#isWhole(each));
   }

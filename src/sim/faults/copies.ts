@@ -6,6 +6,7 @@ import type { SimDisk } from "../sim-disk.ts";
 import type { Fault } from "./fault.ts";
 
 const BACKUP_DAYS_MIN = 2;
+const TRIES_A_DAY = 3;
 
 /**
  * Disks are copied: a copy runs beside its original with the same device, or replaces it with what it knew days ago.
@@ -20,19 +21,25 @@ export function copies(): Fault {
       // with what was copied while one sealed alone, a second chain could be sealed from there
       for (const machine of play.seatMachines().length < SEATS_SEVERAL_MIN ? [] : play.machines)
         if (!backups.has(machine)) backups.set(machine, { disk: machine.disk.copy(), day });
-      const machine = play.chance.pick(play.machines);
-      if (machine === undefined || !play.chance.oneIn(2)) return;
-      const mayBe = !machine.isGone && machine.isHonest && play.mayLose(machine) && play.mayLie(machine);
-      if (!mayBe || !play.mayLoseDevice(machine)) return;
-      const backup = backups.get(machine);
-      if (play.chance.oneIn(3)) clone(play, machine);
-      else if (backup !== undefined && day - backup.day >= BACKUP_DAYS_MIN)
-        restore(play, machine, backup.disk);
+      for (let tries = 0; tries < TRIES_A_DAY; tries++) {
+        const machine = play.chance.pick(play.machines);
+        if (machine === undefined || !mayCopy(play, machine)) continue;
+        const backup = backups.get(machine);
+        const isOld = backup !== undefined && day - backup.day >= BACKUP_DAYS_MIN;
+        if (isOld) restore(play, machine, backup.disk);
+        else clone(play, machine);
+        break;
+      }
     },
     stop() {
       backups.clear();
     },
   };
+}
+
+function mayCopy(play: Play, machine: Machine): boolean {
+  const isWell = !machine.isGone && machine.isHonest && play.mayLoseDevice(machine);
+  return isWell && play.mayLose(machine) && play.mayLie(machine);
 }
 
 function clone(play: Play, machine: Machine): void {

@@ -23,7 +23,7 @@ export function population(): Fault {
         }
       }
       if (chance.oneIn(8)) massJoin(play);
-      if (chance.oneIn(8)) massLeave(play);
+      if (chance.oneIn(3)) massLeave(play);
     },
     stop() {
       // who has gone stays away
