@@ -55,6 +55,8 @@ export type Domain =
   | "mandate"
   | "mandates"
   | "recovery"
+  | "refound"
+  | "roll"
   | "rank"
   | "seats"
   | "seed"

@@ -10,28 +10,27 @@ import { enrolmentKey } from "../state/spells.ts";
 import { charterOf, communityOf, copyState, ONLY, type State } from "../state/state.ts";
 import type { Table } from "../state/table.ts";
 
-/** A member of the old community who comes along, with a device of the new one. */
-export interface Comer {
-  readonly member: MemberId;
-  readonly device: DeviceKey;
-  /** X25519 public key, hexadecimal */
-  readonly boxKey: string;
-}
-
 export interface Refounding {
   /** of the new community */
   readonly community: CommunityId;
   readonly charter: Charter;
-  /** whose signatures were checked; the one who re-founds comes first */
-  readonly roll: readonly [Comer, ...Comer[]];
+  /** who re-founds, with the first device of the new community */
+  readonly founder: {
+    readonly member: MemberId;
+    readonly device: DeviceKey;
+    /** X25519 public key, hexadecimal */
+    readonly boxKey: string;
+  };
+  /** whose words were checked, the founder among them */
+  readonly roll: readonly MemberId[];
 }
 
 export type RefoundFault =
   /** there is no seal to go on from */
   | "base-unsealed"
-  /** the old state knows no such member, or the roll names one twice */
+  /** the old state knows no such member, the roll names one twice, or it leaves out the founder */
   | "member-unknown"
-  /** a key of the old community, or of two comers */
+  /** the founder's device is one of the old community */
   | "device-taken"
   /** another currency or time: debts and periods are in them */
   | "charter-differs";
@@ -47,23 +46,21 @@ export function refound(base: State, refounding: Refounding): Result<State, Refo
   const fault = faultOf(base, refounding);
   if (fault !== null) return fail(fault);
   const state = copyState(base);
-  const stays = new Set<string>(refounding.roll.map(({ member }) => member));
+  const stays = new Set<string>(refounding.roll);
   begin(state, refounding);
   keepMembers(state, stays);
   keepClaims(state, stays);
-  countAnew(state, [...stays] as MemberId[]);
-  giveDevices(state, refounding.roll);
+  countAnew(state, refounding.roll);
+  beginDevices(state, refounding.founder);
   return ok(state);
 }
 
-function faultOf(base: State, { charter, roll }: Refounding): RefoundFault | null {
+function faultOf(base: State, { charter, founder, roll }: Refounding): RefoundFault | null {
   if (communityOf(base).height < 1) return "base-unsealed";
-  const members = new Set(roll.map(({ member }) => member));
-  if (members.size < roll.length || roll.some(({ member }) => !base.members.has(member)))
-    return "member-unknown";
-  const devices = new Set(roll.map(({ device }) => device));
-  if (devices.size < roll.length || roll.some(({ device }) => base.devices.has(device)))
-    return "device-taken";
+  const members = new Set(roll);
+  if (members.size < roll.length || !members.has(founder.member)) return "member-unknown";
+  if (roll.some((member) => !base.members.has(member))) return "member-unknown";
+  if (base.devices.has(founder.device)) return "device-taken";
   const before = charterOf(base);
   const isSame = (["currency", "digits", "utcOffsetMinutes"] as const).every(
     (field) => charter[field] === before[field],
@@ -115,18 +112,15 @@ function countAnew(state: State, members: readonly MemberId[]): void {
   }
 }
 
-/** New keys for everybody: no device of the old community has a word here, and no secret of one counts. */
-function giveDevices(state: State, roll: Refounding["roll"]): void {
+/** New keys for everybody, the founder's first: no device of the old community has a word here, and no secret of one counts. */
+function beginDevices(state: State, { member, device, boxKey }: Refounding["founder"]): void {
   for (const table of [state.devices, state.memberDevices, state.invites, state.forks] as const)
     keep<unknown>(table, () => false);
   for (const table of [state.beacons, state.reveals, state.seats] as const) keep<unknown>(table, () => false);
   const { throughMs: atMs, height } = communityOf(state);
-  for (const { member, device, boxKey } of roll) {
-    addDevice(state, { device, member, boxKey, atMs, height });
-    const { on = true, barredUntilMs = 0 } = state.witnesses.get(member) ?? {};
-    state.witnesses.set(member, { device, on, seenMs: atMs, height, barredUntilMs });
-  }
-  const [{ member, device }] = roll;
+  addDevice(state, { device, member, boxKey, atMs, height });
+  const { on = true, barredUntilMs = 0 } = state.witnesses.get(member) ?? {};
+  state.witnesses.set(member, { device, on, seenMs: atMs, height, barredUntilMs });
   state.seats.set(smallKey(0), { member, device });
 }
 

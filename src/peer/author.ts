@@ -78,7 +78,7 @@ export class Author {
     const known = state.witnesses.get(member);
     // a fork bars who never said anything; only a person's own word switches off
     if (known !== undefined && !known.on && known.height > 0) return;
-    const isGone = known !== undefined && state.devices.must(known.device).status !== "live";
+    const isGone = known !== undefined && state.devices.get(known.device)?.status !== "live";
     const renewMs = Math.min(RENEW_AFTER_MS, Math.floor((charterOf(state).seatExpiryMs * 2) / 3));
     const seenMs = known?.seenMs ?? 0;
     // a device takes its member's seat where the other one was not seen after the seal that brought this one

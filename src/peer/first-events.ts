@@ -4,9 +4,10 @@ import { signCertificate } from "../events/certificate.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import { type InviteStatement, signInviteProof } from "../events/invite.ts";
 import { device as deviceKind } from "../events/kinds/device.ts";
-import { found } from "../events/kinds/found.ts";
+import { found, type Origin } from "../events/kinds/found.ts";
 import { CONSENTS, join } from "../events/kinds/join.ts";
 import type { Signer } from "../events/signer.ts";
+import { originOf } from "../ledger/genesis.ts";
 import type { Charter } from "../state/records.ts";
 
 /** The keys with which a person begins; the root key is never stored. */
@@ -19,11 +20,12 @@ export interface FirstKeys {
   readonly salt: Uint8Array;
 }
 
-/** The event that begins a community; its id is the community's and the founder's. */
-export function foundEvent(keys: FirstKeys, charter: Charter, nowMs: number): AuthenticEvent {
+/** The event that begins a community; its id is the community's and, where it begins with nothing, the founder's. */
+export function foundEvent(keys: FirstKeys, charter: Charter, nowMs: number, from?: Origin): AuthenticEvent {
   const { root, device, boxKey, salt } = keys;
   const certificate = signCertificate(root, { community: null, device: device.publicKey, boxKey });
-  const body = found.body.write({ rules: 1, charter, root: root.publicKey, certificate, boxKey });
+  const founding = { rules: 1, charter, root: root.publicKey, certificate, boxKey };
+  const body = found.body.write(from === undefined ? founding : { ...founding, from });
   const place = { community: null, device: device.publicKey, seq: 0, prev: null, anchor: null };
   const draft = { ...place, claimedMs: nowMs, kind: found.name, body };
   return signEvent(draft, salt, (message) => device.sign(message));
@@ -70,8 +72,8 @@ export function deviceEvent(
   return signEvent(draft, salt, (message) => device.sign(message));
 }
 
-/** Whose first event this is: the one that brings a member in, or one of that member's further devices. */
+/** Whose first event this is: the one that brings a member in, one of that member's further devices, or a re-founding. */
 export function memberOf(first: AuthenticEvent): MemberId {
   const body = first.kind === deviceKind.name ? deviceKind.body.read(first.body) : undefined;
-  return body?.ok ? body.value.member : (first.id as string as MemberId);
+  return body?.ok ? body.value.member : (originOf(first)?.member ?? first.id);
 }

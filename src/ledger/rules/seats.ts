@@ -45,7 +45,7 @@ function eligibleSeats(state: State, nowMs: number): readonly Seat[] {
 }
 
 function mayWitness(state: State, { on, device, barredUntilMs }: Witness, nowMs: number): boolean {
-  return on && nowMs >= barredUntilMs && state.devices.must(device).status === "live";
+  return on && nowMs >= barredUntilMs && state.devices.get(device)?.status === "live";
 }
 
 /** From when a member's turning up counts; the founder's does from the start. */
