@@ -26,6 +26,9 @@ export const CLOCK_AHEAD_MS = 10 * 60_000;
 /** A sealed time further ahead of our clock than this is not applied: somebody's clock is off. */
 export const FUTURE_MS_MAX = 24 * 3_600_000;
 
+/** A machine that nobody looked at for so long was asleep. */
+const ASLEEP_MS = 3_600_000;
+
 /** A report waits this many times `rankMs` for events that others report and that are not here yet. */
 const REPORT_WAIT_RANKS = 4;
 
@@ -55,6 +58,9 @@ export class Sealing {
   readonly #port: SealingPort;
   readonly #values: SealValues;
   #nowMs = 0;
+  /** when it looked last, and when it woke; null: not yet */
+  #lookedMs: number | null = null;
+  #wokeMs: number | null = null;
   /** since when reports of others name what is not here */
   #lackingSinceMs: number | null = null;
 
@@ -84,6 +90,7 @@ export class Sealing {
       isTimeToPrevote: ({ header }) => this.#nowMs >= header.throughMs - CLOCK_AHEAD_MS,
       isTimeToDecide: (proposal) => this.#isTimeToDecide(proposal),
       compose: (reports) => this.#compose(reports),
+      isAwake: () => this.#isAwake(),
       sign: (round, content, lock) => this.#sign(round, content, lock),
     });
   }
@@ -128,6 +135,7 @@ export class Sealing {
   /** Does what the moment asks for: report, propose, vote, decide. `steadyMs`: see `SteadyClock`. */
   advance(nowMs: number, steadyMs: number): SealedDecision | undefined {
     this.#nowMs = nowMs;
+    this.#look(steadyMs);
     if (this.#shouldReport(nowMs) && this.#holdsWhatIsNamed(steadyMs)) this.#report(nowMs);
     const decision = this.agreement.advance(steadyMs);
     return decision && this.#values.conclude(decision, this.agreement.box);
@@ -137,6 +145,20 @@ export class Sealing {
     if (throughMs <= this.#nowMs + FUTURE_MS_MAX) return true;
     this.#port.fromTheFuture(height, throughMs);
     return false;
+  }
+
+  /** After a restart, too, others' words may be waiting for what was said before it. */
+  #look(steadyMs: number): void {
+    const { lastSign, epoch, height } = this.agreement.setup;
+    const hasSpoken = lastSign?.epoch === epoch && lastSign.height === height;
+    const slept = this.#lookedMs === null ? hasSpoken : steadyMs - this.#lookedMs > ASLEEP_MS;
+    if (slept) this.#wokeMs = steadyMs;
+    this.#lookedMs = steadyMs;
+  }
+
+  #isAwake(): boolean {
+    if (this.#wokeMs === null || this.#lookedMs === null) return true;
+    return this.#lookedMs - this.#wokeMs >= this.agreement.setup.rankMs;
   }
 
   /** No sooner than the cadence allows, and only when something waits. */
@@ -204,7 +226,7 @@ export class Sealing {
     const device = this.#port.signer.publicKey;
     const message: SealMessage = { community, epoch, height, round, device, ...content };
     const signed = signSealMessage(message, (bytes) => this.#port.signer.sign(bytes));
-    const nowMs = Math.max(last?.nowMs ?? 0, content.step === "report" ? content.report.nowMs : 0);
+    const nowMs = Math.max(last?.nowMs ?? 0, this.#port.isClockGood() ? this.#nowMs : 0);
     const next: LastSign = {
       device,
       feedSeq: last?.feedSeq ?? -1,

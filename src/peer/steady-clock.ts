@@ -1,12 +1,13 @@
-/** Time for waiting: goes with the clock, and stands still when somebody sets that back. */
+/** Time for waiting: begins where the clock stands, goes with it, and stands still when somebody sets that back. */
 export class SteadyClock {
   #lastMs: number | null = null;
-  #steadyMs = 0;
+  #steadyMs: number | null = null;
 
-  /** Milliseconds that have passed since the first look, by a clock that shows `nowMs`. */
+  /** By a clock that shows `nowMs`. */
   at(nowMs: number): number {
-    this.#steadyMs += Math.max(0, nowMs - (this.#lastMs ?? nowMs));
+    const steadyMs = (this.#steadyMs ?? nowMs) + Math.max(0, nowMs - (this.#lastMs ?? nowMs));
+    this.#steadyMs = steadyMs;
     this.#lastMs = nowMs;
-    return this.#steadyMs;
+    return steadyMs;
   }
 }

@@ -39,6 +39,8 @@ export interface AgreementPort<P> {
   isTimeToDecide(proposal: P): boolean;
   /** a new value from the reports held, or undefined while that is not possible */
   compose(reports: readonly SignedSealMessage[]): P | undefined;
+  /** false: this node has only just woken, so others' words may be waiting for it; absent: never */
+  isAwake?(): boolean;
   /** signs, makes durable as given, and sends; undefined where `last-sign` forbids it */
   sign(round: number, content: SealContent, lock: Lock): SignedSealMessage | undefined;
 }
@@ -79,6 +81,8 @@ export class Agreement<P extends Proposal | RecoveryProposal = Proposal> {
   #activeSinceMs: number | null = null;
   #prevotesSinceMs: number | null = null;
   #precommitsSinceMs: number | null = null;
+  /** when we spoke last, before a restart in this step; null: there was none */
+  #spokeMs: number | null = null;
   #decision: Decision<P> | undefined;
 
   constructor(setup: AgreementSetup, port: AgreementPort<P>) {
@@ -103,6 +107,7 @@ export class Agreement<P extends Proposal | RecoveryProposal = Proposal> {
     this.#round = last.round;
     this.#lock = { round: last.lockRound, value: last.lockValue };
     if (last.step === "prevote" || last.step === "precommit") this.#step = last.step;
+    if (last.nowMs > 0) this.#spokeMs = last.nowMs;
   }
 
   /** Takes in one verified message of this height. */
@@ -147,7 +152,18 @@ export class Agreement<P extends Proposal | RecoveryProposal = Proposal> {
     this.#activeSinceMs = null;
     this.#prevotesSinceMs = null;
     this.#precommitsSinceMs = null;
+    this.#spokeMs = null;
     return true;
+  }
+
+  /** From when a waiting that begins now counts: who is switched off every day would else wait for ever. */
+  #since(nowMs: number): number {
+    return Math.min(nowMs, this.#spokeMs ?? nowMs);
+  }
+
+  /** Nobody gives up on others before having listened to them. */
+  get #isAwake(): boolean {
+    return this.#port.isAwake?.() ?? true;
   }
 
   get #roundMs(): number {
@@ -181,13 +197,14 @@ export class Agreement<P extends Proposal | RecoveryProposal = Proposal> {
     const reports = this.box.reports();
     if (this.#activeSinceMs === null) {
       if (this.box.proposals(this.#round).length === 0 && reports.length < this.quorum) return false;
-      this.#activeSinceMs = nowMs;
+      this.#activeSinceMs = this.#since(nowMs);
     }
     const waitedMs = nowMs - this.#activeSinceMs;
     for (const [rank, seat] of this.#turnsNow().entries())
       for (const proposal of this.box.proposalsBy(seat, this.#round))
         if (this.#isDue(proposal, rank, waitedMs) && this.#mayPrevote(proposal))
           return this.#vote("prevote", this.#port.valueOf(proposal));
+    if (!this.#isAwake) return false;
     if (waitedMs >= this.#roundMs) return this.#vote("prevote", null);
     return this.#proposeOurs(reports, waitedMs);
   }
@@ -250,8 +267,8 @@ export class Agreement<P extends Proposal | RecoveryProposal = Proposal> {
     if (value === undefined && isSplit(tally, this.quorum, this.#voices))
       return this.#vote("precommit", null);
     if (tally.voted < this.quorum) return false;
-    this.#prevotesSinceMs ??= nowMs;
-    return nowMs - this.#prevotesSinceMs >= this.#roundMs && this.#vote("precommit", null);
+    this.#prevotesSinceMs ??= this.#since(nowMs);
+    return this.#isAwake && nowMs - this.#prevotesSinceMs >= this.#roundMs && this.#vote("precommit", null);
   }
 
   /** Lines 47 and 65. */
@@ -260,12 +277,15 @@ export class Agreement<P extends Proposal | RecoveryProposal = Proposal> {
     if (winnerOf(tally, this.quorum) !== undefined) return false;
     if (isSplit(tally, this.quorum, this.#voices)) return this.#startRound(this.#round + 1);
     if (tally.voted < this.quorum) return false;
-    this.#precommitsSinceMs ??= nowMs;
-    return nowMs - this.#precommitsSinceMs >= this.#roundMs && this.#startRound(this.#round + 1);
+    this.#precommitsSinceMs ??= this.#since(nowMs);
+    return (
+      this.#isAwake && nowMs - this.#precommitsSinceMs >= this.#roundMs && this.#startRound(this.#round + 1)
+    );
   }
 
   #vote(step: "prevote" | "precommit", value: SealId | null): true {
     this.#step = step;
+    this.#spokeMs = null;
     this.#say({ step, value });
     return true;
   }

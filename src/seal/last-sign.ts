@@ -18,7 +18,7 @@ export interface LastSign {
   /** the lock of the agreement at `height`; -1 and null: none */
   readonly lockRound: number;
   readonly lockValue: SealId | null;
-  /** largest own clock reading put into a report */
+  /** largest own clock reading, while it was believed, when a word for a seal was given */
   readonly nowMs: number;
 }
 

@@ -29,6 +29,7 @@ export class Seat {
   readonly judgements = new Map<SealId, Judgement>();
   own: Proposal | undefined = V;
   isTime = true;
+  isAwake = true;
 
   constructor(count: number, lastSign: LastSign | null = null, index = 0) {
     this.seats = Array.from({ length: count }, (_, i) => deviceKey(`${i}`));
@@ -43,6 +44,7 @@ export class Seat {
         valueOf: ({ header }) => sealIdOf(header),
         isTimeToPrevote: () => this.isTime,
         isTimeToDecide: () => this.isTime,
+        isAwake: () => this.isAwake,
         judge: (proposal) => this.judgements.get(sealIdOf(proposal.header)) ?? "valid",
         compose: () => this.own,
         sign: (round, content, lock) => this.#sign(round, content, lock),
