@@ -61,6 +61,13 @@ export const returnRequest = z.strictObject({ member: reference });
 /** The person has said that no other copy of this home runs, and that it is the latest. */
 export const onlyCopyRequest = z.strictObject({ isOnlyCopy: z.literal(true) });
 
+/** A root's word that this node's device speaks for its member in the recovery to that epoch. */
+export const recoveryRequest = z.strictObject({
+  epoch: z.int().min(1),
+  /** 64 bytes, hexadecimal */
+  signature: z.string().regex(/^[0-9a-f]{128}$/),
+});
+
 /** The person has looked at the date of this machine, and it is right. */
 export const clockRequest = z.strictObject({ isDateRight: z.literal(true) });
 

@@ -120,7 +120,7 @@ async function dataOf<T>(home: string, answer: Response): Promise<T> {
 }
 
 /** For sentences that say what to type. */
-function commandsOf(home: string) {
+export function commandsOf(home: string) {
   const [deviceNew, onlyCopy] = [commandFor(home, "device new"), commandFor(home, "device only-copy")];
   return { deviceNew, onlyCopy, status: commandFor(home, "status") };
 }

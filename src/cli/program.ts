@@ -17,6 +17,7 @@ import { addNeed } from "./commands/need.ts";
 import { addLeave, addPay } from "./commands/pay.ts";
 import { addPlan } from "./commands/plan.ts";
 import { addProfile } from "./commands/profile.ts";
+import { addRecover } from "./commands/recover.ts";
 import { addReturn } from "./commands/return.ts";
 import { addStart } from "./commands/start.ts";
 import { addStatus } from "./commands/status.ts";
@@ -43,6 +44,7 @@ const COMMANDS = [
   addPay,
   addLeave,
   addDevice,
+  addRecover,
   addClock,
   addExport,
   addWhatif,

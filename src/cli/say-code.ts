@@ -34,6 +34,7 @@ export function exitOf(code: string): ExitCode {
   switch (code) {
     case "not-synced":
     case "own-feed-behind":
+    case "votes-missing":
       return EXIT.unreachable;
     case "device-stopped":
     case "device-moved":

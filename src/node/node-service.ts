@@ -12,6 +12,7 @@ import type { Alarm, AuthorFault } from "../peer/output.ts";
 import type { SeenBy } from "../peer/seen-by.ts";
 import type { ProfileContent, SignedProfile } from "../profiles/profile.ts";
 import type { State } from "../state/state.ts";
+import type { RecoveryTold, RootWord, WordFault } from "./recovery-told.ts";
 import type { TwoSealsTold } from "./two-seals-told.ts";
 
 /** What a running node offers to the loopback API. Reads are synchronous looks at one moment. */
@@ -37,6 +38,10 @@ export interface NodeService {
   clock(): ClockView;
   /** What made this node halt; null: nothing. */
   twoSeals(): TwoSealsTold | null;
+  /** How a recovery stands, whether or not anybody wants one; null while the community's first event is not here yet. */
+  recovery(): RecoveryTold | null;
+  /** This device speaks for its member in the recovery to that epoch; resolves once that is durable. */
+  recover(word: RootWord): Promise<Result<EventId, WordFault>>;
   /** The person's word that this machine's date is right; false: nobody doubts it. */
   confirmDate(): boolean;
   /** From the store, checked; undefined: not held (or damaged, and being fetched again). */

@@ -20,6 +20,7 @@ import type { Driver } from "./driver.ts";
 import { deviceSigner, type Home } from "./home-file.ts";
 import { inviteText } from "./invite-text.ts";
 import type { Books, NodeService } from "./node-service.ts";
+import { giveWord, recoveryTold } from "./recovery-told.ts";
 import { readEvents } from "./restore.ts";
 import { returnText } from "./return-text.ts";
 import { twoSealsTold } from "./two-seals-told.ts";
@@ -69,6 +70,8 @@ export function createService(parts: ServiceParts): NodeService {
     onlyCopy: parts.onlyCopy,
     clock: () => ({ nowMs: parts.clock(), doubt: peer.clockDoubt() }),
     twoSeals: () => twoSealsTold(peer),
+    recovery: () => recoveryTold(peer, home, parts.clock()),
+    recover: (word) => giveWord(parts, word, parts.clock()),
     confirmDate: () => {
       if (peer.clockDoubt() === null) return false;
       driver.drive({ type: "confirm-date" });

@@ -42,6 +42,13 @@ export const ALARM_WORDS = {
   },
 } as const satisfies Record<Alarm["code"], Sentence>;
 
+/** The same of a device whose member is known. */
+const FORKED_BY = {
+  en: "Device {device} of {name} signed two different things for one place; it will be frozen.",
+  hant: "{name} 的裝置 {device} 在同一處簽了兩份不同的內容，將被凍結。",
+  hans: "{name} 的设备 {device} 在同一处签了两份不同的内容，将被冻结。",
+} as const satisfies Sentence;
+
 const REASONS = {
   missing: { en: "its last note is missing", hant: "最後的記號遺失", hans: "最后的记号丢失" },
   damaged: { en: "its last note is damaged", hant: "最後的記號損壞", hans: "最后的记号损坏" },
@@ -71,11 +78,18 @@ const COPY_AWAITED = {
 
 const DEVICE_CHARACTERS = 8;
 
-/** `commandOf`: what to type to give this home a command. */
-export function sayAlarm(lang: Lang, alarm: Alarm, commandOf: (words: string) => string): string {
+/** `commandOf`: what to type to give this home a command; `member`: whose device it is, where known. */
+export function sayAlarm(
+  lang: Lang,
+  alarm: Alarm & { readonly member?: { readonly name: string } | null },
+  commandOf: (words: string) => string,
+): string {
   switch (alarm.code) {
-    case "device-forked":
-      return sayOpen(lang, ALARM_WORDS[alarm.code], { device: alarm.device.slice(0, DEVICE_CHARACTERS) });
+    case "device-forked": {
+      const device = alarm.device.slice(0, DEVICE_CHARACTERS);
+      if (alarm.member == null) return sayOpen(lang, ALARM_WORDS[alarm.code], { device });
+      return sayOpen(lang, FORKED_BY, { device, name: alarm.member.name });
+    }
     case "device-stopped":
       return sayOpen(lang, ALARM_WORDS[alarm.code], {
         reason: sayOpen(lang, REASONS[alarm.reason], {}),

@@ -42,6 +42,21 @@ export const API_WORDS = {
     hant: "不需要確認：沒有人懷疑這台機器的日期。",
     hans: "不需要确认：没有人怀疑这台机器的日期。",
   },
+  "word-given": {
+    en: "This device has given its word for this recovery already. Leave the node running; the others are waited for.",
+    hant: "這台裝置已經為這次復原表態。請讓節點繼續執行，等待其他成員。",
+    hans: "这台设备已经为这次恢复表态。请让节点继续运行，等待其他成员。",
+  },
+  "recovery-over": {
+    en: "Meanwhile another recovery came about. Look at the status again.",
+    hant: "這段時間裡已經完成另一次復原。請再看一次現況。",
+    hans: "这段时间里已经完成另一次恢复。请再看一次现状。",
+  },
+  "votes-missing": {
+    en: "What this device voted for last cannot be shown yet; the others' votes come back from their nodes. Try again once this node has reached one.",
+    hant: "這台裝置上次的投票還無法出示，其他人的票要從他們的節點取回。連上其他節點後請再試一次。",
+    hans: "这台设备上次的投票还无法出示，其他人的票要从他们的节点取回。连上其他节点后请再试一次。",
+  },
   "route-unknown": {
     en: "The node knows no such request.",
     hant: "節點沒有這種請求。",

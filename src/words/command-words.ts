@@ -21,6 +21,11 @@ export const COMMAND_WORDS = {
     hant: "資料夾搬移後，表明沒有另一份在執行",
     hans: "文件夹搬移后，表明没有另一份在运行",
   },
+  recover: {
+    en: "when nobody seals any more: give your word, by your 24 words, that the members go on",
+    hant: "再也無法定案時：憑 24 個單字表態，讓成員們繼續下去",
+    hans: "再也无法定案时：凭 24 个单词表态，让成员们继续下去",
+  },
   clock: { en: "this machine's clock", hant: "這台機器的時鐘", hans: "这台机器的时钟" },
   "clock confirm": {
     en: "say that today's date is right on this machine, where it is doubted",

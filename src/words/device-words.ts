@@ -75,8 +75,13 @@ export const DEVICE_WORDS = {
     hans: "您是 {name}；您的这台新设备正等待定案，在那之前不能签署任何东西。",
   },
   seatElsewhere: {
-    en: "The only witness is another device of yours. Where that one is gone or has stopped, nothing is sealed any more, this device included.",
-    hant: "唯一的見證人是您的另一台裝置。若它已遺失或停止，就再也無法定案，這台裝置也一樣。",
-    hans: "唯一的见证人是您的另一台设备。若它已遗失或停止，就再也无法定案，这台设备也一样。",
+    en: "The only witness is another device of yours. Where that one is gone or has stopped, nothing is sealed any more, this device included, until the members recover: {needed} of {members} have to give their word. Give yours on this device: {command}",
+    hant: "唯一的見證人是您的另一台裝置。若它已遺失或停止，在成員復原之前就再也無法定案，這台裝置也一樣：{members} 位成員中需要 {needed} 位表態。請在這台裝置上表態：{command}",
+    hans: "唯一的见证人是您的另一台设备。若它已遗失或停止，在成员恢复之前就再也无法定案，这台设备也一样：{members} 位成员中需要 {needed} 位表态。请在这台设备上表态：{command}",
+  },
+  stoppedAlone: {
+    en: "This device was the only witness, so nothing is sealed any more until the members recover. After the new device ({deviceNew}) start the node, and give your word: {recover}. In all {needed} of {members} members have to.",
+    hant: "這台裝置是唯一的見證人，所以在成員復原之前再也無法定案。建立新裝置（{deviceNew}）後請啟動節點並表態：{recover}。{members} 位成員中共需要 {needed} 位。",
+    hans: "这台设备是唯一的见证人，所以在成员恢复之前再也无法定案。建立新设备（{deviceNew}）后请启动节点并表态：{recover}。{members} 位成员中共需要 {needed} 位。",
   },
 } as const satisfies Record<string, Sentence>;

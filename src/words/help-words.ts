@@ -161,6 +161,11 @@ export const OPTION_WORDS = {
     hant: "人人均攤並進位（他人曾用的算法）",
     hans: "人人均摊并进位（他人曾用的算法）",
   },
+  dryRun: {
+    en: "only show what would be signed, and what every member would see",
+    hant: "只顯示會簽署什麼、每位成員會看到什麼",
+    hans: "只显示会签署什么、每位成员会看到什么",
+  },
   keep: {
     en: "keep the homes in this folder",
     hant: "把各節點的資料留在這個資料夾",

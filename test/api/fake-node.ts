@@ -1,14 +1,17 @@
 import type { AuthorCode } from "../../src/api/api-fault.ts";
 import type { Cbor } from "../../src/base/cbor.ts";
 import { encodeCbor } from "../../src/base/cbor.ts";
-import type { EventId, MemberId, PlanId } from "../../src/base/id.ts";
+import type { EventId, MemberId, PlanId, PublicKey } from "../../src/base/id.ts";
 import { fail, ok } from "../../src/base/result.ts";
 import type { KindName } from "../../src/events/kind.ts";
+import { newIdentity } from "../../src/node/identity.ts";
 import type { Books, NodeService } from "../../src/node/node-service.ts";
+import type { RecoveryTold, RootWord, WordFault } from "../../src/node/recovery-told.ts";
 import type { ClockDoubt } from "../../src/peer/clock-guard.ts";
+import type { Alarm } from "../../src/peer/output.ts";
 import type { ProfileContent, SignedProfile } from "../../src/profiles/profile.ts";
 import { communityOf } from "../../src/state/state.ts";
-import { AidCommunity, DAY, deviceOf, id, START_MS, TERMS } from "../ledger/aid-fixture.ts";
+import { AidCommunity, CHARTER, DAY, deviceOf, id, START_MS, TERMS } from "../ledger/aid-fixture.ts";
 
 export const NAMES = ["an", "bo", "chen", "bo2"] as const;
 export const [AN, BO, CHEN, BO2] = NAMES.map(id) as unknown as readonly [
@@ -17,6 +20,10 @@ export const [AN, BO, CHEN, BO2] = NAMES.map(id) as unknown as readonly [
   MemberId,
   MemberId,
 ];
+
+/** An's, whose words a test may type. */
+export const AN_IDENTITY = newIdentity();
+const ROOT = AN_IDENTITY.root.publicKey as PublicKey;
 
 /** Incidents are on the day after the plan's first. */
 const INCIDENT_DAY = Math.floor(START_MS / DAY) + 3;
@@ -71,6 +78,11 @@ export interface FakeNode extends NodeService {
   refuseWith: AuthorCode | null;
   synced: boolean;
   two: ReturnType<NodeService["twoSeals"]>;
+  /** what it tells of a recovery, and the words that it was given for one */
+  told: RecoveryTold;
+  readonly words: RootWord[];
+  refuseWord: WordFault | null;
+  alarms: readonly Alarm[];
   /** why it gives no report, until its person says that the date is right */
   doubt: ClockDoubt | null;
   nowMs: number;
@@ -110,6 +122,24 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
     nowMs: START_MS,
     two: null,
     twoSeals: () => node.two,
+    told: {
+      ...{ epoch: 1, dueMs: sealed.nowMs + CHARTER.recoveryMs, isDue: false, needed: 3, given: [] },
+      ...{ members: 4, seats: [AN], seatsNeeded: 1, height: communityOf(sealed.state).height },
+      ...{ sealId: id("seal") as never, isAgreed: false, fault: null },
+      voice: { member: AN, root: ROOT, device: deviceOf(AN), boxKey: id("box"), isGiven: false },
+    },
+    words: [],
+    refuseWord: null,
+    alarms: [{ code: "two-seals", height: 4, ids: [id("one"), id("other")] as never }],
+    recovery: () => node.told,
+    recover: async (word) => {
+      if (node.refuseWord !== null) return fail(node.refuseWord);
+      node.words.push(word);
+      const { voice } = node.told;
+      const given = [...node.told.given, AN];
+      node.told = { ...node.told, given, voice: voice && { ...voice, isGiven: true } };
+      return ok(AUTHORED);
+    },
     clock: () => ({ nowMs: node.nowMs, doubt: node.doubt }),
     confirmDate: () => {
       const isDoubted = node.doubt !== null;
@@ -124,7 +154,7 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
       peerId: "12D3",
       addresses: ["/ip4/127.0.0.1/tcp/1/p2p/12D3"],
       peers: [{ peer: "p", device: deviceOf(BO), member: true }],
-      alarms: [{ code: "two-seals", height: 4, ids: [id("one"), id("other")] as never }],
+      alarms: node.alarms,
       storedEvents: 7,
     }),
     author: async (kind, body) => {

@@ -53,7 +53,7 @@ describe("status says why no report is given, and what to type", () => {
   });
 
   test("and nothing where the clock is believed", async () => {
-    expect((await run("status")).out).not.toContain("clock");
+    expect((await run("status")).out).not.toContain("machine's clock");
     const { clock } = JSON.parse((await run("status --json")).out);
     expect(clock).toEqual({ nowMs: node.nowMs, doubt: null });
   });

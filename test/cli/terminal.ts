@@ -11,6 +11,8 @@ export interface Setting {
   readonly env?: Readonly<Record<string, string>>;
   /** what the person answers; none: nobody sits there */
   readonly answer?: string;
+  /** to one question after the other, instead */
+  readonly answers?: readonly string[];
   readonly stop?: AbortController;
 }
 
@@ -18,7 +20,8 @@ export interface Setting {
 export async function huzhu(words: readonly string[], setting: Setting = {}): Promise<Session> {
   const out: string[] = [];
   const err: string[] = [];
-  const { env = {}, answer, stop = new AbortController() } = setting;
+  const { env = {}, answer, answers = [], stop = new AbortController() } = setting;
+  const rest = [...answers];
   const io: Io = {
     out: (line) => void out.push(line),
     err: (line) => void err.push(line),
@@ -26,7 +29,7 @@ export async function huzhu(words: readonly string[], setting: Setting = {}): Pr
     isTty: answer !== undefined,
     ask: async (question) => {
       err.push(question);
-      return answer ?? "";
+      return rest.shift() ?? answer ?? "";
     },
     signal: stop.signal,
   };

@@ -13,6 +13,7 @@ import { explainAnything } from "../views/explain-view.ts";
 import { membersView } from "../views/members-view.ts";
 import { needsView } from "../views/needs-view.ts";
 import { plansView, planView } from "../views/plans-view.ts";
+import { recoveryDesk } from "../views/recovery-view.ts";
 import { statementView } from "../views/statement-view.ts";
 import { statusView } from "../views/status-view.ts";
 import { transfersView } from "../views/transfers-view.ts";
@@ -28,6 +29,11 @@ export function addReadRoutes(app: Hono, service: NodeService): void {
   app.get("/v1/status", (c) => c.json(statusView(service, service.books() === null ? null : source())));
   app.get("/v1/charter", (c) => c.json(charterView(source())));
   app.get("/v1/members", (c) => c.json(membersView(source())));
+  app.get("/v1/recovery", (c) => {
+    const desk = recoveryDesk(source());
+    if (desk === null) throw new ApiFault(503, "not-synced");
+    return c.json(desk);
+  });
   app.get("/v1/needs", (c) => c.json(needsView(source(), langOf(c.req.query("lang") ?? "") ?? "en")));
   app.get("/v1/plans", (c) => c.json(plansView(source())));
   app.get("/v1/plans/:plan", (c) => {

@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { fromHex } from "../../base/bytes.ts";
 import { adopt } from "../../events/kinds/adopt.ts";
 import { claim } from "../../events/kinds/claim.ts";
 import { enrol } from "../../events/kinds/enrol.ts";
@@ -9,9 +10,10 @@ import { receipt } from "../../events/kinds/receipt.ts";
 import { vote } from "../../events/kinds/vote.ts";
 import { money } from "../../money/money.ts";
 import type { NodeService } from "../../node/node-service.ts";
+import type { WordFault } from "../../node/recovery-told.ts";
 import { openRest } from "../../state/due-state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
-import { ApiFault } from "../api-fault.ts";
+import { ApiFault, authorFault } from "../api-fault.ts";
 import { author } from "../author.ts";
 import { readRequest } from "../read-request.ts";
 import {
@@ -24,6 +26,7 @@ import {
   payRequest,
   proposeRequest,
   receiptRequest,
+  recoveryRequest,
   returnRequest,
   voteRequest,
 } from "../requests.ts";
@@ -76,11 +79,30 @@ export function addWriteRoutes(app: Hono, service: NodeService): void {
     if (!(await service.onlyCopy())) throw new ApiFault(409, "not-moved");
     return c.json({}, 201);
   });
+  app.post("/v1/recovery", async (c) => {
+    const { epoch, signature } = await readRequest(c, recoveryRequest);
+    const given = await service.recover({ epoch, signature: fromHex(signature) });
+    if (!given.ok) throw wordFault(given.error);
+    return c.json({ word: given.value }, 201);
+  });
   app.post("/v1/clock", async (c) => {
     await readRequest(c, clockRequest);
     if (!service.confirmDate()) throw new ApiFault(409, "date-not-doubted");
     return c.json({}, 201);
   });
+}
+
+function wordFault(code: WordFault): ApiFault {
+  switch (code) {
+    case "not-a-member":
+    case "word-given":
+    case "recovery-over":
+      return new ApiFault(409, code);
+    case "votes-missing":
+      return new ApiFault(503, code);
+    default:
+      return authorFault(code);
+  }
 }
 
 function addPlanRoutes(app: Hono, service: NodeService): void {

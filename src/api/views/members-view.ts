@@ -1,6 +1,7 @@
 import type { State } from "../../state/state.ts";
 import type { MemberRef } from "../name-book.ts";
-import type { ViewSource } from "../view-source.ts";
+import { sealedState, type ViewSource } from "../view-source.ts";
+import { type FrozenDevice, frozenDevices } from "./frozen-view.ts";
 import { type MomentView, momentView } from "./moment-view.ts";
 import { type StandingRow, standingRows } from "./standing.ts";
 
@@ -15,10 +16,13 @@ export interface MemberRow {
 export interface MembersView {
   readonly moment: MomentView;
   readonly members: readonly StandingRow<MemberRow>[];
+  /** by what is sealed */
+  readonly frozen: readonly FrozenDevice[];
 }
 
 export function membersView(source: ViewSource): MembersView {
-  return { moment: momentView(source), members: standingRows(source, (state) => rowsOf(source, state)) };
+  const members = standingRows(source, (state) => rowsOf(source, state));
+  return { moment: momentView(source), members, frozen: frozenDevices(source, sealedState(source)) };
 }
 
 function rowsOf({ names }: ViewSource, state: State): readonly (readonly [string, MemberRow])[] {

@@ -42,7 +42,8 @@ function isSomethingToSeal(source: ViewSource): boolean {
 
 function latenessOf(source: ViewSource): SealStatus["late"] {
   const { throughMs: sinceMs, height } = communityOf(sealedState(source));
-  const { sealEveryMs, recoveryMs } = charterOf(sealedState(source));
+  const { sealEveryMs } = charterOf(sealedState(source));
   if (height === 0 || source.books.nowMs < sinceMs + LATE_AFTER_SEALS * sealEveryMs) return null;
-  return { sinceMs, recoveryFromMs: sinceMs + recoveryMs };
+  const recoveryFromMs = source.service.recovery()?.dueMs;
+  return recoveryFromMs === undefined ? null : { sinceMs, recoveryFromMs };
 }

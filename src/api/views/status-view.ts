@@ -1,10 +1,14 @@
 import type { DeviceKey, MemberId } from "../../base/id.ts";
-import type { ClockView, NetworkView, NodeService } from "../../node/node-service.ts";
+import type { ClockView, NodeService } from "../../node/node-service.ts";
+import { communityOf } from "../../state/state.ts";
 import type { MemberRef } from "../name-book.ts";
-import { provisionalState, type ViewSource } from "../view-source.ts";
+import { provisionalState, sealedState, type ViewSource } from "../view-source.ts";
+import { type AlarmView, alarmView } from "./alarm-view.ts";
 import { type ClaimRow, claimRows } from "./claims-view.ts";
+import { type FrozenDevice, frozenDevices } from "./frozen-view.ts";
 import { type MomentView, momentView } from "./moment-view.ts";
 import { type PlanRow, plansView } from "./plans-view.ts";
+import { type RecoveryView, recoveryUnderWay } from "./recovery-view.ts";
 import { type SealStatus, sealStatus } from "./seal-status.ts";
 import { type Standing, type StandingRow, standingOf } from "./standing.ts";
 import { type TransferRow, transferRows } from "./transfers-view.ts";
@@ -18,7 +22,7 @@ export interface StatusView {
     readonly peerId: string;
     readonly addresses: readonly string[];
     readonly peers: number;
-    readonly alarms: NetworkView["alarms"];
+    readonly alarms: readonly AlarmView[];
     readonly storedEvents: number;
   };
   readonly clock: ClockView;
@@ -35,6 +39,16 @@ export interface BooksStatus {
   readonly members: number;
   readonly reached: number;
   readonly seal: SealStatus;
+  /** the members' own way on where too few seats turn up; null: nobody has asked for it */
+  readonly recovery: RecoveryView | null;
+  /** this device has stopped, and held the only seat */
+  readonly stoppedAlone: boolean;
+  /** members whose word a recovery would take */
+  readonly recoveryNeeded: number;
+  /** how often the members recovered the community: its epoch */
+  readonly recoveries: number;
+  /** by what is sealed, while their members are barred from seats */
+  readonly frozen: readonly FrozenDevice[];
   /** two seals for one height: this node has halted */
   readonly twoSeals: TwoSealsView | null;
   readonly plans: readonly StandingRow<PlanRow>[];
@@ -46,7 +60,8 @@ export interface BooksStatus {
 }
 
 export function statusView(service: NodeService, source: ViewSource | null): StatusView {
-  const { peerId, addresses, peers, alarms, storedEvents } = service.network();
+  const { peerId, addresses, peers, storedEvents, ...told } = service.network();
+  const alarms = told.alarms.map((alarm) => alarmView(source, alarm));
   return {
     community: service.community,
     device: service.device,
@@ -68,6 +83,13 @@ function booksStatus(source: ViewSource): BooksStatus {
     members: books.sealed.state.members.size,
     reached: reachedMembers(source, member),
     seal: sealStatus(source),
+    recovery: recoveryUnderWay(source),
+    stoppedAlone: isStoppedAlone(source),
+    recoveryNeeded: service.recovery()?.needed ?? 0,
+    recoveries: communityOf(sealedState(source)).epoch,
+    frozen: frozenDevices(source, sealedState(source)).filter(
+      ({ barredUntilMs }) => barredUntilMs > books.nowMs,
+    ),
     twoSeals: twoSealsView(source),
     plans: plansView(source).plans.filter((row) => (latest(row)?.mine ?? null) !== null),
     toPay: transferRows(source, (from) => from === member).filter(isOpen),
@@ -87,6 +109,12 @@ function returningOf(source: ViewSource): BooksStatus["returning"] {
   if (member === undefined || members.get(member) === undefined) return null;
   const [[, lone] = [], ...others] = seats.entries();
   return { member: names.refOf(member), seatElsewhere: lone?.member === member && others.length === 0 };
+}
+
+function isStoppedAlone({ service, books }: ViewSource): boolean {
+  const [[, lone] = [], ...others] = books.sealed.state.seats.entries();
+  const isStopped = service.network().alarms.some(({ code }) => code === "device-stopped");
+  return isStopped && others.length === 0 && lone?.device === service.device;
 }
 
 function latest<T>({ sealed, provisional }: Standing<T>): T | null {

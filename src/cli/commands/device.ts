@@ -7,6 +7,7 @@ import type { Lang } from "../../words/language.ts";
 import { say } from "../../words/sentence.ts";
 import { shortId } from "../../words/writing.ts";
 import { askPhrase } from "../ask-phrase.ts";
+import { askSentence } from "../ask-sentence.ts";
 import type { Builder, Cli } from "../cli.ts";
 import { CliFault } from "../cli-fault.ts";
 import { commandFor } from "../client.ts";
@@ -49,24 +50,14 @@ function certifyFault(lang: Lang, code: CertifyFault): CliFault {
   }
 }
 
-/** The person types the sentence: nothing that a script, or a finger, does by itself. */
 async function sayOnlyCopy(cli: Cli): Promise<undefined> {
   const { io, lang } = cli;
   const client = await cli.client();
   io.err(say(lang, DEVICE_WORDS.onlyCopyAbout));
-  const words = say(lang, ONLY_COPY_WORDS);
-  const typed = plain(await io.ask(say(lang, DEVICE_WORDS.onlyCopyQuestion, { words })));
-  if (!Object.values(ONLY_COPY_WORDS).some((sentence) => plain(sentence) === typed))
+  const question = (words: string) => say(lang, DEVICE_WORDS.onlyCopyQuestion, { words });
+  if (!(await askSentence(cli, ONLY_COPY_WORDS, question)))
     throw new CliFault(EXIT.failure, "declined", [say(lang, DEVICE_WORDS.onlyCopyNot)]);
   await client.post("/v1/only-copy", { isOnlyCopy: true });
   show(cli, { isOnlyCopy: true }, () => [say(lang, DEVICE_WORDS.onlyCopyDone)]);
   return undefined;
-}
-
-function plain(text: string): string {
-  return text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[\s\p{P}]+/gu, " ")
-    .trim();
 }

@@ -5,6 +5,7 @@ import { say } from "../../words/sentence.ts";
 import { momentText } from "../../words/writing.ts";
 import type { Builder, Cli } from "../cli.ts";
 import { headLine, show, shownRows, writingOf } from "../screen.ts";
+import { frozenLines } from "../screens/frozen-lines.ts";
 import { withJson } from "../with-json.ts";
 
 export function addMembers(build: Builder, program: Command): void {
@@ -14,6 +15,7 @@ export function addMembers(build: Builder, program: Command): void {
     show(cli, view, () => [
       headLine(cli, view.moment),
       ...rows.map(({ value, mark }) => `${memberLine(cli, view, value)} ${mark}`),
+      ...frozenLines(cli, view.moment, view.frozen),
     ]);
     return undefined;
   });

@@ -1,15 +1,19 @@
 import type { Command } from "commander";
+import type { AlarmView } from "../../api/views/alarm-view.ts";
 import type { BooksStatus, StatusView } from "../../api/views/status-view.ts";
 import { sayAlarm } from "../../words/alarm-words.ts";
 import { sayClockDoubt } from "../../words/clock-words.ts";
 import { DEVICE_WORDS } from "../../words/device-words.ts";
+import { RECOVERY_WORDS } from "../../words/recovery-words.ts";
 import { SCREEN_WORDS } from "../../words/screen-words.ts";
 import { say } from "../../words/sentence.ts";
 import { momentText, shortId } from "../../words/writing.ts";
 import type { Builder, Cli } from "../cli.ts";
 import { commandFor } from "../client.ts";
 import { amountText, headLine, moneyFoot, show, shown, writingOf } from "../screen.ts";
+import { frozenLines } from "../screens/frozen-lines.ts";
 import { planLines } from "../screens/plan-lines.ts";
+import { recoveryLines } from "../screens/recovery-lines.ts";
 import { sealLines } from "../screens/seal-lines.ts";
 import { receivableLines, transferLines } from "../screens/transfer-lines.ts";
 import { twoSealsLines } from "../screens/two-seals-lines.ts";
@@ -25,9 +29,13 @@ export function addStatus(build: Builder, program: Command): void {
 
 function statusLines(cli: Cli, { network, clock, books }: StatusView): readonly string[] {
   const { lang } = cli;
+  // what a seal says of a frozen device is said in its own line
+  const isFrozen = (alarm: AlarmView) =>
+    alarm.code === "device-forked" && books?.frozen.some(({ device }) => device === alarm.device);
+  const alarms = network.alarms.filter((alarm) => !isFrozen(alarm));
   const around = [
     ...network.addresses.map((address) => say(lang, SCREEN_WORDS.address, { address })),
-    ...network.alarms.map((alarm) => `! ${sayAlarm(lang, alarm, (words) => commandFor(cli.home, words))}`),
+    ...alarms.map((alarm) => `! ${sayAlarm(lang, alarm, (words) => commandFor(cli.home, words))}`),
     ...clockLines(cli, clock),
   ];
   if (books === null) {
@@ -36,9 +44,11 @@ function statusLines(cli: Cli, { network, clock, books }: StatusView): readonly 
   return [
     headLine(cli, books.moment),
     meLine(cli, books),
-    ...(books.returning?.seatElsewhere === true ? [say(cli.lang, DEVICE_WORDS.seatElsewhere)] : []),
+    ...aloneLines(cli, books),
     reachLine(cli, books),
     ...sealLines(cli, books.moment, books.seal),
+    ...recoveringLines(cli, books),
+    ...frozenLines(cli, books.moment, books.frozen),
     ...around,
     ...twoSealsLines(cli, books.moment, books.twoSeals),
     "",
@@ -48,6 +58,32 @@ function statusLines(cli: Cli, { network, clock, books }: StatusView): readonly 
     say(lang, SCREEN_WORDS.root, { root: books.moment.root }),
     moneyFoot(cli),
   ];
+}
+
+/** What to type where nobody but a device that is gone could seal. */
+function aloneLines({ lang, home }: Cli, books: BooksStatus): readonly string[] {
+  const counts = { needed: String(books.recoveryNeeded), members: String(books.members) };
+  const [recover, deviceNew] = [commandFor(home, "recover"), commandFor(home, "device new")];
+  if (books.stoppedAlone) return [say(lang, DEVICE_WORDS.stoppedAlone, { ...counts, recover, deviceNew })];
+  if (books.returning?.seatElsewhere !== true) return [];
+  return [say(lang, DEVICE_WORDS.seatElsewhere, { ...counts, command: recover })];
+}
+
+/** A recovery that somebody wants, or that there was. */
+function recoveringLines(cli: Cli, { moment, recovery, recoveries, seal }: BooksStatus): readonly string[] {
+  const { lang, home } = cli;
+  const command = commandFor(home, "recover");
+  const how = say(lang, RECOVERY_WORDS.how, { command });
+  if (recovery !== null) {
+    const lines = recoveryLines(cli, moment, recovery);
+    if (recovery.isAgreed) return lines;
+    return [...lines, recovery.isMine ? say(lang, RECOVERY_WORDS.mine) : how];
+  }
+  const isLate = seal.late !== null && moment.nowMs >= seal.late.recoveryFromMs;
+  const count = String(recoveries);
+  const past =
+    recoveries === 1 ? say(lang, RECOVERY_WORDS.doneOnce) : say(lang, RECOVERY_WORDS.done, { count });
+  return [...(recoveries === 0 ? [] : [past]), ...(isLate ? [how] : [])];
 }
 
 function clockLines({ lang, home }: Cli, { doubt, nowMs }: StatusView["clock"]): readonly string[] {
