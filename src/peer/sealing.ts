@@ -20,14 +20,12 @@ import type { SealedLedger } from "./check-seal.ts";
 import type { OpenFeeds } from "./open-feeds.ts";
 import { reportFeeds } from "./report-feeds.ts";
 import { type SealedDecision, SealValues } from "./seal-values.ts";
+import { Waking } from "./waking.ts";
 
 /** How far a proposal's time may be ahead of our clock before we prevote it. */
 export const CLOCK_AHEAD_MS = 10 * 60_000;
 /** A sealed time further ahead of our clock than this is not applied: somebody's clock is off. */
 export const FUTURE_MS_MAX = 24 * 3_600_000;
-
-/** A machine that nobody looked at for so long was asleep. */
-const ASLEEP_MS = 3_600_000;
 
 /** A report waits this many times `rankMs` for events that others report and that are not here yet. */
 const REPORT_WAIT_RANKS = 4;
@@ -58,9 +56,7 @@ export class Sealing {
   readonly #port: SealingPort;
   readonly #values: SealValues;
   #nowMs = 0;
-  /** when it looked last, and when it woke; null: not yet */
-  #lookedMs: number | null = null;
-  #wokeMs: number | null = null;
+  readonly #waking: Waking;
   /** since when reports of others name what is not here */
   #lackingSinceMs: number | null = null;
 
@@ -71,6 +67,7 @@ export class Sealing {
     const { id, height } = communityOf(at.ledger.state);
     const charter = charterOf(at.ledger.state);
     const own = port.signer.publicKey;
+    this.#waking = new Waking(charter.rankMs);
     const setup = {
       community: id,
       epoch: at.epoch,
@@ -90,7 +87,7 @@ export class Sealing {
       isTimeToPrevote: ({ header }) => this.#nowMs >= header.throughMs - CLOCK_AHEAD_MS,
       isTimeToDecide: (proposal) => this.#isTimeToDecide(proposal),
       compose: (reports) => this.#compose(reports),
-      isAwake: () => this.#isAwake(),
+      isAwake: () => this.#waking.isAwake,
       sign: (round, content, lock) => this.#sign(round, content, lock),
     });
   }
@@ -135,10 +132,23 @@ export class Sealing {
   /** Does what the moment asks for: report, propose, vote, decide. `steadyMs`: see `SteadyClock`. */
   advance(nowMs: number, steadyMs: number): SealedDecision | undefined {
     this.#nowMs = nowMs;
-    this.#look(steadyMs);
+    this.#waking.look(steadyMs, this.#hasSpoken());
     if (this.#shouldReport(nowMs) && this.#holdsWhatIsNamed(steadyMs)) this.#report(nowMs);
     const decision = this.agreement.advance(steadyMs);
+    this.#tellDifference();
     return decision && this.#values.conclude(decision, this.agreement.box);
+  }
+
+  /** One seat may lie about what it computes; where more than r agree on it, this node is the one to look at. */
+  #tellDifference(): void {
+    const { box, setup } = this.agreement;
+    for (const value of this.#values.differing)
+      for (let round = 0; round <= box.highestRound(); round++) {
+        if ((box.tally(round, "prevote").values.get(value) ?? 0) <= setup.liars) continue;
+        this.#values.differing.delete(value);
+        this.#port.computesDifferently(setup.height);
+        break;
+      }
   }
 
   #isTimeToDecide({ header: { height, throughMs } }: Proposal): boolean {
@@ -147,18 +157,10 @@ export class Sealing {
     return false;
   }
 
-  /** After a restart, too, others' words may be waiting for what was said before it. */
-  #look(steadyMs: number): void {
+  /** Whether we had said something at this height when it began here. */
+  #hasSpoken(): boolean {
     const { lastSign, epoch, height } = this.agreement.setup;
-    const hasSpoken = lastSign?.epoch === epoch && lastSign.height === height;
-    const slept = this.#lookedMs === null ? hasSpoken : steadyMs - this.#lookedMs > ASLEEP_MS;
-    if (slept) this.#wokeMs = steadyMs;
-    this.#lookedMs = steadyMs;
-  }
-
-  #isAwake(): boolean {
-    if (this.#wokeMs === null || this.#lookedMs === null) return true;
-    return this.#lookedMs - this.#wokeMs >= this.agreement.setup.rankMs;
+    return lastSign?.epoch === epoch && lastSign.height === height;
   }
 
   /** No sooner than the cadence allows, and only when something waits. */

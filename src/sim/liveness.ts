@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS } from "../calendar/calendar.ts";
 import { communityOf } from "../state/state.ts";
-import { livenessPlay, MAILBOX, type Village } from "./liveness-village.ts";
+import { livenessPlay, MAILBOX, type Village, WITNESSES } from "./liveness-village.ts";
 import { Machine } from "./machine.ts";
 import type { SimParts } from "./parts.ts";
 import type { Play } from "./play.ts";
@@ -46,15 +46,14 @@ export function playPeriod(
   return null;
 }
 
-/** The witnesses that are left. */
-function withoutGone(
-  play: Play,
-  machines: readonly Machine[],
-  { gonePermille }: LivenessCell,
-): readonly Machine[] {
+/** How many witnesses still come by. */
+export function witnessesLeft({ gonePermille }: LivenessCell): number {
+  return WITNESSES - Math.round((WITNESSES * gonePermille) / 1_000);
+}
+
+function withoutGone(play: Play, machines: readonly Machine[], cell: LivenessCell): readonly Machine[] {
   const left = machines.filter(({ name }) => name !== MAILBOX);
-  let gone = Math.round((left.length * gonePermille) / 1_000);
-  for (; gone > 0; gone--) left.splice(play.chance.below(left.length), 1);
+  while (left.length > witnessesLeft(cell)) left.splice(play.chance.below(left.length), 1);
   return left;
 }
 

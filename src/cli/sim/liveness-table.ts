@@ -28,6 +28,7 @@ export function tableLines(columns: readonly QuorumCells[]): readonly string[] {
 
 /** "30-day share / 60-day share (median days)" */
 function shareWords(days: readonly (number | null)[]): string {
+  if (days.length === 0) return "too few left";
   const sealed = days.filter((each) => each !== null).toSorted(compareNumber);
   const share = (bound: number) =>
     Math.round((100 * sealed.filter((each) => each <= bound).length) / days.length);

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import type { LivenessCell } from "../../sim/liveness.ts";
+import { type LivenessCell, witnessesLeft } from "../../sim/liveness.ts";
 import { QUORUM, WITNESSES } from "../../sim/liveness-village.ts";
 import { type QuorumCells, tableLines } from "./liveness-table.ts";
 import { type PlayedCell, playPeriods } from "./play-periods.ts";
@@ -52,9 +52,9 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function playHere({ periods, from, jobs }: Wish): Promise<QuorumCells> {
   const seeds = Array.from({ length: periods }, (_, i) => from + i);
+  const total = periods * CELLS.filter((cell) => witnessesLeft(cell) >= QUORUM).length;
   let count = 0;
-  const done = () =>
-    process.stderr.write(`\rquorum ${QUORUM}: ${++count}/${CELLS.length * periods} periods `);
+  const done = () => process.stderr.write(`\rquorum ${QUORUM}: ${++count}/${total} periods `);
   const cells: readonly PlayedCell[] = await playPeriods({ cells: CELLS, seeds, jobs, done });
   process.stderr.write("\n");
   return { name: `quorum ${QUORUM}`, cells };

@@ -1,12 +1,13 @@
 import { Worker } from "node:worker_threads";
-import type { LivenessCell } from "../../sim/liveness.ts";
+import { type LivenessCell, witnessesLeft } from "../../sim/liveness.ts";
+import { QUORUM } from "../../sim/liveness-village.ts";
 
 export interface PeriodTask {
   readonly cell: LivenessCell;
   readonly seed: number;
 }
 
-/** A cell of the table with the days that each of its periods took; null: not within the bound. */
+/** A cell with the days that each of its periods took; null: not within the bound; none: fewer are left than the quorum. */
 export interface PlayedCell {
   readonly cell: LivenessCell;
   readonly days: readonly (number | null)[];
@@ -21,8 +22,13 @@ export interface PeriodsJob {
 
 /** Plays every seed of every cell on so many threads; rejects at the first that breaks. */
 export async function playPeriods({ cells, seeds, jobs, done }: PeriodsJob): Promise<readonly PlayedCell[]> {
-  const played = cells.map((cell) => ({ cell, days: seeds.map((): number | null => null) }));
-  const left = played.flatMap(({ cell, days }) => seeds.map((seed, at) => ({ cell, seed, days, at })));
+  const played = cells.map((cell) => ({
+    cell,
+    days: witnessesLeft(cell) < QUORUM ? [] : seeds.map((): number | null => null),
+  }));
+  const left = played.flatMap(({ cell, days }) =>
+    days.map((_, at) => ({ cell, seed: seeds[at] as number, days, at })),
+  );
   const threads = Math.min(jobs, left.length);
   await Promise.all(Array.from({ length: threads }, () => playOn(left, done)));
   return played;
