@@ -30,7 +30,6 @@ export interface ValuesPort {
   readonly open: OpenFeeds;
   /** events of a proposed cut that are not here */
   missing(feeds: readonly FeedIds[]): void;
-  computesDifferently(height: number): void;
 }
 
 interface Judged {
@@ -50,6 +49,8 @@ export class SealValues {
   readonly #at: SealedLedger;
   readonly #port: ValuesPort;
   readonly #judged = new Map<SealId, Judged>();
+  /** values of which all agrees but what follows from them: their proposer computes differently, or lies */
+  readonly differing = new Set<SealId>();
 
   constructor(at: SealedLedger, port: ValuesPort) {
     this.#at = at;
@@ -82,7 +83,7 @@ export class SealValues {
     if (events === undefined) return WAIT;
     const applied = applySealed(at, header, cut, reporters, events);
     if (typeof applied !== "string") return { verdict: "valid", applied, cut };
-    this.#port.computesDifferently(header.height);
+    this.differing.add(sealIdOf(header));
     return INVALID;
   }
 

@@ -138,7 +138,7 @@ export class Actor {
     const { sealing, journal } = this;
     if (sealing === null || journal === null || reports.length < sealing.agreement.quorum) return undefined;
     const nothing = () => undefined;
-    const port = { open: journal.open, missing: nothing, computesDifferently: nothing };
+    const port = { open: journal.open, missing: nothing };
     return new SealValues(sealing.at, port).compose(reports, new Set());
   }
 
