@@ -2,6 +2,9 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
+import { viewSource } from "../../src/api/view-source.ts";
+import { membersView } from "../../src/api/views/members-view.ts";
+import { statusView } from "../../src/api/views/status-view.ts";
 import { present } from "../../src/base/assert.ts";
 import type { PlanId } from "../../src/base/id.ts";
 import { propose } from "../../src/events/kinds/propose.ts";
@@ -96,6 +99,12 @@ test.each(["report", "prevote", "precommit"] as const)(
       const { member } = state.devices.must(device);
       expect(homes.node(name).service.profileOf(member)?.content?.nickname).toBe("Mal");
       expect(homes.node(name).service.network().alarms).toContainEqual({ code: "device-forked", device });
+      const source = viewSource(homes.node(name).service);
+      const mal = { id: member, name: "Mal" };
+      const { network, books } = statusView(source.service, source);
+      expect(network.alarms).toContainEqual({ code: "device-forked", device, member: mal });
+      expect(books?.frozen).toMatchObject([{ device, member: mal, seq: null, place: { step } }]);
+      expect(membersView(source).frozen).toEqual(books?.frozen);
       expect(seatsAt(name)).toHaveLength(HONEST.length);
       expect(seatsAt(name)).not.toContain(member);
     }

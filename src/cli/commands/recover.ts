@@ -81,8 +81,8 @@ function aboutLines(cli: Cli, { moment, seal, recovery }: RecoveryDesk, voice: V
 }
 
 /** A word given while the others may still come takes a seat away from a community that could have sealed. */
-async function confirmEarly(cli: Cli, { moment, recovery: { dueMs } }: RecoveryDesk): Promise<void> {
-  if (moment.nowMs >= dueMs) return;
+async function confirmEarly(cli: Cli, { moment, recovery: { dueMs, isDue } }: RecoveryDesk): Promise<void> {
+  if (isDue) return;
   const { io, lang } = cli;
   io.err(say(lang, RECOVERY_WORDS.early, { from: momentText(writingOf(cli, moment), dueMs) }));
   const isSaid = await askSentence(cli, EARLY_WORDS, (words) =>
