@@ -57,7 +57,7 @@ function withoutGone(play: Play, machines: readonly Machine[], cell: LivenessCel
   return left;
 }
 
-/** At any time of the day; afterwards the machine sleeps, or its program ends. */
+/** At any time of the day; afterwards the machine sleeps, or, once in four times, is switched off. */
 function comeBy(play: Play, machine: Machine): void {
   const { chance, timeline } = play;
   const lengthMs = chance.between(SESSION_MS_MIN, SESSION_MS_MAX);
@@ -65,7 +65,7 @@ function comeBy(play: Play, machine: Machine): void {
     play.comeOnline(machine);
     // a real node looks around five times a second
     play.step(machine, "tick", (node, nowMs) => node.handle({ type: "tick" }, nowMs));
-    timeline.after(lengthMs, () => (chance.oneIn(2) ? play.goOffline(machine) : play.shutDown(machine)));
+    timeline.after(lengthMs, () => (chance.oneIn(4) ? play.shutDown(machine) : play.goOffline(machine)));
   });
 }
 
