@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readApiFile } from "../../src/api/api-file.ts";
+import type { BooksStatus } from "../../src/api/views/status-view.ts";
 import { newIdentity } from "../../src/node/identity.ts";
 import { until } from "../node/homes.ts";
 import { huzhu, type Session } from "./terminal.ts";
@@ -76,6 +77,27 @@ test("a new device asks the 24 words, of this member, with the node stopped", as
     // its founder's seat was the stopped device's
     expect(out).toContain("You are Ada; this new device of yours waits to be sealed");
     expect(out).toContain("The only witness is another device of yours.");
+  });
+});
+
+test("a lone founder seals on with the new device, by recover", async () => {
+  await running("ada", async () => {
+    const { out } = await told("ada", ["status"]);
+    expect(out).toContain("1 of 1 have to give their word.");
+    const command = `huzhu --home ${home("ada")} recover`;
+    expect(out).toContain(`Give yours on this device: ${command}`);
+    const shown = await told("ada", ["recover", "--dry-run"]);
+    expect(shown).toMatchObject({ exit: 0, out: expect.stringContaining("Nothing was signed.") });
+    const given = await told("ada", ["recover"], phrase);
+    expect(given).toMatchObject({ exit: 0 });
+    await until(async () => (await told("ada", propose)).exit === 0, "the new device signs");
+    await until(
+      async () => (await told("ada", ["status"])).out.includes("You: Ada (founder) [sealed]"),
+      "sealed",
+    );
+    const { books } = JSON.parse((await told("ada", ["status", "--json"])).out) as { books: BooksStatus };
+    expect(books).toMatchObject({ returning: null, recovery: null, recoveries: 1, stoppedAlone: false });
+    expect((await told("ada", ["status"])).out).toContain("have recovered this community once");
   });
 });
 

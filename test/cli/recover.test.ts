@@ -9,8 +9,10 @@ import { EXIT } from "../../src/base/operator-error.ts";
 import { verifySignature } from "../../src/events/signature.ts";
 import { newIdentity } from "../../src/node/identity.ts";
 import { verifyMandate } from "../../src/seal/mandate.ts";
+import { communityOf, ONLY } from "../../src/state/state.ts";
 import { EARLY_WORDS } from "../../src/words/recovery-words.ts";
-import { AN, AN_IDENTITY, BO, CHEN, type FakeNode, fakeNode } from "../api/fake-node.ts";
+import { AN, AN_IDENTITY, AUTHORED, BO, CHEN, type FakeNode, fakeNode } from "../api/fake-node.ts";
+import { DAY } from "../ledger/aid-fixture.ts";
 import { huzhu, type Setting } from "./terminal.ts";
 
 let home: string;
@@ -176,6 +178,32 @@ describe("status", () => {
       "An",
       expect.stringMatching(/^Bo/),
     ]);
+  });
+
+  test.each([
+    [1, /^The members have recovered this community once, /m],
+    [3, /^The members have recovered this community 3 times, /m],
+  ])("says how often there was one: %i", async (epoch, said) => {
+    const { state } = node.sealed;
+    state.community.set(ONLY, { ...communityOf(state), epoch });
+    expect((await run("status")).out).toMatch(said);
+  });
+
+  test("says what to type once it is due and nothing is sealed", async () => {
+    const real = node.books;
+    const { throughMs } = communityOf(node.sealed.state);
+    const open = [{ id: AUTHORED, kind: "claim", body: {}, seq: 1 }] as never;
+    const witnesses = [{ member: BO, reported: false }];
+    const at = (nowMs: number) => {
+      node.told = { ...node.told, dueMs: throughMs + 30 * DAY };
+      node.books = () => ({ ...present(real() ?? undefined, "books"), open, witnesses, nowMs });
+    };
+    at(throughMs + 29 * DAY);
+    const early = (await run("status")).out;
+    expect(early).toContain("If it stays so, recovery becomes possible on");
+    expect(early).not.toContain("To give your word");
+    at(throughMs + 30 * DAY);
+    expect((await run("status")).out).toMatch(/^To give your word: huzhu --home \S+ recover$/m);
   });
 
   test("says that one was agreed on, and who seals from then on", async () => {

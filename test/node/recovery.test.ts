@@ -1,5 +1,7 @@
 import { rm } from "node:fs/promises";
 import { afterEach, describe, expect, test } from "vitest";
+import { viewSource } from "../../src/api/view-source.ts";
+import { statusView } from "../../src/api/views/status-view.ts";
 import { present } from "../../src/base/assert.ts";
 import type { MemberId, PlanId } from "../../src/base/id.ts";
 import { propose } from "../../src/events/kinds/propose.ts";
@@ -19,6 +21,7 @@ afterEach(async () => {
 
 const service = (name: string) => homes.node(name).service;
 const booksOf = (name: string) => present(service(name).books(), `${name}'s books`);
+const screenOf = (name: string) => statusView(service(name), viewSource(service(name))).books;
 const toldBy = (name: string) => present(service(name).recovery(), `${name}'s books`);
 const epochOf = (name: string) => communityOf(booksOf(name).sealed.state).epoch;
 const memberOf = (name: string): MemberId =>
@@ -87,6 +90,8 @@ describe("a founder with the only seat who lost the disk", () => {
       ...{ height, members: 3, fault: null, voice: { member: ada, device: service("Anew").device } },
     });
 
+    const waiting = { member: { id: ada }, seatElsewhere: true };
+    expect(screenOf("Anew")).toMatchObject({ returning: waiting, recoveryNeeded: 2, recovery: null });
     expect(await word("Anew", newIdentity())).toEqual({ ok: false, error: "certificate-wrong" });
     expect(toldBy("Anew").voice?.isGiven).toBe(false);
     expect(await word("Anew", homes.identity("Ada"))).toMatchObject({ ok: true });
@@ -95,6 +100,7 @@ describe("a founder with the only seat who lost the disk", () => {
     // every seat has spoken: only one more word is waited for
     expect(toldBy("Bo")).toMatchObject({ given: [ada], needed: 2, isDue: true, isAgreed: false });
     expect(booksOf("Bo").height).toBe(height);
+    expect(screenOf("Bo")?.recovery).toMatchObject({ given: [{ id: ada }], isMine: false });
     expect(await word("Bo", homes.identity("Bo"))).toMatchObject({ ok: true });
 
     const names = ["Anew", "Bo", "Cy"];
@@ -103,6 +109,7 @@ describe("a founder with the only seat who lost the disk", () => {
     await until(() => names.every((name) => isSealed(name, after)), "the new device is heard");
     for (const name of names) {
       expect(epochOf(name)).toBe(1);
+      expect(screenOf(name)).toMatchObject({ recoveries: 1, recovery: null, returning: null });
       expect(isSealed(name, before)).toBe(true);
       expect(booksOf(name).sealed.state.devices.get(service("Anew").device)).toMatchObject({ member: ada });
       expect(booksOf(name).witnesses.map(({ member }) => member)).toEqual([ada]);
