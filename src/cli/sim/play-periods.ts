@@ -26,8 +26,8 @@ export async function playPeriods({ cells, seeds, jobs, done }: PeriodsJob): Pro
     cell,
     days: witnessesLeft(cell) < QUORUM ? [] : seeds.map((): number | null => null),
   }));
-  const left = played.flatMap(({ cell, days }) =>
-    days.map((_, at) => ({ cell, seed: seeds[at] as number, days, at })),
+  const left = seeds.flatMap((seed, at) =>
+    played.filter(({ days }) => days.length > 0).map(({ cell, days }) => ({ cell, seed, days, at })),
   );
   const threads = Math.min(jobs, left.length);
   await Promise.all(Array.from({ length: threads }, () => playOn(left, done)));
