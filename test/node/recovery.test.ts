@@ -115,6 +115,8 @@ describe("a founder with the only seat who lost the disk", () => {
       expect(booksOf(name).witnesses.map(({ member }) => member)).toEqual([ada]);
     }
     expect(service("Anew").member()).toBe(ada);
+    const late = { epoch: 1, signature: new Uint8Array(64) };
+    expect(await service("Cy").recover(late)).toEqual({ ok: false, error: "recovery-over" });
     await until(() => names.every((name) => homes.root(name) === homes.root("Bo")), "equal roots");
   });
 });
