@@ -31,6 +31,7 @@ export type OperatorCode =
   | "store-damaged"
   | "invite-invalid"
   | "return-invalid"
+  | "word-invalid"
   | "phrase-invalid"
   | "no-peers"
   | "timed-out";

@@ -18,6 +18,7 @@ import { addLeave, addPay } from "./commands/pay.ts";
 import { addPlan } from "./commands/plan.ts";
 import { addProfile } from "./commands/profile.ts";
 import { addRecover } from "./commands/recover.ts";
+import { addRefound } from "./commands/refound.ts";
 import { addReturn } from "./commands/return.ts";
 import { addStart } from "./commands/start.ts";
 import { addStatus } from "./commands/status.ts";
@@ -45,6 +46,7 @@ const COMMANDS = [
   addLeave,
   addDevice,
   addRecover,
+  addRefound,
   addClock,
   addExport,
   addWhatif,

@@ -17,6 +17,7 @@ import { type Home, refuseExisting, storePath, writeHome } from "./home-file.ts"
 import { type Identity, newIdentity } from "./identity.ts";
 import type { Invite } from "./invite-text.ts";
 import { placeOf } from "./place.ts";
+import type { PreparedFounding } from "./refound-home.ts";
 import type { ReturnLine } from "./return-text.ts";
 
 /** Founds a community in a new folder. The identity's phrase is for the person's eyes, once. */
@@ -41,6 +42,18 @@ export async function foundHome(
   return { home, identity };
 }
 
+/** Begins anew in a new folder what `prepareFounding` has worked out, by its charter and words. */
+export async function refoundHome(
+  path: string,
+  { keys, event, parts }: Pick<PreparedFounding, "keys" | "event" | "parts">,
+  nickname: string,
+): Promise<Home> {
+  await refuseExisting(path);
+  const networkKey = toHex(randomBytes(32));
+  const community = event.id;
+  return await moveIn(path, { ...keys, event, networkKey, addresses: [], community, nickname, base: parts });
+}
+
 /** Accepts an invite into a new folder. */
 export async function joinHome(
   path: string,
@@ -60,13 +73,20 @@ export async function joinHome(
 /** A member whose disk is gone begins anew in a new folder, with a new device of the same membership. */
 export async function returnHome(
   path: string,
-  options: { readonly line: ReturnLine; readonly identity: Identity; readonly nowMs: number },
+  options: {
+    readonly line: ReturnLine;
+    readonly identity: Identity;
+    readonly nowMs: number;
+    /** in place of the name that the line's writer knew */
+    readonly nickname?: string | undefined;
+  },
 ): Promise<Home> {
   await refuseExisting(path);
   const { line, identity, nowMs } = options;
   const keys = newKeys();
   const event = deviceEvent({ root: identity.root, ...keys.first }, line, nowMs);
-  const { community, addresses, name: nickname } = line;
+  const { community, addresses } = line;
+  const nickname = options.nickname ?? line.name;
   const networkKey = toHex(line.networkKey);
   return await moveIn(path, { ...keys, event, networkKey, addresses, community, nickname });
 }
@@ -88,6 +108,8 @@ interface Moving {
   readonly event: AuthenticEvent;
   readonly addresses: readonly string[];
   readonly nickname: string;
+  /** of a re-founded community: see `StoreBatch` */
+  readonly base?: readonly Uint8Array[];
 }
 
 /** Throws OperatorError: disk-full, disk-failed. */
@@ -109,7 +131,7 @@ async function furnish(path: string, moving: Moving): Promise<Home> {
   await chmod(path, 0o700);
   await setAside(storePath(path));
   const store = await openLevelStore(storePath(path));
-  await store.write(firstBatch(moving.event));
+  await store.write({ ...firstBatch(moving.event), base: moving.base ?? null });
   await store.close();
   const home: Home = {
     path,

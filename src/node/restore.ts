@@ -3,6 +3,8 @@ import { authenticStored } from "../events/authentic.ts";
 import { decodeEvent } from "../events/envelope.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { Verify } from "../events/signature.ts";
+import { type Base, originOf } from "../ledger/genesis.ts";
+import { decodeBase } from "../peer/base-parts.ts";
 import { EMPTY_BATCH } from "../peer/batch.ts";
 import type { Output } from "../peer/output.ts";
 import type { Peer } from "../peer/peer.ts";
@@ -34,7 +36,7 @@ export async function restore(
   nowMs: number,
 ): Promise<Restored> {
   const found = await readEvents(store, [peer.setup.community]);
-  if (found.events[0] !== undefined) peer.found(found.events[0]);
+  if (found.events[0] !== undefined) peer.found(found.events[0], await readBase(found.events[0], store));
   const { sealed, lostEvents, lostSeals } = await restoreSealed(peer, store);
   const lastHeight = await store.lastSealHeight();
   // without the first event nothing can be applied yet; what is sealed comes again as history
@@ -59,6 +61,13 @@ export async function restore(
   return { outputs, lost: { events: lostEvents, seals: lostSeals, log: !store.tip().intact } };
 }
 
+/** What a re-founded community goes on from; null: it began with nothing, or that is damaged and comes from the others. */
+async function readBase(found: AuthenticEvent, store: EventStore): Promise<Base | null> {
+  const origin = originOf(found);
+  const parts = origin === null ? undefined : await store.base();
+  return (origin !== null && parts?.ok && decodeBase(origin, parts.value)) || null;
+}
+
 interface Replayed {
   readonly sealed: Set<EventId>;
   readonly lostEvents: EventId[];
@@ -73,7 +82,9 @@ async function restoreSealed(peer: Peer, store: EventStore): Promise<Replayed> {
   const replayed: Replayed = { sealed: new Set(), lostEvents: [], lostSeals: [] };
   if (peer.journal === null) return replayed;
   const start = await readStart(peer, store);
-  if (start === null || start.missing > start.snapshot.header.height) await replay(peer, store, 1, replayed);
+  const first = peer.journal.begunAt + 1;
+  if (start === null || start.missing > start.snapshot.header.height)
+    await replay(peer, store, first, replayed);
   if (start === null) return replayed;
   const { height } = start.snapshot.header;
   if (peer.journal.height >= height) {
@@ -91,7 +102,7 @@ async function readStart(peer: Peer, store: EventStore) {
   const parts = await store.snapshot();
   const snapshot = parts.ok ? decodeSnapshot(parts.value) : undefined;
   if (snapshot === undefined || snapshot.header.community !== peer.setup.community) return null;
-  let missing = 1;
+  let missing = (peer.journal?.begunAt ?? 0) + 1;
   while (missing <= snapshot.header.height && (await isThere(store, missing))) missing++;
   return { snapshot, missing };
 }

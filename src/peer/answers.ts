@@ -2,6 +2,8 @@ import { fromHex, toHex } from "../base/bytes.ts";
 import { taggedHash } from "../base/hash.ts";
 import type { HashId } from "../base/id.ts";
 import { compareText } from "../base/order.ts";
+import { encodeRoll } from "../events/roll.ts";
+import type { Base } from "../ledger/genesis.ts";
 import { encodeSealMessage, type SignedSealMessage } from "../seal/message.ts";
 import { snapshotPage } from "../state/snapshot-pages.ts";
 import { communityOf } from "../state/state.ts";
@@ -25,6 +27,8 @@ export interface Knowledge {
   readonly messages: readonly SignedSealMessage[];
   readonly profiles: ProfileBook;
   readonly snapshots: Snapshots | null;
+  /** what this community was re-founded from; null: it began with nothing */
+  readonly base: Base | null;
   /** two seals for one height, as they are shown to others; null: none were met */
   readonly twoSeals: Uint8Array | null;
   /** our clock, for others to compare theirs with */
@@ -71,11 +75,15 @@ export function answerOf(
     case "snapshots":
       return { type: "snapshots", heights: known.snapshots?.heights() ?? [] };
     case "snapshot": {
-      const ledger = known.snapshots?.take(request.height);
+      const { base } = known;
+      const isBase = base !== null && communityOf(base.ledger.state).height === request.height;
+      const ledger = isBase ? base.ledger : known.snapshots?.take(request.height);
       return { type: "snapshot", page: (ledger && snapshotPage(ledger, request.at, PAGE_BYTES_MAX)) ?? null };
     }
     case "two-seals":
       return { type: "two-seals", record: known.twoSeals };
+    case "roll":
+      return { type: "roll", roll: known.base === null ? null : encodeRoll(known.base.roll) };
     case "feeds":
     case "history":
     case "event":

@@ -19,6 +19,8 @@ export interface StoreBatch {
   readonly profiles: readonly StoredProfile[];
   /** what the node has started from, in parts, in place of any before; empty: no longer needed; null: unchanged */
   readonly snapshot: readonly Uint8Array[] | null;
+  /** what this community was re-founded from, as `base-parts.ts` encodes it; null: unchanged */
+  readonly base: readonly Uint8Array[] | null;
   /** two seals for one height, as `seal/two-seals.ts` encodes them: this node has halted; null: unchanged */
   readonly twoSeals: Uint8Array | null;
   /** written after the rest of the batch is durable (implies `sync`); null: unchanged */
@@ -53,6 +55,7 @@ export const EMPTY_BATCH: StoreBatch = {
   messagesDoneThrough: null,
   profiles: [],
   snapshot: null,
+  base: null,
   twoSeals: null,
   lastSign: null,
 };

@@ -1,9 +1,11 @@
+import type { SealId } from "../base/id.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { Applied } from "../ledger/cut.ts";
-import { genesis } from "../ledger/genesis.ts";
+import { type Base, genesis, originOf } from "../ledger/genesis.ts";
 import { sealIdOf } from "../seal/header.ts";
 import type { SignedSealMessage } from "../seal/message.ts";
 import { encodeSealed, type Sealed } from "../seal/sealed.ts";
+import type { FetchedBase } from "./base-client.ts";
 import type { SealFault } from "./check-seal.ts";
 import { Journal } from "./journal.ts";
 import type { Moment } from "./moment.ts";
@@ -52,18 +54,19 @@ export class Chronicle {
     return this.#journal;
   }
 
-  /** The community's first event; false where it is not this community's. */
-  found(event: AuthenticEvent): boolean {
-    const ledger = event.id === this.#port.setup.community ? genesis(event) : null;
+  /** The community's first event, where it names one with its base; false where it is not this community's. */
+  found(event: AuthenticEvent, base: Base | null): boolean {
+    const ledger = event.id === this.#port.setup.community ? genesis(event, base) : null;
     if (!ledger?.ok) return false;
-    this.#journal = new Journal(ledger.value);
+    const seal = (originOf(event)?.seal ?? null) as string | null;
+    this.#journal = new Journal(ledger.value, seal as SealId | null, [], base);
     return true;
   }
 
   /** The same from another node. */
-  takeFound(event: AuthenticEvent): boolean {
-    if (!this.found(event)) return false;
-    this.#port.outbox.persist({ events: [event] });
+  takeFound(event: AuthenticEvent, fetched: FetchedBase | null): boolean {
+    if (!this.found(event, fetched?.base ?? null)) return false;
+    this.#port.outbox.persist({ sync: true, events: [event], base: fetched?.parts ?? null });
     for (const open of this.#unfounded.splice(0)) this.restoreOpen(open, this.#port.moment.nowMs);
     this.beginHeight();
     return true;
@@ -71,19 +74,19 @@ export class Chronicle {
 
   /** A start that its seal proves, in place of height 0. `missing`: the lowest height that is not in the store. */
   begin({ header, ledger, rolls }: SealedSnapshot, missing: number): void {
-    this.#journal = new Journal(ledger, sealIdOf(header), rolls);
+    this.#journal = new Journal(ledger, sealIdOf(header), rolls, this.#journal?.base);
     this.#port.sync.past = missing <= header.height ? new Past(missing, header.height) : null;
   }
 
   /** The same from other nodes. Durable before anything is done that rests on it. */
   start(snapshot: FetchedSnapshot): void {
     const before = this.#journal;
-    if (before === null || before.height > 0) return;
+    if (before === null || before.height > before.begunAt) return;
     const { outbox, own, moment } = this.#port;
     const { height } = snapshot.header;
     outbox.flush(own.last);
     outbox.persist({ sync: true, snapshot: encodeSnapshot(snapshot), messagesDoneThrough: height });
-    this.begin(snapshot, 1);
+    this.begin(snapshot, before.begunAt + 1);
     this.#port.hearHead();
     for (const event of [...before.open.all(), ...this.#unfounded.splice(0)])
       this.restoreOpen(event, moment.nowMs);
@@ -99,8 +102,9 @@ export class Chronicle {
 
   restoreOpen(event: AuthenticEvent, nowMs: number): void {
     const held = this.#journal?.add(event, null, nowMs).what === "held";
-    // at height 0 nobody but the founder is known: a snapshot may know the author
-    if (!held && (this.#journal === null || this.#journal.height === 0)) this.#unfounded.push(event);
+    // where a community begins hardly anybody is known: a snapshot may know the author
+    const isBegun = this.#journal !== null && this.#journal.height > this.#journal.begunAt;
+    if (!held && !isBegun) this.#unfounded.push(event);
   }
 
   beginHeight(): void {

@@ -3,6 +3,7 @@ import type { AuthenticEvent } from "../events/event.ts";
 import type { RefusalCode } from "../events/refusals.ts";
 import type { Verify } from "../events/signature.ts";
 import type { Applied } from "../ledger/cut.ts";
+import type { Base } from "../ledger/genesis.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { provisional } from "../ledger/provisional.ts";
 import { seatsHash } from "../seal/certificate.ts";
@@ -43,6 +44,8 @@ export class Journal {
   /** sealed events that a rule refused, with the reason */
   readonly refusals = new Map<EventId, RefusalCode>();
   readonly snapshots = new Snapshots();
+  /** what this community was re-founded from; null: it began with nothing */
+  readonly base: Base | null;
   #at: SealedLedger;
   /** every roll of seats there was: few, as seats change seldom */
   readonly #rolls = new Map<HashId, readonly Seat[]>();
@@ -51,10 +54,16 @@ export class Journal {
   #view: { readonly version: number; readonly nowMs: number; readonly applied: Applied } | null = null;
 
   /** `sealId`: of the ledger's own height; `rolls`: of seats before it */
-  constructor(ledger: Ledger, sealId: SealId | null = null, rolls: readonly (readonly Seat[])[] = []) {
+  constructor(
+    ledger: Ledger,
+    sealId: SealId | null = null,
+    rolls: readonly (readonly Seat[])[] = [],
+    base: Base | null = null,
+  ) {
+    this.base = base;
     this.#at = sealedLedger(ledger, sealId);
     for (const seats of [...rolls, this.#at.seats]) this.#rolls.set(seatsHash(seats), seats);
-    if (sealId !== null) this.snapshots.add(ledger);
+    if (this.height > this.begunAt) this.snapshots.add(ledger);
     this.open = new OpenFeeds(ledger);
     this.heads = new HeldHeads(ledger, this.open);
   }
@@ -65,6 +74,11 @@ export class Journal {
 
   get height(): number {
     return communityOf(this.#at.ledger.state).height;
+  }
+
+  /** Where this community begins: the height after which it has seals of its own. */
+  get begunAt(): number {
+    return this.base === null ? 0 : communityOf(this.base.ledger.state).height;
   }
 
   add(event: AuthenticEvent, from: string | null, nowMs: number): Added {

@@ -6,6 +6,7 @@ import type { SignedProfile } from "../profiles/profile.ts";
 import { idsOf } from "../seal/cut.ts";
 import type { Sealed } from "../seal/sealed.ts";
 import { messagesDigest } from "./answers.ts";
+import type { FetchedBase } from "./base-client.ts";
 import { checkSealed } from "./check-seal.ts";
 import type { HistoryStep } from "./history-reader.ts";
 import type { PeerId, VerifiedResponse } from "./input.ts";
@@ -17,6 +18,7 @@ import { FUTURE_MS_MAX } from "./sealing.ts";
 import { stopTurn } from "./stop-turn.ts";
 import { type HistoryEntry, MESSAGES_KNOWN_MAX, type SyncRequest } from "./sync-frames.ts";
 import type { SyncView } from "./sync-view.ts";
+import { takeBase } from "./take-base.ts";
 import { takeFound } from "./take-found.ts";
 import { takeStart } from "./take-start.ts";
 
@@ -24,7 +26,8 @@ import { takeStart } from "./take-start.ts";
 export interface Pulled {
   readonly peer: Peer;
   readonly outbox: Outbox;
-  found(event: AuthenticEvent): boolean;
+  /** `base`: what it goes on from, if it names one */
+  found(event: AuthenticEvent, base: FetchedBase | null): boolean;
   adopt(sealed: Sealed, applied: Applied, events: readonly AuthenticEvent[]): void;
   /** goes on from a snapshot that its seal proves */
   start(snapshot: FetchedSnapshot): void;
@@ -83,9 +86,12 @@ function digest(pulled: Pulled, from: PeerId, response: VerifiedResponse, nowMs:
       return { gain: takeProfiles(pulled, response.profiles), next: sync.onProfiles(from) };
     case "two-seals":
       return plain(seals.onShown(from, response.record));
+    case "roll":
+      return takeBase(pulled, from, response);
     case "snapshots":
     case "chain":
     case "snapshot":
+      if (response.type === "snapshot" && sync.base?.isAskedOf(from)) return takeBase(pulled, from, response);
       if (response.type === "chain" && seals.isAskedOf(from))
         return plain(seals.onLinks(from, response.links));
       return takeStart(pulled, from, response, view, nowMs);
@@ -101,6 +107,7 @@ function syncView({ peer }: Pulled): SyncView {
   const journal = peer.journal;
   return {
     height: () => journal?.height ?? 0,
+    begunAt: () => journal?.begunAt ?? 0,
     founded: () => journal !== null,
     open: journal?.open ?? null,
     heads: journal?.heads ?? null,
@@ -123,8 +130,10 @@ function takeHistory(
   nowMs: number,
 ): "more" | "nothing" | "stop" | SyncRequest {
   const { peer } = pulled;
-  if (peer.journal === null && !takeFound(pulled, response.found))
+  const founded = peer.journal === null ? takeFound(pulled, from, response.found) : "founded";
+  if (founded === "alien")
     return stop(pulled, from, response.found === null ? null : "another community's first event");
+  if (founded !== "founded") return founded === "wait" ? "nothing" : founded;
   const reader = peer.sync.reader(from);
   if (reader === null) return "nothing";
   const before = reader.request();

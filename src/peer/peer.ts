@@ -1,4 +1,5 @@
 import type { AuthenticEvent } from "../events/event.ts";
+import type { Base } from "../ledger/genesis.ts";
 import type { SignedProfile } from "../profiles/profile.ts";
 import type { SignedSealMessage } from "../seal/message.ts";
 import type { Sealed } from "../seal/sealed.ts";
@@ -93,9 +94,9 @@ export class Peer {
 
   // ── cold start: what the store holds, in this order, then `ready` ──
 
-  /** The community's first event; false where it is not this community's. */
-  found(event: AuthenticEvent): boolean {
-    return this.#chronicle.found(event);
+  /** The community's first event, with its base if it was re-founded; false where it is not this community's. */
+  found(event: AuthenticEvent, base: Base | null = null): boolean {
+    return this.#chronicle.found(event, base);
   }
 
   /** A start that its seal proves, in place of height 0. `missing`: the lowest height that is not in the store. */
@@ -212,9 +213,9 @@ export class Peer {
   }
 
   #onRequest({ from, token, request }: Extract<Input, { type: "request" }>): void {
-    const { at = null, heads = null, snapshots = null } = this.journal ?? {};
+    const { at = null, heads = null, snapshots = null, base = null } = this.journal ?? {};
     const here = { messages: this.messages(), profiles: this.profiles, nowMs: this.#moment.nowMs };
-    const known = { at, heads, snapshots, twoSeals: this.seals.shown, ...here };
+    const known = { at, heads, snapshots, base, twoSeals: this.seals.shown, ...here };
     const response = answerOf(known, request, this.#isMember(from));
     if (response === "store") this.#outbox.push({ type: "serve", token, request });
     else this.#outbox.push({ type: "respond", token, response });
@@ -230,7 +231,7 @@ export class Peer {
     return {
       peer: this,
       outbox: this.#outbox,
-      found: (event) => this.#chronicle.takeFound(event),
+      found: (event, base) => this.#chronicle.takeFound(event, base),
       adopt: (sealed, applied, events) => {
         for (const event of events) this.watch.hear(event);
         this.#chronicle.adopt(sealed, applied, events, false);

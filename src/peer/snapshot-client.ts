@@ -51,15 +51,18 @@ export class SnapshotClient {
   #asked: { readonly peer: PeerId; readonly device: DeviceKey; readonly sinceMs: number } | null = null;
   #chain: SealChain | null = null;
   #height = 0;
+  /** the chain begins after it */
+  #from = 0;
   #target: Target | null = null;
   /** of the last link that is from the future */
   refused = { height: 0, throughMs: 0 };
 
-  /** The peer has that many seals more than none. `ownHeight`: what is applied here. */
-  begin(sender: Sender, height: number, ownHeight: number, nowMs: number): NextStep {
-    if (ownHeight > 0) return "history";
+  /** The peer has sealed up to that height. `ownHeight`: what is applied here; `begunAt`: after it come the community's own seals. */
+  begin(sender: Sender, height: number, ownHeight: number, nowMs: number, begunAt = 0): NextStep {
+    if (ownHeight > begunAt) return "history";
     if (this.#asked !== null && this.#asked.peer !== sender.peer) return "wait";
-    if (height < SNAPSHOT_AHEAD_MIN) {
+    this.#from = begunAt;
+    if (height - begunAt < SNAPSHOT_AHEAD_MIN) {
       this.#failed.set(sender.device, SNAPSHOT_TRIES_MAX);
       return "history";
     }
@@ -103,9 +106,10 @@ export class SnapshotClient {
   /** The newest of those offered is fetched, unless one is under way that is offered too. */
   onHeights(sender: Sender, heights: readonly number[]): NextStep {
     if (this.#asked?.peer !== sender.peer) return "wait";
-    const from = this.#chain?.height ?? 0;
+    const from = this.#chain?.height ?? this.#from;
     const isGood = (height: number) =>
-      height >= SNAPSHOT_AHEAD_MIN && (height > from || this.#chain?.certified(height) !== undefined);
+      height - this.#from >= SNAPSHOT_AHEAD_MIN &&
+      (height > from || this.#chain?.certified(height) !== undefined);
     const best = Math.max(0, ...heights.filter(isGood));
     if (best === 0) return this.#fail(sender);
     if (this.#target === null || !heights.includes(this.#height)) {
@@ -116,7 +120,7 @@ export class SnapshotClient {
   }
 
   #next(): SyncRequest {
-    const next = (this.#chain?.height ?? 0) + 1;
+    const next = (this.#chain?.height ?? this.#from) + 1;
     if (next <= this.#height) return { type: "chain", height: next };
     return { type: "snapshot", height: this.#height, at: this.#target?.reader.at ?? null };
   }

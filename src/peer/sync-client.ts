@@ -1,9 +1,10 @@
 import { equalBytes } from "../base/bytes.ts";
 import type { DeviceKey, HashId } from "../base/id.ts";
+import type { BaseClient } from "./base-client.ts";
 import { HistoryReader } from "./history-reader.ts";
 import type { PeerId } from "./input.ts";
 import type { Past } from "./past.ts";
-import { type Sender, SnapshotClient } from "./snapshot-client.ts";
+import { type NextStep, type Sender, SnapshotClient } from "./snapshot-client.ts";
 import {
   FEEDS_PER_REQUEST_MAX,
   type FeedPosition,
@@ -29,6 +30,8 @@ const WAIT_MS = 1_000;
  */
 export class SyncClient {
   readonly start = new SnapshotClient();
+  /** what a re-founded community's first event names, while it is being fetched */
+  base: BaseClient | null = null;
   /** what is still missing of the history before a snapshot */
   past: Past | null = null;
   readonly #sessions = new Map<PeerId, Session>();
@@ -105,6 +108,7 @@ export class SyncClient {
   #release(peer: PeerId): void {
     this.start.release(peer);
     this.past?.release(peer);
+    this.base?.release(peer);
   }
 
   /** An answer came; false: this turn has brought nothing for too long. */
@@ -120,13 +124,17 @@ export class SyncClient {
     const sender = this.senderOf(peer);
     if (session === undefined || sender === undefined) return null;
     session.status = status;
-    if (status.height <= view.height() && view.founded())
-      return this.#afterHistory(session, view);
-    const step = this.start.begin(sender, status.height, view.height(), nowMs);
+    if (status.height <= view.height() && view.founded()) return this.#afterHistory(session, view);
+    const step = this.#stepBeforeHistory(sender, status, view, nowMs);
     if (step === "history") return this.plainHistory(peer, view);
     if (step !== "wait") return step;
     session.dueMs -= Math.max(0, this.#everyMs - WAIT_MS);
     return this.#rest(session);
+  }
+
+  #stepBeforeHistory(sender: Sender, { height }: Status, view: SyncView, nowMs: number): NextStep {
+    if (!view.founded() && this.base !== null) return this.base.begin(sender.peer);
+    return this.start.begin(sender, height, view.height(), nowMs, view.begunAt());
   }
 
   /** Every seal with its events, to be applied one by one. */

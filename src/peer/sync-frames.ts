@@ -28,7 +28,9 @@ export type SyncRequest =
   | { readonly type: "chain"; readonly height: number }
   | { readonly type: "snapshot"; readonly height: number; readonly at: SnapshotPlace | null }
   /** the two seals for one height that made the other halt */
-  | { readonly type: "two-seals" };
+  | { readonly type: "two-seals" }
+  /** the words with which this community was re-founded; the state that it goes on from is the snapshot of that height */
+  | { readonly type: "roll" };
 
 export interface FeedPosition {
   readonly device: DeviceKey;
@@ -87,6 +89,8 @@ export type SyncResponse =
   | { readonly type: "snapshot"; readonly page: SnapshotPage | null }
   /** as `seal/two-seals.ts` writes them; null: it has met none */
   | { readonly type: "two-seals"; readonly record: Uint8Array | null }
+  /** as `events/roll.ts` writes it; null: it was not re-founded, or nothing of it is here */
+  | { readonly type: "roll"; readonly roll: Uint8Array | null }
   /** not for you: the asker is no member, or asks for what nobody serves */
   | { readonly type: "refused" };
 
@@ -114,6 +118,7 @@ export const REQUEST_TYPES = [
   "chain",
   "snapshot",
   "two-seals",
+  "roll",
 ] as const satisfies readonly SyncRequest["type"][];
 export const RESPONSE_TYPES = [
   ...REQUEST_TYPES,

@@ -26,6 +26,7 @@ const FIELDS: Readonly<Record<SyncRequest["type"], number>> = {
   chain: 1,
   snapshot: 3,
   "two-seals": 0,
+  roll: 0,
 };
 
 export function encodeRequest(request: SyncRequest): Uint8Array {
@@ -38,6 +39,7 @@ function writeRequest(request: SyncRequest): readonly Cbor[] {
     case "buckets":
     case "snapshots":
     case "two-seals":
+    case "roll":
       return [];
     case "heads":
       return [request.buckets];
@@ -73,6 +75,7 @@ export function decodeRequest(frame: Uint8Array): SyncRequest | undefined {
     case "buckets":
     case "snapshots":
     case "two-seals":
+    case "roll":
       return { type };
     case "heads": {
       const buckets = listOf(a, (value) => (isCount(value) && value < BUCKETS ? value : undefined));

@@ -30,6 +30,7 @@ const FIELDS: Readonly<Record<SyncResponse["type"], number>> = {
   chain: 2,
   snapshot: 2,
   "two-seals": 1,
+  roll: 1,
   refused: 0,
 };
 
@@ -75,6 +76,8 @@ function writeResponse(response: SyncResponse): readonly Cbor[] {
       return [response.page?.roots ?? null, response.page?.nodes ?? null];
     case "two-seals":
       return [response.record];
+    case "roll":
+      return [response.roll];
     case "refused":
       return [];
     default:
@@ -134,6 +137,8 @@ export function decodeResponse(frame: Uint8Array): SyncResponse | undefined {
       return readSnapshot(a, b);
     case "two-seals":
       return a === null || a instanceof Uint8Array ? { type, record: a } : undefined;
+    case "roll":
+      return a === null || a instanceof Uint8Array ? { type, roll: a } : undefined;
     case "refused":
       return { type };
     default:

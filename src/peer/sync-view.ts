@@ -6,6 +6,8 @@ import type { FeedPosition } from "./sync-frames.ts";
 /** What the client reads of its peer; null parts: the community's first event is not here yet. */
 export interface SyncView {
   height(): number;
+  /** after this height the community has seals of its own */
+  begunAt(): number;
   /** false before the first event is here: then only history can help */
   founded(): boolean;
   readonly open: OpenFeeds | null;

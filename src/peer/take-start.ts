@@ -46,7 +46,8 @@ function stepOf(
   const { start } = peer.sync;
   if (response.type === "snapshots") return start.onHeights(sender, response.heights);
   if (response.type === "snapshot") return start.onPage(sender, response.page, nowMs);
-  if (peer.journal === null && !takeFound(pulled, response.found)) return "wait";
+  const founded = peer.journal === null ? takeFound(pulled, from, response.found) : "founded";
+  if (founded !== "founded") return founded === "alien" ? "wait" : founded;
   const at = peer.journal?.at ?? null;
   return start.onLinks(sender, response.links, at, peer.setup.verify, nowMs, nowMs + FUTURE_MS_MAX);
 }

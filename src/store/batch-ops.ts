@@ -11,10 +11,11 @@ import {
   messageKey,
   messagesFrom,
   numberInKey,
+  type PartPrefix,
   PREFIX,
+  partKey,
   profileKey,
   sealKey,
-  snapshotKey,
   TWO_SEALS_KEY,
 } from "./keys.ts";
 import { type OrderedTable, scanTable, type TableOp } from "./ordered-table.ts";
@@ -53,7 +54,10 @@ export async function opsOfGroup(
     for (const { device, bytes } of batch.profiles)
       ops.push(bytes === null ? { key: profileKey(device), value: null } : put(profileKey(device), bytes));
     if (batch.twoSeals !== null) ops.push(put(TWO_SEALS_KEY, batch.twoSeals));
-    if (batch.snapshot !== null) ops.push(...(await replaceSnapshot(table, ops, batch.snapshot)));
+    for (const prefix of [PREFIX.snapshot, PREFIX.base] as const) {
+      const parts = prefix === PREFIX.snapshot ? batch.snapshot : batch.base;
+      if (parts !== null) ops.push(...(await replaceParts(table, ops, prefix, parts)));
+    }
   }
   const end = { count, running, wireBytes };
   ops.push(headOp(end));
@@ -75,16 +79,17 @@ async function forgetMessages(
 }
 
 /** All parts there are go, those that an earlier batch of this group brings too. */
-async function replaceSnapshot(
+async function replaceParts(
   table: OrderedTable,
   earlier: readonly TableOp[],
+  prefix: PartPrefix,
   parts: readonly Uint8Array[],
 ): Promise<readonly TableOp[]> {
   const ops: TableOp[] = [];
-  const from = Uint8Array.of(PREFIX.snapshot);
+  const from = Uint8Array.of(prefix);
   for await (const [key] of scanTable(table, from, after(from))) ops.push({ key, value: null });
-  for (const { key } of earlier) if (key[0] === PREFIX.snapshot) ops.push({ key, value: null });
-  return [...ops, ...parts.map((part, index) => put(snapshotKey(index), part))];
+  for (const { key } of earlier) if (key[0] === prefix) ops.push({ key, value: null });
+  return [...ops, ...parts.map((part, index) => put(partKey(prefix, index), part))];
 }
 
 function put(key: Uint8Array, content: Uint8Array): TableOp {

@@ -59,6 +59,8 @@ export interface EventStore {
    * is missing between others; whether any are missing behind the last, the first part tells.
    */
   snapshot(): Promise<Result<readonly Uint8Array[], ReadFault>>;
+  /** The parts of what this community was re-founded from, likewise; "missing": it began with nothing, or they are gone. */
+  base(): Promise<Result<readonly Uint8Array[], ReadFault>>;
   /** What made this node halt, as the batch that brought it had it. */
   twoSeals(): Promise<Result<Uint8Array, ReadFault>>;
   /** By height, then key; damaged ones are left out (`check` counts them). */

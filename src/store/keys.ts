@@ -4,6 +4,8 @@ import type { DeviceKey, EventId } from "../base/id.ts";
 
 /** The first byte of each key says what the entry is. Integers are 8 bytes, big end first: bytes sort as numbers do. */
 export const PREFIX = {
+  /** b ‖ index → a part of what this community was re-founded from */
+  base: 0x62,
   /** c ‖ index → a part of the snapshot that the node has started from */
   snapshot: 0x63,
   /** e ‖ id → wire */
@@ -25,6 +27,8 @@ export const PREFIX = {
 } as const;
 
 export type Prefix = (typeof PREFIX)[keyof typeof PREFIX];
+/** What is stored in parts. */
+export type PartPrefix = typeof PREFIX.snapshot | typeof PREFIX.base;
 
 const ID_BYTES = 32;
 const LENGTH: Readonly<Record<Prefix, number>> = {
@@ -37,6 +41,7 @@ const LENGTH: Readonly<Record<Prefix, number>> = {
   [PREFIX.seal]: 1 + 8,
   [PREFIX.twoSeals]: 1,
   [PREFIX.snapshot]: 1 + 8,
+  [PREFIX.base]: 1 + 8,
 };
 
 const LOWEST_ID = "0".repeat(2 * ID_BYTES) as EventId;
@@ -90,8 +95,9 @@ export function sealKey(height: number): Uint8Array {
   return key;
 }
 
-export function snapshotKey(index: number): Uint8Array {
-  const key = start(PREFIX.snapshot);
+/** Of one part of a snapshot, or of a base. */
+export function partKey(prefix: PartPrefix, index: number): Uint8Array {
+  const key = start(prefix);
   putNumber(key, 1, index);
   return key;
 }
@@ -121,7 +127,7 @@ export function after(part: Uint8Array): Uint8Array {
   return next;
 }
 
-/** The number after the prefix (log, message, seal, snapshot); undefined for a key of another shape. */
+/** The number after the prefix (log, message, seal, snapshot, base); undefined for a key of another shape. */
 export function numberInKey(entry: Uint8Array): number | undefined {
   return isWhole(entry) ? readUint64(entry, 1) : undefined;
 }

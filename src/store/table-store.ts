@@ -40,6 +40,7 @@ const SYNC_ONLY: StoreBatch = {
   messagesDoneThrough: null,
   profiles: [],
   snapshot: null,
+  base: null,
   twoSeals: null,
   lastSign: null,
 };
@@ -166,9 +167,17 @@ class TableStore implements EventStore {
     }
   }
 
-  async snapshot(): Promise<Result<readonly Uint8Array[], ReadFault>> {
+  snapshot(): Promise<Result<readonly Uint8Array[], ReadFault>> {
+    return this.#parts(PREFIX.snapshot);
+  }
+
+  base(): Promise<Result<readonly Uint8Array[], ReadFault>> {
+    return this.#parts(PREFIX.base);
+  }
+
+  async #parts(prefix: Prefix): Promise<Result<readonly Uint8Array[], ReadFault>> {
     const parts: Uint8Array[] = [];
-    for await (const [key, value] of scanTable(this.#table, ...whole(PREFIX.snapshot))) {
+    for await (const [key, value] of scanTable(this.#table, ...whole(prefix))) {
       const part = openValue(key, value);
       if (part === undefined || numberInKey(key) !== parts.length) return fail("damaged");
       parts.push(part);

@@ -26,6 +26,21 @@ export const COMMAND_WORDS = {
     hant: "再也無法定案時：憑 24 個單字表態，讓成員們繼續下去",
     hans: "再也无法定案时：凭 24 个单词表态，让成员们继续下去",
   },
+  refound: {
+    en: "begin anew without those who are gone for ever, as a last resort",
+    hant: "最後手段：在有人永遠不會回來時，重新開始",
+    hans: "最后手段：在有人永远不会回来时，重新开始",
+  },
+  "refound sign": {
+    en: "agree to come along with the member who begins anew",
+    hant: "同意與發起重新開始的成員同行",
+    hans: "同意与发起重新开始的成员同行",
+  },
+  "refound found": {
+    en: "begin anew in a new folder, with those whose lines you were given",
+    hant: "憑收到的同行碼，在新資料夾重新開始",
+    hans: "凭收到的同行码，在新文件夹重新开始",
+  },
   clock: { en: "this machine's clock", hant: "這台機器的時鐘", hans: "这台机器的时钟" },
   "clock confirm": {
     en: "say that today's date is right on this machine, where it is doubted",

@@ -57,6 +57,16 @@ export const OPTION_WORDS = {
     hant: "改為給失去電腦的成員一行返回碼",
     hans: "改为给失去电脑的成员一行返回码",
   },
+  anewTo: {
+    en: "the new folder; the old one stays as it is",
+    hant: "新資料夾；舊的維持原狀",
+    hans: "新文件夹；旧的维持原状",
+  },
+  anewWords: {
+    en: "a file with the lines of those who come along",
+    hant: "存放同行碼的檔案",
+    hans: "存放同行码的文件",
+  },
   yes: { en: "agree without being asked", hant: "直接同意，不再詢問", hans: "直接同意，不再询问" },
   days: { en: "valid for this many days (7)", hant: "有效天數（7）", hans: "有效天数（7）" },
   port: {

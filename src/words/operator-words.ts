@@ -183,6 +183,18 @@ export const OPERATOR_WORDS = {
       hans: "请把收到的整行完整复制，或索取新的邀请码。",
     },
   },
+  "word-invalid": {
+    what: {
+      en: "A word for beginning anew cannot be read.",
+      hant: "有一行「同行碼」讀不出來。",
+      hans: "有一行“同行码”读不出来。",
+    },
+    fix: {
+      en: "Give the whole lines, each of which begins with huzhuanew; who signed one can make it again: huzhu refound sign",
+      hant: "請把以 huzhuanew 開頭的每一行完整貼上；簽的人可以重做一行：huzhu refound sign",
+      hans: "请把以 huzhuanew 开头的每一行完整粘贴；签的人可以重做一行：huzhu refound sign",
+    },
+  },
   "return-invalid": {
     what: {
       en: "This line for coming back cannot be read.",

@@ -242,17 +242,6 @@ describe("a re-founded community", () => {
     expect(witnesses.get(AN)).toMatchObject({ on: true, barredUntilMs: 0, device: deviceOf(AN, NEW) });
   });
 
-  test("has no seat for a device of the old community, however lately it was seen there", () => {
-    const { old } = village();
-    const record = { on: true, seenMs: old.nowMs, height: 1, barredUntilMs: 0 };
-    for (const member of MEMBERS) old.state.witnesses.set(member, { device: deviceOf(member), ...record });
-    const next = goOn(old, refounded(old.state, MEMBERS));
-    next.seal(old.nowMs + 1);
-    expect([...next.state.seats.entries()].map(([, seat]) => seat)).toEqual([
-      { member: AN, device: deviceOf(AN, NEW) },
-    ]);
-  });
-
   test("hears its new devices only: a key of the old community has no word", () => {
     const { old, plan } = village();
     const next = goOn(old, refounded(old.state, [AN, BO, CHEN]));

@@ -1,48 +1,33 @@
 import { describe, expect, test } from "vitest";
+import { present } from "../../src/base/assert.ts";
 import type { MemberId } from "../../src/base/id.ts";
 import type { AuthenticEvent } from "../../src/events/event.ts";
-import { found, type Origin } from "../../src/events/kinds/found.ts";
+import { found } from "../../src/events/kinds/found.ts";
 import { EVENT_BYTES_MAX } from "../../src/events/limits.ts";
-import { type RefoundingWord, signRefounding, verifyRefounding } from "../../src/events/refounding.ts";
-import { decodeRoll, encodeRoll, ROLL_MEMBERS_MAX, type Roll, rollHash } from "../../src/events/roll.ts";
+import { type RefoundingWord, verifyRefounding } from "../../src/events/refounding.ts";
+import { decodeRoll, encodeRoll, ROLL_MEMBERS_MAX, type Roll } from "../../src/events/roll.ts";
 import { verifySignature } from "../../src/events/signature.ts";
+import { applyCut } from "../../src/ledger/apply.ts";
 import { type Base, genesis, originOf } from "../../src/ledger/genesis.ts";
 import { foundEvent, memberOf } from "../../src/peer/first-events.ts";
-import { digestHeads, digestState } from "../../src/state/digest.ts";
-import { charterOf, communityOf } from "../../src/state/state.ts";
+import { digestState } from "../../src/state/digest.ts";
+import { communityOf } from "../../src/state/state.ts";
 import { trieGet } from "../../src/state/trie.ts";
-import { boxKeyOf, keyOf, type Person, sealIdAt, World } from "./world.ts";
-
-const world = new World();
-const [ada, bo, cy] = world.admit("Ada", "Bo", "Cy") as [Person, Person, Person];
-world.seal();
-const CHARTER = charterOf(world.ledger.state);
-const BASE = {
-  community: world.community,
-  seal: sealIdAt(world.height),
-  state: digestState(world.ledger.state),
-  heads: digestHeads(world.ledger.heads),
-};
-
-function wordOf(by: Person, change: Partial<RefoundingWord> = {}): Roll[number] {
-  const word = signRefounding(by.root, { ...BASE, founder: ada.id, charter: CHARTER, ...change });
-  return { member: by.id, word };
-}
-
-function rollOf(...words: readonly Roll[number][]): Roll {
-  return words.toSorted((a, b) => (a.member < b.member ? -1 : 1));
-}
-
-const KEYS = { device: keyOf("Ada's new device"), boxKey: boxKeyOf("new"), salt: new Uint8Array(16) };
-
-function founding(roll: Roll, change: Partial<Origin> = {}, charter = CHARTER): AuthenticEvent {
-  const base = { ...BASE, seal: BASE.seal as string as Origin["seal"] };
-  const named = { height: world.height, roll: rollHash(encodeRoll(roll)), member: ada.id };
-  return foundEvent({ root: ada.root, ...KEYS }, charter, 0, { ...base, ...named, ...change });
-}
-
-const base = (roll: Roll): Base => ({ ledger: world.ledger, roll });
-const BOTH = rollOf(wordOf(ada), wordOf(bo));
+import {
+  ada,
+  BASE,
+  BOTH,
+  base,
+  bo,
+  CHARTER,
+  cy,
+  founding,
+  KEYS,
+  rollOf,
+  wordOf,
+  world,
+} from "./founding-anew.ts";
+import { sealIdAt } from "./world.ts";
 
 describe("a founding that names a base", () => {
   test("makes the same state everywhere: of those on the roll, at the base's height, under its own id", () => {
@@ -62,6 +47,18 @@ describe("a founding that names a base", () => {
     expect(originOf(event)?.community).toBe(world.community);
     expect(originOf(world.foundEvent)).toBeNull();
     expect(memberOf(world.foundEvent)).toBe(world.community);
+  });
+
+  test("has no seat for a device of the old community, however lately it was seen there", () => {
+    const made = genesis(founding(BOTH), base(BOTH));
+    if (!made.ok) throw new Error(made.error);
+    expect(present(made.value.state.witnesses.get(bo.id), "Bo's offer").on).toBe(true);
+    const { height, throughMs } = communityOf(made.value.state);
+    const cut = { height: height + 1, prevSeal: BASE.seal, throughMs: throughMs + 1, reporters: [ada.id] };
+    const { ledger } = applyCut(made.value, { ...cut, events: [], endedFeeds: [] });
+    expect([...ledger.state.seats.entries()].map(([, seat]) => seat)).toEqual([
+      { member: ada.id, device: KEYS.device.publicKey },
+    ]);
   });
 
   test("is small however many come along: the words are beside it", () => {

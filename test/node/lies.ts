@@ -27,6 +27,8 @@ export function plausible(request: SyncRequest, height: number): SyncResponse {
         type: "heads",
         heads: [{ device: hash() as DeviceKey, seq: Number.MAX_SAFE_INTEGER, id: hash() as EventId }],
       };
+    case "roll":
+      return { type: "roll", roll: randomBytes(80) };
     case "two-seals":
       return { type: "two-seals", record: randomBytes(80) };
     case "feeds":

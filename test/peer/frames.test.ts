@@ -50,6 +50,7 @@ const requests: fc.Arbitrary<SyncRequest> = fc.oneof(
     at: fc.option(fc.record({ trie: fc.nat(20), path: id.map((hex) => hex.slice(0, 7)) })),
   }),
   fc.constant<SyncRequest>({ type: "two-seals" }),
+  fc.constant<SyncRequest>({ type: "roll" }),
 );
 
 const entry = fc.record({ height: count, offset: count, total: count, slice: bytes, skip: count, wires });
@@ -95,6 +96,7 @@ const responses: fc.Arbitrary<SyncResponse> = fc.oneof(
     type: fc.constant("snapshot" as const),
     page: fc.option(fc.record({ roots: fc.option(wires), nodes: wires })),
   }),
+  fc.record({ type: fc.constant("roll" as const), roll: fc.option(bytes) }),
   fc.constant<SyncResponse>({ type: "refused" }),
 );
 

@@ -139,6 +139,21 @@ export function describeStore(
       await again.close();
     });
 
+    test("keeps what its community was re-founded from, beside a snapshot and whatever is rebuilt", async (store, place) => {
+      const parts = [bytesOf(1), bytesOf(2), bytesOf(3)];
+      expect(await store.base()).toEqual({ ok: false, error: "missing" });
+      await store.write(batchOf({ base: parts, sync: true }));
+      await store.write(batchOf({ snapshot: [bytesOf(4)] }));
+      await store.write(batchOf({ snapshot: [] }));
+      await store.close();
+      const again = await place.open();
+      expect(await again.base()).toEqual({ ok: true, value: parts });
+      expect(await again.check()).toEqual(SOUND);
+      await again.rebuildIndex();
+      expect(await again.base()).toEqual({ ok: true, value: parts });
+      await again.close();
+    });
+
     test("keeps what made the node halt", async (store, place) => {
       expect(await store.twoSeals()).toEqual({ ok: false, error: "missing" });
       await store.write(batchOf({ twoSeals: bytesOf(1), sync: true }));

@@ -5,15 +5,17 @@ import { DEVICE_WORDS } from "../../words/device-words.ts";
 import { say } from "../../words/sentence.ts";
 import { shortId } from "../../words/writing.ts";
 import { askPhrase } from "../ask-phrase.ts";
-import { type Builder, type Cli, isOn } from "../cli.ts";
+import { type Builder, type Cli, isOn, textOf } from "../cli.ts";
 import { CliFault } from "../cli-fault.ts";
 import { commandFor } from "../client.ts";
+import { readName } from "../read-values.ts";
 import { show } from "../screen.ts";
 import { withJson } from "../with-json.ts";
 
 export function addReturn(build: Builder, program: Command): void {
   // A pasted line may have been broken into several words.
   const command = withJson(build, build.command(program, "return", [new Argument("<line...>")]));
+  build.option(command, "--name <name>", "name");
   build.handle(command, goOn);
 }
 
@@ -26,15 +28,17 @@ async function goOn(cli: Cli): Promise<undefined> {
     import("../../node/home-file.ts"),
     import("../../node/return-text.ts"),
   ]);
+  const said = textOf(cli, "name");
+  const nickname = said === undefined ? undefined : readName(said);
   const line = readReturn(cli.words.join(" "));
   await refuseExisting(cli.home);
   const { title, currency, member } = line;
-  const name = line.name === "" ? shortId(member) : line.name;
+  const name = nickname ?? (line.name === "" ? shortId(member) : line.name);
   if (!isOn(cli, "json")) io.err(say(lang, DEVICE_WORDS.returnAbout, { name, title, currency }));
   const identity = await askPhrase(cli);
   if (identity.root.publicKey !== line.root)
     throw new CliFault(EXIT.refused, "phrase-wrong", [say(lang, DEVICE_WORDS.phraseWrong)]);
-  const { path, community } = await returnHome(cli.home, { line, identity, nowMs: Date.now() });
+  const { path, community } = await returnHome(cli.home, { line, identity, nowMs: Date.now(), nickname });
   show(cli, { community, home: path, title, member }, () => [
     say(lang, DEVICE_WORDS.returned, { home: path }),
     say(lang, DEED_WORDS.startNext, { command: commandFor(path, "start") }),
