@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS } from "../calendar/calendar.ts";
 import { FAULTS } from "./faults/all.ts";
-import type { Fault } from "./faults/fault.ts";
+import { FAULT_NAMES, type Fault } from "./faults/fault.ts";
 import { Life } from "./life.ts";
 import type { SimParts } from "./parts.ts";
 import { Play } from "./play.ts";
@@ -40,8 +40,7 @@ const ASSEMBLY_MS = 24 * HOUR_MS;
 
 /** Plays one seed from founding to healing. */
 export function runSeed(seed: number, parts: SimParts, options: SeedOptions): Verdict {
-  const names = FAULTS.map(({ name }) => name);
-  return runScenario(scenarioOf(seed, names), parts, options);
+  return runScenario(scenarioOf(seed, FAULT_NAMES), parts, options);
 }
 
 export function runScenario(scenario: Scenario, parts: SimParts, { without }: SeedOptions): Verdict {

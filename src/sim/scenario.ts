@@ -48,6 +48,15 @@ export const DAYS_MIN = 60;
 export const EVENTS_MIN = 200;
 export const MEMBERS_MIN = 5;
 export const FAULTS_MIN = 5;
+/** In one seed of so many the network cuts where it hurts, beside what was drawn; there rounds are short and nobody sleeps. */
+const CUTTING_EVERY = 10;
+const CUTTING_AT = 4;
+const CUT_CHARTER = { roundMs: HOUR_MS };
+/** In one seed of so many people go as fast as they may, where seats expire early and seals may come often. */
+const EXODUS_EVERY = 10;
+const EXODUS_AT = 6;
+const EXODUS_MEMBERS_MIN = 7;
+const EXODUS_CHARTER = { sealEveryMs: 4 * HOUR_MS, seatExpiryMs: 4 * DAY_MS };
 /** One seed in so many ends with treason. */
 const TREASON_EVERY = 10;
 
@@ -57,13 +66,23 @@ const STREET_MAX = 12;
 /** The scenario of a seed; `families` are those to draw from. */
 export function scenarioOf(seed: number, families: readonly FaultName[]): Scenario {
   const chance = prng(seed);
-  const members = membersOf(seed, chance);
+  const isLeft = seed % EXODUS_EVERY === EXODUS_AT;
+  const members = Math.max(membersOf(seed, chance), isLeft ? EXODUS_MEMBERS_MIN : MEMBERS_MIN);
   const isLarge = members > STREET_MAX;
+  const isCut = seed % CUTTING_EVERY === CUTTING_AT;
+  const charter = charterOf(chance, isLarge);
+  const people = peopleOf(chance, members);
   return {
     seed,
-    charter: charterOf(chance, isLarge),
-    people: peopleOf(chance, members),
-    faults: drawn(chance, families, FAULTS_MIN + chance.below(4)),
+    charter: { ...charter, ...(isCut ? CUT_CHARTER : {}), ...(isLeft ? EXODUS_CHARTER : {}) },
+    people: isCut
+      ? people.map((person) => ({ ...person, habit: { ...person.habit, always: true } }))
+      : people,
+    faults: [
+      ...drawn(chance, families, FAULTS_MIN + chance.below(4)),
+      ...(isCut ? (["cutting"] as const) : []),
+      ...(isLeft ? (["exodus"] as const) : []),
+    ],
     treason: seed % TREASON_EVERY === TREASON_EVERY - 1,
     days: DAYS_MIN + chance.below(5),
     wishesPerDay: 5 + chance.below(3),

@@ -1,8 +1,10 @@
 import { clocks } from "./clocks.ts";
 import { copies } from "./copies.ts";
 import { crashes } from "./crashes.ts";
+import { cutting } from "./cutting.ts";
 import { disks } from "./disks.ts";
 import { eclipse } from "./eclipse.ts";
+import { exodus } from "./exodus.ts";
 import type { Fault, FaultName } from "./fault.ts";
 import { liars } from "./liars.ts";
 import { network } from "./network.ts";
@@ -26,4 +28,6 @@ export const FAULTS: readonly { readonly name: FaultName; readonly make: () => F
   { name: "disks", make: disks },
   { name: "population", make: population },
   { name: "liars", make: liars },
+  { name: "cutting", make: cutting },
+  { name: "exodus", make: exodus },
 ];

@@ -15,7 +15,9 @@ export const FAULT_NAMES = [
   "population",
   "liars",
 ] as const;
-export type FaultName = (typeof FAULT_NAMES)[number];
+/** Not drawn with the others: some seeds have it beside what they drew. */
+export const RARE_FAULT_NAMES = ["cutting", "exodus"] as const;
+export type FaultName = (typeof FAULT_NAMES | typeof RARE_FAULT_NAMES)[number];
 
 /** One family at work in one run. It counts every injection by its kind, see `Play.count`. */
 export interface Fault {

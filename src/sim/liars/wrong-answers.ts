@@ -1,5 +1,6 @@
 import type { HashId } from "../../base/id.ts";
-import type { SyncResponse } from "../../peer/sync-frames.ts";
+import type { HistoryEntry, SyncResponse } from "../../peer/sync-frames.ts";
+import { decodeSealed, encodeSealed } from "../../seal/sealed.ts";
 import type { Actor } from "./actor.ts";
 import type { LieKind } from "./lie.ts";
 import { spoilt } from "./malformed.ts";
@@ -71,11 +72,13 @@ function wrongHistory(actor: Actor, response: Extract<SyncResponse, { type: "his
   const { entries } = response;
   const [first] = entries;
   if (first === undefined) return undefined;
-  switch (actor.chance.below(3)) {
+  switch (actor.chance.below(4)) {
     case 0:
       return ["wrong-history", { ...response, entries: [{ ...first, slice: spoilt(actor, first.slice) }] }];
     case 1:
       return ["wrong-history", { ...response, entries: entries.slice(1) }];
+    case 2:
+      return ["wrong-certificate", { ...response, entries: entries.map(unsigned) }];
     default:
       return ["wrong-events", { ...response, entries: entries.map((entry) => ({ ...entry, wires: [] })) }];
   }
@@ -83,4 +86,16 @@ function wrongHistory(actor: Actor, response: Extract<SyncResponse, { type: "his
 
 function half<T>(items: readonly T[]): readonly T[] {
   return items.slice(0, items.length >> 1);
+}
+
+/** As it was sealed, and nobody has signed it. */
+function unsigned(entry: HistoryEntry): HistoryEntry {
+  const sealed = decodeSealed(entry.slice);
+  if (sealed === undefined) return entry;
+  const signatures = sealed.certificate.signatures.map(({ seat }) => ({
+    seat,
+    signature: new Uint8Array(64),
+  }));
+  const slice = encodeSealed({ ...sealed, certificate: { ...sealed.certificate, signatures } });
+  return { ...entry, slice, total: slice.length };
 }

@@ -145,11 +145,12 @@ export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
       replace: "",
     },
   ],
-  "acknowledged-early": [
+  "vote-acknowledged-early": [
     {
       file: "src/peer/author.ts",
       find: "this.#port.persist({ sync: true, events: [event], lastSign: own.signedEvent(event) });",
-      replace: "own.signedEvent(event); this.#port.persist({ events: [event] });",
+      replace:
+        'const last = own.signedEvent(event); this.#port.persist(kind === "vote" ? { events: [event] } : { sync: true, events: [event], lastSign: last });',
     },
   ],
   "certificate-unchecked": [

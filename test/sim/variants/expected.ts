@@ -24,7 +24,7 @@ export const EXPECTED: readonly Expected[] = [
   alone("old-postings-forgotten", "postings of earlier seals are cleared away", "sealed-stays"),
   alone("odd-unit-lost", "one sharer is asked for a unit less", "zero-sum"),
   alone("cut-needs-all-reports", "what one of the reports lacks is not in the cut", "cut-held"),
-  alone("acknowledged-early", "an event is acknowledged before it is durable", "own-events"),
+  alone("vote-acknowledged-early", "a vote is acknowledged before it is durable", "own-events"),
   alone("receipt-counted-twice", "a transfer is received again and again", "once"),
   alone("certificate-unchecked", "a seal is applied whoever signed it", "certified"),
   alone("words-kept-for-ever", "what was said about past heights stays on the disk", "bounded"),
