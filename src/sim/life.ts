@@ -86,8 +86,16 @@ export class Life {
       this.#play.comeOnline(machine);
       const lengthMs = chance.between(sessionMsMin, sessionMsMax);
       this.#until(machine, always ? null : lengthMs);
+      timeline.after(lengthMs >> 1, () => this.#confirmDate(machine));
       if (!isHealing) this.#speakLater(person, machine, lengthMs);
     });
+  }
+
+  /** Asked whether the date is right, they look at the calendar on the wall. */
+  #confirmDate(machine: Machine): void {
+    const isAsked = machine.isUp && machine.node?.peer.clockDoubt() != null;
+    if (isAsked && machine.clock.isRight)
+      this.#play.step(machine, "confirm", (node, nowMs) => node.handle({ type: "confirm-date" }, nowMs));
   }
 
   #until(machine: Machine, lengthMs: number | null): void {

@@ -63,6 +63,9 @@ const TREASON_EVERY = 10;
 /** Above this many people live a quieter life, and no more of them witness. */
 const STREET_MAX = 12;
 
+/** Above this many hardly anybody is there at the same time. */
+const VILLAGE_MAX = 40;
+
 /** The scenario of a seed; `families` are those to draw from. */
 export function scenarioOf(seed: number, families: readonly FaultName[]): Scenario {
   const chance = prng(seed);
@@ -86,7 +89,8 @@ export function scenarioOf(seed: number, families: readonly FaultName[]): Scenar
     treason: seed % TREASON_EVERY === TREASON_EVERY - 1,
     days: DAYS_MIN + chance.below(5),
     wishesPerDay: 5 + chance.below(3),
-    tickMs: (isLarge ? 60 : 20) * MINUTE_MS,
+    // a longer silence of the clock counts as a jump, see `ClockGuard`
+    tickMs: 9 * MINUTE_MS,
     syncEveryMs: (isLarge ? 12 : 6) * HOUR_MS,
     neighbours: 2 + chance.below(2),
   };
@@ -94,7 +98,7 @@ export function scenarioOf(seed: number, families: readonly FaultName[]): Scenar
 
 /** Mostly a street, sometimes a village, seldom a small town. */
 function membersOf(seed: number, chance: Prng): number {
-  if (seed % 100 === 50) return chance.between(100, 200);
+  if (seed % 100 === 50) return chance.between(100, 120);
   if (seed % 25 === 7) return chance.between(20, 40);
   return chance.between(MEMBERS_MIN, STREET_MAX);
 }
@@ -117,18 +121,24 @@ function charterOf(chance: Prng, isLarge: boolean): Charter {
   };
 }
 
+/** On so many days of a thousand. */
+function presenceOf(chance: Prng, members: number): number {
+  if (members > VILLAGE_MAX) return chance.between(30, 100);
+  return members > STREET_MAX ? chance.between(100, 300) : chance.between(500, 1_000);
+}
+
 function peopleOf(chance: Prng, members: number): readonly PersonPlan[] {
   const always = 1 + chance.below(2);
   return Array.from({ length: members }, (_, i) => ({
     name: `p${i}`,
     habit: {
       always: i < always,
-      daysPermille: members > STREET_MAX ? chance.between(100, 300) : chance.between(500, 1_000),
+      daysPermille: presenceOf(chance, members),
       sessionMsMin: HOUR_MS,
       sessionMsMax: 3 * HOUR_MS,
     },
     witnesses: i < STREET_MAX,
-    joinsOnDay: i < 5 ? Math.min(i, 1) : 2 + chance.below(20),
+    joinsOnDay: i < 5 ? Math.min(i, 1) : 2 + chance.below(members > VILLAGE_MAX ? 50 : 20),
   }));
 }
 
