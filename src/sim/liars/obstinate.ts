@@ -8,26 +8,36 @@ import { held } from "./double-proposal.ts";
 import type { LieKind } from "./lie.ts";
 import { Lying } from "./lying.ts";
 
-/** Its program must not see the first round decide, else it would be at the next height with everybody else. */
+/** Its program must not see the first round decide, else it would be at the next height, and tell everybody. */
 export class Obstinate extends Lying {
+  readonly #actor: Actor;
+  #lastHeight = Number.POSITIVE_INFINITY;
+
   constructor(actor: Actor) {
     super(obstinate.name, actor, [obstinate.make()]);
+    this.#actor = actor;
+  }
+
+  override retire(): void {
+    if (!this.isRetired) this.#lastHeight = this.#actor.sealing?.height ?? 0;
+    super.retire();
   }
 
   override incoming(packet: Packet): Packet | null {
-    if (!this.isRetired && packet.type === "gossip" && isFirstPrecommit(packet.bytes)) return null;
-    if (this.isRetired || packet.type !== "response" || packet.response instanceof Uint8Array)
-      return super.incoming(packet);
+    if (packet.type === "gossip" && this.#isUnheard(packet.bytes)) return null;
+    if (packet.type !== "response" || packet.response instanceof Uint8Array) return super.incoming(packet);
     const { response } = packet;
     if (response.type !== "messages") return super.incoming(packet);
-    const wires = response.wires.filter((wire) => !isFirstPrecommit(wire));
+    const wires = response.wires.filter((wire) => !this.#isUnheard(wire));
     return super.incoming({ ...packet, response: { ...response, wires } });
   }
-}
 
-function isFirstPrecommit(bytes: Uint8Array): boolean {
-  const message = sealWordOf(bytes)?.message;
-  return message?.step === "precommit" && message.round === 0 && message.value !== null;
+  /** A precommit of a first round in which it lies. */
+  #isUnheard(bytes: Uint8Array): boolean {
+    const message = sealWordOf(bytes)?.message;
+    if (message?.step !== "precommit" || message.height > this.#lastHeight) return false;
+    return message.round === 0 && message.value !== null;
+  }
 }
 
 /**

@@ -184,11 +184,4 @@ export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
       replace: "outbox.persist({ sync: live, events: unstored, seals, messages });",
     },
   ],
-  "proposer-in-one-round-only": [
-    {
-      file: "src/seal/agreement.ts",
-      find: "if (reports.length < this.quorum) return false;\n    if (waitedMs",
-      replace: "if (reports.length < this.quorum || this.#round > 0) return false;\n    if (waitedMs",
-    },
-  ],
 };

@@ -9,6 +9,7 @@ export const SEEDS: Readonly<Record<string, readonly number[]>> = {
   "old-postings-forgotten": [178],
   "quorum-one-too-small": [12],
   "receipt-counted-twice": [178],
+  "round-in-seal-id": [194, 54],
   "seats-in-seals": [36],
   "words-kept-for-ever": [178],
 };
