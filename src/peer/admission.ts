@@ -18,7 +18,16 @@ export function admission(at: SealedLedger, nowMs: number): Admit {
   return Object.assign(judge, { sponsorOf });
 }
 
+/** Asked again and again of the same few events, whose bodies never change. */
+const sponsors = new WeakMap<AuthenticEvent, string>();
+
 function sponsorOf(event: AuthenticEvent): string {
+  const known = sponsors.get(event) ?? readSponsor(event);
+  sponsors.set(event, known);
+  return known;
+}
+
+function readSponsor(event: AuthenticEvent): string {
   if (event.kind === join.name) {
     const body = join.body.read(event.body);
     return body.ok ? body.value.invite.key : event.id;

@@ -24,7 +24,10 @@ export class ClockGuard {
   /** ours minus theirs, at their last answer; null: connected, not heard yet */
   readonly #offsets = new Map<PeerId, number | null>();
   #lastMs: number | null = null;
-  #confirmedMs: number | null = null;
+  /** when the person last said that the date is right; 0: never */
+  #confirmedMs = 0;
+  /** the clock has not jumped since */
+  #isConfirmed = false;
 
   /** Every look at the clock, in order. */
   look(nowMs: number): void {
@@ -33,7 +36,7 @@ export class ClockGuard {
     if (before === null || Math.abs(nowMs - before) <= CLOCK_OFF_MS_MAX) return;
     // what was compared before the jump says nothing about the clock as it is now
     for (const peer of this.#offsets.keys()) this.#offsets.set(peer, null);
-    this.#confirmedMs = null;
+    this.#isConfirmed = false;
   }
 
   peerUp(peer: PeerId): void {
@@ -51,21 +54,24 @@ export class ClockGuard {
 
   /** The person has looked at the date, and it is right. */
   confirm(): void {
-    this.#confirmedMs = this.#lastMs;
+    this.#confirmedMs = this.#lastMs ?? 0;
+    this.#isConfirmed = true;
   }
 
   /** `lastMs`: the later of the last seal's time and our own last report's; 0: neither. */
   doubt(lastMs: number): ClockDoubt | null {
     const nowMs = this.#lastMs ?? 0;
-    if (this.#confirmedMs !== null) return null;
+    if (this.#isConfirmed) return null;
     const heard = [...this.#offsets.values()].filter((offset) => offset !== null).sort(compareNumber);
     const [lower, upper] = [heard[(heard.length - 1) >> 1], heard[heard.length >> 1]];
     // of two in the middle the nearer: else one liar beside one honest peer could silence us
     const median = Math.abs(lower ?? 0) < Math.abs(upper ?? 0) ? lower : upper;
     if (median !== undefined)
       return Math.abs(median) <= CLOCK_OFF_MS_MAX ? null : { reason: "off", byMs: median };
-    const isLate = lastMs > 0 && nowMs > lastMs + CLOCK_ALONE_MS_MAX;
+    // after a sleep the person's word still says that it was that late already
+    const sinceMs = Math.max(lastMs, this.#confirmedMs);
+    const isLate = lastMs > 0 && nowMs > sinceMs + CLOCK_ALONE_MS_MAX;
     if (!isLate) return null;
-    return this.#offsets.size > 0 ? { reason: "asking" } : { reason: "alone", sinceMs: lastMs };
+    return this.#offsets.size > 0 ? { reason: "asking" } : { reason: "alone", sinceMs };
   }
 }

@@ -1,7 +1,6 @@
 import { assert } from "../base/assert.ts";
 import type { CommunityId, EventId } from "../base/id.ts";
 import type { Result } from "../base/result.ts";
-import { authenticateWire } from "../events/authentic.ts";
 import type { Verify } from "../events/signature.ts";
 import type { Signer } from "../events/signer.ts";
 import type { Input } from "../peer/input.ts";
@@ -13,9 +12,9 @@ import type { SyncRequest, SyncResponse } from "../peer/sync-frames.ts";
 import { verifyResponse } from "../peer/verify-response.ts";
 import { decodeProfile } from "../profiles/profile.ts";
 import { idsOf } from "../seal/cut.ts";
-import { decodeSealMessage } from "../seal/message.ts";
-import { decodeSealed } from "../seal/sealed.ts";
+import { eventIn, messageIn } from "./decoded.ts";
 import type { Topic } from "./packet.ts";
+import { sealedOf } from "./sealed-of.ts";
 import type { SimDisk } from "./sim-disk.ts";
 
 /** What a node sends; the world decides whether and when it arrives. */
@@ -74,7 +73,7 @@ export class SimNode {
     }
     for (const event of disk.events()) this.peer.restoreOpen(event, nowMs);
     const messages = disk.messages().flatMap(({ bytes }) => {
-      const signed = decodeSealMessage(bytes, verify);
+      const signed = messageIn(bytes, verify);
       return typeof signed === "string" ? [] : [signed];
     });
     const profiles = disk.profiles().flatMap((bytes) => {
@@ -88,8 +87,7 @@ export class SimNode {
   #restoreSeals(disk: SimDisk): void {
     let height = this.#startFrom(disk.snapshot()) + 1;
     for (let record = disk.seal(height); record !== undefined; record = disk.seal(++height)) {
-      const sealed = decodeSealed(record);
-      assert(sealed !== undefined, "a stored seal");
+      const sealed = sealedOf(record);
       const events = idsOf(sealed.cut).flatMap((id) => disk.event(id) ?? []);
       // a torn store may lack events of its last seals: they are fetched again
       if (events.length < idsOf(sealed.cut).length) break;
@@ -125,11 +123,11 @@ export class SimNode {
   #take(topic: Topic, from: string, bytes: Uint8Array, nowMs: number): void {
     const { verify, community } = this.setup;
     if (topic === "seal") {
-      const signed = decodeSealMessage(bytes, verify);
+      const signed = messageIn(bytes, verify);
       if (typeof signed !== "string") this.handle({ type: "seal-message", from, signed }, nowMs);
       return;
     }
-    const event = authenticateWire(bytes, community, verify);
+    const event = eventIn(bytes, community, verify);
     if (event.ok) this.handle({ type: "events", from, events: [event.value] }, nowMs);
   }
 

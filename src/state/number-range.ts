@@ -1,4 +1,3 @@
-import { assert } from "../base/assert.ts";
 import { numberKey } from "./key.ts";
 
 /**
@@ -14,15 +13,18 @@ export function rangePrefixes(low: number, high: number): readonly string[] {
 
 const DIGITS = "0123456789abcdef";
 
+/** `prefix` holds keys of the range; only its edges have to be taken apart. */
 function collect(prefix: string, low: string, high: string, prefixes: string[]): void {
-  const digits = low.length - prefix.length;
-  assert(digits >= 0, "a prefix of the keys");
-  const first = prefix.padEnd(low.length, "0");
-  const last = prefix.padEnd(low.length, "f");
-  if (last < low || first > high) return;
-  if (first >= low && last <= high) {
+  const at = prefix.length;
+  const isLowest = low.startsWith(prefix);
+  const isHighest = high.startsWith(prefix);
+  const startsWhole = !isLowest || /^0*$/.test(low.slice(at));
+  const endsWhole = !isHighest || /^f*$/.test(high.slice(at));
+  if (startsWhole && endsWhole) {
     prefixes.push(prefix);
     return;
   }
-  for (const digit of DIGITS) collect(prefix + digit, low, high, prefixes);
+  const first = isLowest ? DIGITS.indexOf(low.charAt(at)) : 0;
+  const last = isHighest ? DIGITS.indexOf(high.charAt(at)) : DIGITS.length - 1;
+  for (let digit = first; digit <= last; digit++) collect(prefix + DIGITS.charAt(digit), low, high, prefixes);
 }

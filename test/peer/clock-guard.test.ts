@@ -70,6 +70,9 @@ describe("a clock alone", () => {
     expect(guard.doubt(NOW)).toBeNull();
     guard.look(NOW + YEAR + 60_000);
     expect(guard.doubt(NOW)).toBeNull();
+    // a night's sleep is a jump too
+    guard.look(NOW + YEAR + 12 * 3_600_000);
+    expect(guard.doubt(NOW)).toBeNull();
     guard.look(NOW + 2 * YEAR);
     expect(guard.doubt(NOW)?.reason).toBe("alone");
   });
