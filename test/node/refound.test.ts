@@ -3,6 +3,9 @@ import { afterEach, expect, test } from "vitest";
 import { postingRef } from "../../src/api/posting-ref.ts";
 import { viewSource } from "../../src/api/view-source.ts";
 import { explainView } from "../../src/api/views/explain-view.ts";
+import { membersView } from "../../src/api/views/members-view.ts";
+import { plansView } from "../../src/api/views/plans-view.ts";
+import { transfersView } from "../../src/api/views/transfers-view.ts";
 import { present } from "../../src/base/assert.ts";
 import type { MemberId, PlanId } from "../../src/base/id.ts";
 import { dayOf } from "../../src/calendar/calendar.ts";
@@ -14,6 +17,7 @@ import { termsHash } from "../../src/events/terms.ts";
 import { trialXianghubao } from "../../src/ledger/templates.ts";
 import { money } from "../../src/money/money.ts";
 import type { NodeParts } from "../../src/node/run-node.ts";
+import { EMPTY_BATCH } from "../../src/peer/batch.ts";
 import { enrolmentKey } from "../../src/state/spells.ts";
 import { communityOf, type State } from "../../src/state/state.ts";
 import type { EventStore } from "../../src/store/event-store.ts";
@@ -155,6 +159,13 @@ test("two of five begin anew where a quorum is gone for ever, with all that is t
     const why = explainView(viewSource(service(name)), postingRef(share[0]));
     const steps = present(why.explanation.sealed ?? undefined, "an explanation").steps;
     expect(steps.map(({ code }) => code)).toEqual(["share-period", "share-amount"]);
+    for (const table of [state.claims, state.transfers, state.plans])
+      for (const [id] of table.entries())
+        expect(explainView(viewSource(service(name)), id).explanation.sealed?.steps.length).toBeGreaterThan(
+          0,
+        );
+    for (const view of [membersView, plansView, transfersView])
+      expect(JSON.stringify(view(viewSource(service(name))))).toContain("Trial");
   }
   // a cold start of each leads to the same, with nobody there to ask
   await until(() => homes.root("Bo anew") === homes.root("Cy anew"), "equal roots");
@@ -174,17 +185,23 @@ test("two of five begin anew where a quorum is gone for ever, with all that is t
   await homes.start("Cy anew", {}, PARTS);
   const base = await store.base();
   if (!base.ok) throw new Error(base.error);
-  await store.write({ ...(await import("../../src/peer/batch.ts")).EMPTY_BATCH, base: base.value.slice(1) });
+  await store.write({ ...EMPTY_BATCH, base: base.value.slice(1) });
   await homes.stop("Cy anew");
   await homes.start("Cy anew", { peers: service("Bo anew").network().addresses }, PARTS);
-  await until(
-    async () => (await store.base()).ok && (service("Cy anew").books()?.height ?? 0) > 0,
-    "fetched again",
-  );
+  const isWhole = async () => {
+    const held = await store.base();
+    return held.ok && held.value.length === base.value.length;
+  };
+  await until(isWhole, "fetched again");
   expect(await store.base()).toEqual(base);
   await until(() => homes.root("Bo anew") === homes.root("Cy anew"), "equal roots at last");
   const said = await say("Cy anew", "propose", { terms: trialXianghubao(MOMENTS), tier: null });
   await until(() => stateOf("Di anew").plans.has(said as PlanId), "all seal on");
+  await homes.join("Flo", "Bo anew");
+  await homes.start("Flo");
+  await until(() => service("Flo").member() !== null, "a newcomer by invite");
+  await until(() => homes.root("Flo") === homes.root("Bo anew"), "equal roots with a newcomer");
+  expect(members("Flo")).toHaveLength(4);
 });
 
 const MOMENTS = { everyMs: 2_000, waitingMs: 0, voteMs: 60_000, noticeMs: 100, graceMs: 600_000 };
