@@ -25,7 +25,7 @@ export class AlarmBoard {
     this.#changed();
   }
 
-  healed(what: "event" | "seal", name: string): void {
+  healed(what: "event" | "seal" | "base", name: string): void {
     this.#clear((alarm) => alarm.code === "piece-lost" && alarm.what === what && alarm.name === name);
   }
 

@@ -21,6 +21,8 @@ export interface Lost {
   readonly seals: readonly number[];
   /** the log is shorter than it once was */
   readonly log: boolean;
+  /** what the community was re-founded from: nothing is known of it until the others have sent it */
+  readonly base: boolean;
 }
 
 export interface Restored {
@@ -36,7 +38,8 @@ export async function restore(
   nowMs: number,
 ): Promise<Restored> {
   const found = await readEvents(store, [peer.setup.community]);
-  if (found.events[0] !== undefined) peer.found(found.events[0], await readBase(found.events[0], store));
+  const isRefounded = found.events.some((event) => originOf(event) !== null);
+  for (const event of found.events) peer.found(event, await readBase(event, store));
   const { sealed, lostEvents, lostSeals } = await restoreSealed(peer, store);
   const lastHeight = await store.lastSealHeight();
   // without the first event nothing can be applied yet; what is sealed comes again as history
@@ -58,7 +61,15 @@ export async function restore(
   const twoSeals = await store.twoSeals();
   peer.seals.restore(twoSeals.ok ? twoSeals.value : null);
   const outputs = peer.ready(messages, profiles);
-  return { outputs, lost: { events: lostEvents, seals: lostSeals, log: !store.tip().intact } };
+  return {
+    outputs,
+    lost: {
+      events: lostEvents,
+      seals: lostSeals,
+      log: !store.tip().intact,
+      base: isRefounded && peer.journal === null,
+    },
+  };
 }
 
 /** What a re-founded community goes on from; null: it began with nothing, or that is damaged and comes from the others. */

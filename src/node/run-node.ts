@@ -136,6 +136,7 @@ class Assembly {
     const { outputs, lost } = await restore(this.#peer, this.#store, this.#verify, this.#clock());
     for (const id of lost.events) this.#losses.eventLost(id);
     for (const height of lost.seals) this.#losses.sealLost(height);
+    if (lost.base) this.#alarms.raise({ code: "piece-lost", what: "base", name: "base" });
     if (lost.log) {
       this.#alarms.raise({ code: "piece-lost", what: "log", name: "log" });
       // what it named comes back by sync; what is sound is put in order now
@@ -275,6 +276,7 @@ class Assembly {
   }
 
   #changed(): void {
+    if (this.#peer.journal !== null) this.#alarms.healed("base", "base");
     if (this.#peer.seals.found === null) this.#alarms.recovered();
     if (this.#homestead.isMoved && this.#peer.own.stopped === null) {
       this.#alarms.signsAgain();

@@ -50,4 +50,4 @@ export type Alarm =
   /** `ids`: the one that is applied here, then the other */
   | { readonly code: "two-seals"; readonly height: number; readonly ids: readonly [SealId, SealId] }
   /** something of our store is damaged or gone; it is being fetched from the others */
-  | { readonly code: "piece-lost"; readonly what: "event" | "seal" | "log"; readonly name: string };
+  | { readonly code: "piece-lost"; readonly what: "event" | "seal" | "log" | "base"; readonly name: string };

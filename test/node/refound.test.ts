@@ -187,6 +187,11 @@ test("two of five begin anew where a quorum is gone for ever, with all that is t
   if (!base.ok) throw new Error(base.error);
   await store.write({ ...EMPTY_BATCH, base: base.value.slice(1) });
   await homes.stop("Cy anew");
+  // told, and nothing is made of what is left of it
+  await homes.start("Cy anew", { peers: [] });
+  expect(service("Cy anew").network().alarms).toEqual([{ code: "piece-lost", what: "base", name: "base" }]);
+  expect(service("Cy anew").books()).toBeNull();
+  await homes.stop("Cy anew");
   await homes.start("Cy anew", { peers: service("Bo anew").network().addresses }, PARTS);
   const isWhole = async () => {
     const held = await store.base();
@@ -194,6 +199,7 @@ test("two of five begin anew where a quorum is gone for ever, with all that is t
   };
   await until(isWhole, "fetched again");
   expect(await store.base()).toEqual(base);
+  expect(service("Cy anew").network().alarms).toEqual([]);
   await until(() => homes.root("Bo anew") === homes.root("Cy anew"), "equal roots at last");
   const said = await say("Cy anew", "propose", { terms: trialXianghubao(MOMENTS), tier: null });
   await until(() => stateOf("Di anew").plans.has(said as PlanId), "all seal on");
