@@ -33,5 +33,11 @@ test("what was kept on disk waits for its height, however many come before it", 
 test("waiting goes on when a clock is set back, and never takes time back", () => {
   const clock = new SteadyClock();
   const week = 7 * 86_400_000;
-  expect([week, week + 5, 0, 1, 20].map((nowMs) => clock.at(nowMs))).toEqual([week, week + 5, week + 5, week + 6, week + 25]);
+  expect([week, week + 5, 0, 1, 20].map((nowMs) => clock.at(nowMs))).toEqual([
+    week,
+    week + 5,
+    week + 5,
+    week + 6,
+    week + 25,
+  ]);
 });

@@ -22,7 +22,8 @@ function sealedOf(reports: readonly Report[], liars: number): Sealed {
     certificate: { round: 3, signatures: [{ seat: 0, signature: new Uint8Array(64).fill(9) }] },
     cut,
     reports: rows,
-    began: null, stands: null,
+    began: null,
+    stands: null,
   };
 }
 
