@@ -10,6 +10,19 @@ const QUORUM = "return (seats + (seats - (seats % 5)) / 5 + 1 + 1) >> 1;";
 const QUORUM_LESS_ONE = "return Math.max(1, ((seats + (seats - (seats % 5)) / 5 + 1 + 1) >> 1) - 1);";
 const LIARS = "return 2 * quorumOf(seats) - seats - 1;";
 
+const NO_LOCK: readonly Edit[] = [
+  {
+    file: "src/seal/agreement.ts",
+    find: "if (this.#lock.value !== null && this.#lock.value !== value) return false;",
+    replace: "",
+  },
+  {
+    file: "src/seal/agreement.ts",
+    find: "if (this.#lock.round > before && this.#lock.value !== value) return false;",
+    replace: "",
+  },
+];
+
 /** What is changed in a variant of the program, by its name. */
 export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
   // no mistake: the rule that the liveness table is compared with
@@ -19,20 +32,14 @@ export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
   "quorum-one-too-small": [{ file: "src/seal/quorum.ts", find: QUORUM, replace: QUORUM_LESS_ONE }],
   "quorum-too-small-for-r": [
     { file: "src/seal/quorum.ts", find: QUORUM, replace: QUORUM_LESS_ONE },
-    { file: "src/seal/quorum.ts", find: LIARS, replace: "return 2 * (quorumOf(seats) + 1) - seats - 1;" },
-  ],
-  "no-lock": [
     {
-      file: "src/seal/agreement.ts",
-      find: "if (this.#lock.value !== null && this.#lock.value !== value) return false;",
-      replace: "",
-    },
-    {
-      file: "src/seal/agreement.ts",
-      find: "if (this.#lock.round > before && this.#lock.value !== value) return false;",
-      replace: "",
+      file: "src/seal/quorum.ts",
+      find: LIARS,
+      replace: "return seats < 4 ? 0 : 2 * (quorumOf(seats) + 1) - seats - 1;",
     },
   ],
+  "no-lock": NO_LOCK,
+  "no-lock-unseen": NO_LOCK,
   "forgotten-last-sign": [
     {
       file: "src/peer/outbox.ts",

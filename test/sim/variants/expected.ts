@@ -14,6 +14,7 @@ export interface Expected {
 /** Every broken variant. Each invariant is alone with at least one of them. */
 export const EXPECTED: readonly Expected[] = [
   any("no-lock", "votes for another value than the one it is locked on"),
+  alone("no-lock-unseen", "the same where nobody ever hears of the other seal", "one-seal"),
   any("quorum-one-too-small", "q is one less"),
   alone("forgotten-last-sign", "what is signed leaves before it is durable", "one-word"),
   alone("cut-from-one-report", "what a single seat reports is in the cut", "live"),

@@ -7,6 +7,7 @@ export const SEEDS: Readonly<Record<string, readonly number[]>> = {
   "no-lock": [54],
   "odd-unit-lost": [178],
   "old-postings-forgotten": [178],
+  "order-of-arrival": [16],
   "quorum-one-too-small": [12],
   "receipt-counted-twice": [178],
   "round-in-seal-id": [194, 54],
