@@ -80,13 +80,11 @@ async function answerOf(
 export class NewsReader {
   readonly #news: News;
   readonly #store: EventStore;
-  readonly #peer: Peer;
   readonly #driver: Driver;
 
-  private constructor(news: News, store: EventStore, peer: Peer, driver: Driver) {
+  private constructor(news: News, store: EventStore, driver: Driver) {
     this.#news = news;
     this.#store = store;
-    this.#peer = peer;
     this.#driver = driver;
   }
 
@@ -118,7 +116,7 @@ export class NewsReader {
       },
     });
     driver.enqueue(outputs);
-    return new NewsReader(news, store, peer, driver);
+    return new NewsReader(news, store, driver);
   }
 
   /** One message after another, as the network hands them over; until all are written. */
