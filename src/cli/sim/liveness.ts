@@ -28,7 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      periods: { type: "string", default: "10" },
+      periods: { type: "string", default: "5" },
       from: { type: "string", default: "1" },
       jobs: { type: "string", default: String(availableParallelism()) },
       raw: { type: "boolean", default: false },
