@@ -5,8 +5,11 @@ import { runSeeds } from "../../src/cli/sim/run-seeds.ts";
 import type { Verdict } from "../../src/sim/run-seed.ts";
 import { DAYS_MIN, EVENTS_MIN, FAULTS_MIN, MEMBERS_MIN } from "../../src/sim/scenario.ts";
 
+/** The fixed seeds, each played twice. */
 const FIXED = 200;
-const SEEDS = process.env["HUZHU_LONG"] === "1" ? 2_000 : FIXED;
+const LONG = 2_000;
+/** A few of them on a desk; all of them where HUZHU_SEEDS=200 says so, as `.ci/run` does; more in the long run. */
+const SEEDS = process.env["HUZHU_LONG"] === "1" ? LONG : Number(process.env["HUZHU_SEEDS"] ?? 8);
 const LONG_MS = 4 * 3_600_000;
 /** Each kind of fault at least so often in the fixed seeds. */
 const INJECTIONS_MIN = 50;
@@ -66,6 +69,7 @@ test(
       traces.set(seed, trace);
       expectCruel(verdict);
     }
+    if (SEEDS < FIXED) return;
     const fixed = verdicts.filter(({ seed }, i) => seed <= FIXED && verdicts[i - 1]?.seed !== seed);
     for (const kind of KINDS) {
       const injections = fixed.reduce((sum, { faults }) => sum + (faults[kind] ?? 0), 0);
