@@ -10,6 +10,15 @@ const QUORUM = "return (seats + (seats - (seats % 5)) / 5 + 1 + 1) >> 1;";
 const QUORUM_LESS_ONE = "return Math.max(1, ((seats + (seats - (seats % 5)) / 5 + 1 + 1) >> 1) - 1);";
 const LIARS = "return 2 * quorumOf(seats) - seats - 1;";
 
+/** The same r: the cut and the liars count on it. */
+const QUORUM_TOO_SMALL: readonly Edit[] = [
+  { file: "src/seal/quorum.ts", find: QUORUM, replace: QUORUM_LESS_ONE },
+  {
+    file: "src/seal/quorum.ts",
+    find: LIARS,
+    replace: "return seats < 4 ? 0 : 2 * (quorumOf(seats) + 1) - seats - 1;",
+  },
+];
 const NO_LOCK: readonly Edit[] = [
   {
     file: "src/seal/agreement.ts",
@@ -29,15 +38,8 @@ export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
   "two-thirds": [
     { file: "src/seal/quorum.ts", find: QUORUM, replace: "return Math.floor((2 * seats) / 3) + 1;" },
   ],
-  "quorum-one-too-small": [{ file: "src/seal/quorum.ts", find: QUORUM, replace: QUORUM_LESS_ONE }],
-  "quorum-too-small-for-r": [
-    { file: "src/seal/quorum.ts", find: QUORUM, replace: QUORUM_LESS_ONE },
-    {
-      file: "src/seal/quorum.ts",
-      find: LIARS,
-      replace: "return seats < 4 ? 0 : 2 * (quorumOf(seats) + 1) - seats - 1;",
-    },
-  ],
+  "quorum-one-too-small": QUORUM_TOO_SMALL,
+  "quorum-one-too-small-betrayed": QUORUM_TOO_SMALL,
   "no-lock": NO_LOCK,
   "no-lock-unseen": NO_LOCK,
   "forgotten-last-sign": [

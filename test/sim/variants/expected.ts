@@ -21,7 +21,7 @@ export const EXPECTED: readonly Expected[] = [
   alone("round-in-seal-id", "a value that is proposed again has another id", "live"),
   alone("seats-in-seals", "a seat expires after so many seals, not after so much time", "live"),
   alone("order-of-arrival", "a view depends on the order in which events came", "same-bytes"),
-  alone("quorum-too-small-for-r", "q is one less, and the same r", "split-named"),
+  alone("quorum-one-too-small-betrayed", "the same, where more lie than the seal bears", "split-named"),
   alone("old-postings-forgotten", "postings of earlier seals are cleared away", "sealed-stays"),
   alone("odd-unit-lost", "one sharer is asked for a unit less", "zero-sum"),
   alone("cut-needs-all-reports", "what one of the reports lacks is not in the cut", "cut-held"),
