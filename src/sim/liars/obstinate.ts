@@ -53,6 +53,8 @@ const obstinate: LieKind = {
     const values = new Map<number, Proposal>();
     /** what it says in each place, once it has said something there */
     const said = new Map<string, SignedSealMessage>();
+    /** what it has told everybody: two of its kind would else answer each other for ever */
+    const told = new Set<string>();
 
     function insteadOf(actor: Actor, signed: SignedSealMessage): SignedSealMessage {
       const { message } = signed;
@@ -85,6 +87,8 @@ const obstinate: LieKind = {
         // so that it is everywhere when the round begins
         for (const ahead of [Math.max(1, round), round + 1]) {
           const name = `obstinate ${setup.height}/${ahead}`;
+          if (told.has(name)) continue;
+          told.add(name);
           const signed = actor.word(name, ahead, { step: "propose", proposal: own });
           for (const to of actor.links()) actor.tell(to, signed);
         }
