@@ -8,6 +8,9 @@ import { held } from "./double-proposal.ts";
 import type { LieKind } from "./lie.ts";
 import { Lying } from "./lying.ts";
 
+/** It repeats its own value no sooner. */
+const AGAIN_MS = 60_000;
+
 /** Its program must not see the first round decide, else it would be at the next height, and tell everybody. */
 export class Obstinate extends Lying {
   readonly #actor: Actor;
@@ -53,8 +56,8 @@ const obstinate: LieKind = {
     const values = new Map<number, Proposal>();
     /** what it says in each place, once it has said something there */
     const said = new Map<string, SignedSealMessage>();
-    /** what it has told everybody: two of its kind would else answer each other for ever */
-    const told = new Set<string>();
+    /** when it has told something to everybody: two of its kind would else answer each other for ever */
+    const told = new Map<string, number>();
 
     function insteadOf(actor: Actor, signed: SignedSealMessage): SignedSealMessage {
       const { message } = signed;
@@ -87,8 +90,8 @@ const obstinate: LieKind = {
         // so that it is everywhere when the round begins
         for (const ahead of [Math.max(1, round), round + 1]) {
           const name = `obstinate ${setup.height}/${ahead}`;
-          if (told.has(name)) continue;
-          told.add(name);
+          if (actor.nowMs - (told.get(name) ?? 0) < AGAIN_MS) continue;
+          told.set(name, actor.nowMs);
           const signed = actor.word(name, ahead, { step: "propose", proposal: own });
           for (const to of actor.links()) actor.tell(to, signed);
         }

@@ -4,7 +4,7 @@ export const SEEDS: Readonly<Record<string, readonly number[]>> = {
   "cut-from-one-report": [5],
   "cut-needs-all-reports": [178, 54],
   "forgotten-last-sign": [33],
-  "no-lock": [54],
+  "no-lock": [74, 34, 144, 84],
   "odd-unit-lost": [178],
   "old-postings-forgotten": [178],
   "order-of-arrival": [2],
