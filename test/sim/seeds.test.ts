@@ -85,6 +85,10 @@ function expectCruel({ seed, members, days, events, faults, checks, steps }: Ver
   expect(days, `days of seed ${seed}`).toBeGreaterThanOrEqual(DAYS_MIN);
   expect(events, `events of seed ${seed}`).toBeGreaterThanOrEqual(EVENTS_MIN);
   expect(Object.keys(faults).length, `kinds of fault of seed ${seed}`).toBeGreaterThanOrEqual(FAULTS_MIN);
+  // once more than r seats lie, most invariants no longer hold; that the liars are named does
+  const isBetrayed = (faults["treason"] ?? 0) > 0;
   for (const [name, count] of Object.entries(checks))
-    expect(count, `${name} in seed ${seed}`).toBeGreaterThanOrEqual(steps);
+    expect(count, `${name} in seed ${seed}`).toBeGreaterThanOrEqual(
+      isBetrayed && name !== "split-named" ? 1 : steps,
+    );
 }
