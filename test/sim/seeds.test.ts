@@ -8,7 +8,7 @@ import { DAYS_MIN, EVENTS_MIN, FAULTS_MIN, MEMBERS_MIN } from "../../src/sim/sce
 /** The fixed seeds, each played twice. */
 const FIXED = 200;
 const LONG = 2_000;
-/** A few of them on a desk; all of them where HUZHU_SEEDS=200 says so, as `.ci/run` does; more in the long run. */
+/** A few of them on a desk; more where HUZHU_SEEDS says so, as `.ci/run` does; all and more in the long run. */
 const SEEDS = process.env["HUZHU_LONG"] === "1" ? LONG : Number(process.env["HUZHU_SEEDS"] ?? 8);
 const LONG_MS = 4 * 3_600_000;
 /** Each kind of fault at least so often in the fixed seeds. */
