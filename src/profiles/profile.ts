@@ -1,5 +1,6 @@
 import { concatBytes, fromHex, toHex } from "../base/bytes.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../base/cbor.ts";
+import { isBytes32 } from "../base/cbor-fields.ts";
 import { tag, taggedHash } from "../base/hash.ts";
 import type { CommunityId, DeviceKey, HashId } from "../base/id.ts";
 import { amount, choice, type Infer, list, nullable, record, text, uint } from "../events/schema.ts";
@@ -78,7 +79,7 @@ export function decodeProfile(wire: Uint8Array, verify: Verify): SignedProfile |
   const inner = decodeCbor(payload, { bytesMax: PROFILE_BYTES_MAX });
   if (!inner.ok || !Array.isArray(inner.value) || inner.value.length !== 5) return "profile-malformed";
   const [format, community, device, version, content] = inner.value as readonly Cbor[];
-  if (format !== VERSION || !isKey(community) || !isKey(device)) return "profile-malformed";
+  if (format !== VERSION || !isBytes32(community) || !isBytes32(device)) return "profile-malformed";
   if (typeof version !== "number" || version < 0) return "profile-malformed";
   const read = payloadContent.read(content as Cbor);
   if (!read.ok) return "profile-malformed";
@@ -103,8 +104,4 @@ export function replaces(next: SignedProfile, held: SignedProfile | undefined): 
 
 function profileHash(wire: Uint8Array): HashId {
   return toHex(taggedHash("profile", wire)) as HashId;
-}
-
-function isKey(value: Cbor | undefined): value is Uint8Array {
-  return value instanceof Uint8Array && value.length === 32;
 }

@@ -1,5 +1,6 @@
 import { concatBytes, fromHex, toHex, uint64 } from "../base/bytes.ts";
 import type { Cbor } from "../base/cbor.ts";
+import { isBytes32, isCount } from "../base/cbor-fields.ts";
 import { tag } from "../base/hash.ts";
 import type { CommunityId, DeviceKey, MemberId, PublicKey, SealId } from "../base/id.ts";
 import { SIGNATURE_BYTES } from "../events/limits.ts";
@@ -73,7 +74,7 @@ export function writeMandate({ member, boxKey, signature, height, sealId, lock }
 export function readMandate(content: Cbor): Mandate | undefined {
   if (!Array.isArray(content) || content.length !== 6) return undefined;
   const [member, boxKey, signature, height, seal, lockRow] = content as readonly Cbor[];
-  if (!isKey(member) || !isKey(boxKey) || !(seal === null || isKey(seal))) return undefined;
+  if (!isBytes32(member) || !isBytes32(boxKey) || !(seal === null || isBytes32(seal))) return undefined;
   if (!(signature instanceof Uint8Array) || signature.length !== SIGNATURE_BYTES) return undefined;
   if (!isCount(height) || (height === 0) !== (seal === null)) return undefined;
   const lock = lockRow === null ? null : readLock(lockRow);
@@ -93,14 +94,6 @@ function readLock(row: Cbor | undefined): LockProof | undefined {
   if (!Array.isArray(row) || row.length !== 3) return undefined;
   const [height, value, prevotesRow] = row as readonly Cbor[];
   const prevotes = readCertificate(prevotesRow);
-  if (!isCount(height) || !isKey(value) || prevotes === undefined) return undefined;
+  if (!isCount(height) || !isBytes32(value) || prevotes === undefined) return undefined;
   return { height, value: toHex(value) as SealId, prevotes };
-}
-
-function isCount(value: Cbor | undefined): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
-}
-
-function isKey(value: Cbor | undefined): value is Uint8Array {
-  return value instanceof Uint8Array && value.length === 32;
 }

@@ -1,5 +1,6 @@
-import { fromHex, toHex } from "../base/bytes.ts";
+import { fromHex } from "../base/bytes.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../base/cbor.ts";
+import { hex32Of, isCount } from "../base/cbor-fields.ts";
 import type { CommunityId, DeviceKey, HashId, SealId } from "../base/id.ts";
 import {
   type SealWord,
@@ -167,8 +168,8 @@ function readMessage(fields: readonly Cbor[], contentBytes: Uint8Array): SealMes
   if (version !== VERSION || !isCount(epoch) || !isCount(height)) return undefined;
   if (!isCount(round) || round > ROUND_MAX || !isCount(stepIndex)) return undefined;
   const step = STEPS[stepIndex];
-  const communityId = idOf(community);
-  const deviceKey = idOf(device);
+  const communityId = hex32Of(community);
+  const deviceKey = hex32Of(device);
   if (step === undefined || communityId === undefined || deviceKey === undefined) return undefined;
   if (!isStepOf(step, epoch, height, round)) return undefined;
   const decoded = decodeCbor(contentBytes, CONTENT_LIMITS);
@@ -211,7 +212,7 @@ function readContent(step: Step, content: Cbor): SealContent | undefined {
     return proposal === undefined ? undefined : { step, proposal };
   }
   if (content === null) return { step, value: null };
-  const value = idOf(content);
+  const value = hex32Of(content);
   return value === undefined ? undefined : { step, value: value as SealId };
 }
 
@@ -238,17 +239,9 @@ function readParts(content: Cbor, hashesMax: number) {
   const [headerBytes, hashes, validRound] = content as readonly Cbor[];
   if (!(headerBytes instanceof Uint8Array) || !Array.isArray(hashes)) return undefined;
   if (!(validRound === null || isCount(validRound)) || hashes.length > hashesMax) return undefined;
-  const read = hashes.map((hash: Cbor) => idOf(hash) as HashId | undefined);
+  const read = hashes.map((hash: Cbor) => hex32Of(hash) as HashId | undefined);
   const reports = read.filter((hash) => hash !== undefined);
   const ascending = reports.every((hash, i) => i === 0 || (reports[i - 1] as string) < hash);
   if (reports.length !== read.length || !ascending) return undefined;
   return { headerBytes, reports, validRound: validRound as number | null };
-}
-
-function isCount(value: Cbor | undefined): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
-}
-
-function idOf(value: Cbor | undefined): string | undefined {
-  return value instanceof Uint8Array && value.length === 32 ? toHex(value) : undefined;
 }

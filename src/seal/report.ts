@@ -1,5 +1,6 @@
 import { fromHex, toHex } from "../base/bytes.ts";
 import type { Cbor } from "../base/cbor.ts";
+import { isBytes32 } from "../base/cbor-fields.ts";
 import { taggedHash } from "../base/hash.ts";
 import type { DeviceKey, EventId, SealId } from "../base/id.ts";
 import { compareText } from "../base/order.ts";
@@ -48,7 +49,7 @@ export function writeReport(report: Report): Cbor {
 export function readReport(content: Cbor): Report | undefined {
   if (!Array.isArray(content) || content.length !== 3) return undefined;
   const [prev, nowMs, rows] = content as readonly Cbor[];
-  if (!(prev === null || isKey(prev)) || !Array.isArray(rows)) return undefined;
+  if (!(prev === null || isBytes32(prev)) || !Array.isArray(rows)) return undefined;
   if (typeof nowMs !== "number" || !Number.isSafeInteger(nowMs) || nowMs < 0) return undefined;
   const feeds: FeedIds[] = [];
   const seen = new Set<string>();
@@ -67,21 +68,17 @@ export function readReport(content: Cbor): Report | undefined {
 function readFeed(row: Cbor, seen: Set<string>): FeedIds | undefined {
   if (!Array.isArray(row) || row.length !== 2) return undefined;
   const [device, ids] = row as readonly Cbor[];
-  if (!isKey(device) || !Array.isArray(ids) || ids.length === 0) return undefined;
+  if (!isBytes32(device) || !Array.isArray(ids) || ids.length === 0) return undefined;
   const key = toHex(device);
   if (seen.has(`device ${key}`)) return undefined;
   seen.add(`device ${key}`);
   const read: EventId[] = [];
   for (const id of ids as readonly Cbor[]) {
-    if (!isKey(id)) return undefined;
+    if (!isBytes32(id)) return undefined;
     const hex = toHex(id) as EventId;
     if (seen.has(hex)) return undefined;
     seen.add(hex);
     read.push(hex);
   }
   return { device: key as DeviceKey, ids: read };
-}
-
-function isKey(value: Cbor | undefined): value is Uint8Array {
-  return value instanceof Uint8Array && value.length === 32;
 }

@@ -1,5 +1,6 @@
-import { fromHex, toHex } from "../base/bytes.ts";
+import { fromHex } from "../base/bytes.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../base/cbor.ts";
+import { hex32Of } from "../base/cbor-fields.ts";
 import type { DeviceKey, EventId } from "../base/id.ts";
 import { SEATS_MAX } from "../ledger/rules/seats.ts";
 import { type Certificate, readCertificate, writeCertificate } from "./certificate.ts";
@@ -63,7 +64,7 @@ export function decodeSealed(bytes: Uint8Array): Sealed | undefined {
   const header = decodeHeader(headerBytes);
   const certificate = readCertificate(certificateRow);
   const feeds = readAll(feedRows, readFeedRow);
-  const ended = readAll(endedRows, readId);
+  const ended = readAll(endedRows, hex32Of);
   if (!header || !certificate || !feeds || !ended) return undefined;
   if (idCount(feeds) > CUT_IDS_MAX || ended.length > CUT_IDS_MAX) return undefined;
   // each report is rebuilt from the whole cut: few bytes must not become much work
@@ -103,7 +104,7 @@ function writeDifference(report: Report, cut: CutIds): Cbor {
 function readReportRow(row: Cbor, header: SealHeader, cut: CutIds): SealedReport | undefined {
   if (!Array.isArray(row) || row.length !== 3) return undefined;
   const [device, nowMs, differences] = row as readonly Cbor[];
-  const key = readId(device);
+  const key = hex32Of(device);
   if (key === undefined || typeof nowMs !== "number") return undefined;
   const held = new Map<DeviceKey, readonly EventId[]>(cut.feeds.map((feed) => [feed.device, feed.ids]));
   const changes = readAll(differences, readDifference);
@@ -119,22 +120,18 @@ function readReportRow(row: Cbor, header: SealHeader, cut: CutIds): SealedReport
 function readDifference(row: Cbor): { device: DeviceKey; keep: number; ids: EventId[] } | undefined {
   if (!Array.isArray(row) || row.length !== 3) return undefined;
   const [device, keep, rest] = row as readonly Cbor[];
-  const key = readId(device);
-  const ids = readAll(rest, readId);
+  const key = hex32Of(device);
+  const ids = readAll(rest, hex32Of);
   if (key === undefined || ids === undefined || typeof keep !== "number" || keep < 0) return undefined;
   return { device: key as DeviceKey, keep, ids: ids as EventId[] };
 }
 
 function readFeedRow(row: Cbor): FeedIds | undefined {
   if (!Array.isArray(row) || row.length !== 2) return undefined;
-  const device = readId(row[0]);
-  const ids = readAll(row[1], readId);
+  const device = hex32Of(row[0]);
+  const ids = readAll(row[1], hex32Of);
   if (device === undefined || ids === undefined || ids.length === 0) return undefined;
   return { device: device as DeviceKey, ids: ids as EventId[] };
-}
-
-function readId(value: Cbor | undefined): string | undefined {
-  return value instanceof Uint8Array && value.length === 32 ? toHex(value) : undefined;
 }
 
 function readAll<T>(value: Cbor | undefined, read: (row: Cbor) => T | undefined): T[] | undefined {
