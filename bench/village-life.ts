@@ -10,8 +10,8 @@ import { receipt } from "../src/events/kinds/receipt.ts";
 import { vote } from "../src/events/kinds/vote.ts";
 import { termsHash } from "../src/events/terms.ts";
 import { money } from "../src/money/money.ts";
+import type { Terms } from "../src/state/plan-records.ts";
 import { localDay, planPeriodAt } from "../src/state/plan-time.ts";
-import type { Terms } from "../src/state/records.ts";
 import type { Community, Member } from "./community.ts";
 
 const HOUR_MS = 3_600_000;

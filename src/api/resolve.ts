@@ -1,5 +1,5 @@
 import type { ClaimId, HashId, MemberId, PlanId } from "../base/id.ts";
-import type { Terms } from "../state/records.ts";
+import type { Terms } from "../state/plan-records.ts";
 import { termsInForce } from "../state/terms-in-force.ts";
 import { shortId } from "../words/writing.ts";
 import { ApiFault, type ReferenceKind } from "./api-fault.ts";

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "../base/result.ts";
 import { KEY_BYTES } from "../events/limits.ts";
 import { isMap } from "../events/schema.ts";
 import { termsFault, termsSchema } from "../events/terms.ts";
-import type { Terms } from "../state/records.ts";
+import type { Terms } from "../state/plan-records.ts";
 
 /** Terms from JSON, where an id is hexadecimal text; or the path of the first thing wrong. */
 export function termsFromJson(json: unknown): Result<Terms, string> {

@@ -33,6 +33,7 @@ export async function charterOf(wish: CharterWish): Promise<Charter> {
     vouches: 1,
     objections: 3,
     objectionMs: 0,
+    growth: { everyMs: 30 * DAY_MS, perMember: 5, atLeast: 5, permille: 300 },
     sealEveryMs: HOUR_MS,
     rankMs: MINUTE_MS,
     roundMs: 12 * HOUR_MS,

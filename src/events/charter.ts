@@ -23,6 +23,12 @@ export const charterSchema: Schema<Charter> = record({
   vouches: int(0, 100),
   objections: int(0, 100),
   objectionMs: duration(0, 60 * DAY_MS),
+  growth: record({
+    everyMs: duration(1, 365 * DAY_MS),
+    perMember: int(1, 1_000),
+    atLeast: int(1, 1_000),
+    permille: int(0, 1_000),
+  }),
   sealEveryMs: duration(1, 7 * DAY_MS),
   rankMs: duration(1, DAY_MS),
   roundMs: duration(1, 7 * DAY_MS),

@@ -1,5 +1,5 @@
 import type { EventId, MemberId, PlanId } from "../base/id.ts";
-import { coverStartMs } from "../state/cover-start.ts";
+import { coverFrom } from "../state/cover-start.ts";
 import { openPlan } from "../state/open-plan.ts";
 import { enrolmentKey, keepFormerSpell } from "../state/spells.ts";
 import type { State } from "../state/state.ts";
@@ -39,9 +39,11 @@ export function takePlace(
     tier,
     sinceMs: atMs,
     sinceHeight: height,
-    coversFromMs: coverStartMs(state, termsInForce(state, plan), member, atMs),
+    ...coverFrom(state, termsInForce(state, plan), member, atMs),
+    formerTiers: [],
     leavesMs: null,
     leftMs: null,
+    ending: null,
   });
   const record = state.plans.must(plan);
   state.plans.set(plan, { ...record, enrolled: record.enrolled + 1 });

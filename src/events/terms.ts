@@ -3,7 +3,7 @@ import { type Cbor, encodeCbor } from "../base/cbor.ts";
 import { taggedHash } from "../base/hash.ts";
 import type { HashId } from "../base/id.ts";
 import type { PeriodSpec } from "../calendar/period.ts";
-import type { Terms } from "../state/records.ts";
+import type { Terms } from "../state/plan-records.ts";
 import { duration } from "./duration.ts";
 import { TIERS_MAX, TITLE_CHARACTERS_MAX } from "./limits.ts";
 import { amount, bool, choice, id, int, isMap, list, nullable, record, type Schema, text } from "./schema.ts";

@@ -2,7 +2,7 @@ import { assert } from "../base/assert.ts";
 import { MEMBERS_OF_PLAN_MIN } from "../events/terms.ts";
 import { lowerMedian } from "../money/median.ts";
 import { type Money, money } from "../money/money.ts";
-import type { NeedCategory, Terms } from "../state/records.ts";
+import type { NeedCategory, Terms } from "../state/plan-records.ts";
 import { seriousIllness } from "./templates.ts";
 
 /** What one person of a group wants. */

@@ -1,10 +1,11 @@
 import type { ClaimId } from "../base/id.ts";
+import type { Ballot, Claim } from "../state/claim-records.ts";
 import { coverOn } from "../state/cover.ts";
 import { wordsOn } from "../state/member-word.ts";
+import type { Terms } from "../state/plan-records.ts";
 import { termsOfVersion, tierOf } from "../state/plan-terms.ts";
 import { planPeriodAt } from "../state/plan-time.ts";
 import { postingsBetween } from "../state/postings-between.ts";
-import type { Ballot, Claim, Terms } from "../state/records.ts";
 import { communityOf, type State } from "../state/state.ts";
 import { termsInForce } from "../state/terms-in-force.ts";
 import { fallbackVotes, tallyOf } from "./ballot-outcome.ts";
@@ -92,7 +93,10 @@ function outcomeSteps(
   const median = step("aid-median", { aid: of.money(claim.aid), yes: of.count(ballot.tally.yes) });
   const notice = step("notice-until", { at: of.moment(ballot.closesMs + terms.noticeMs) });
   switch (claim.status) {
+    case "filed":
+    case "drawn":
     case "voting":
+    case "appealed":
       return [];
     case "draw":
       return [step("claim-draw")];

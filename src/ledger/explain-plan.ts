@@ -1,6 +1,6 @@
 import type { MemberId, PlanId } from "../base/id.ts";
+import type { Enrolment } from "../state/plan-records.ts";
 import { tierOf } from "../state/plan-terms.ts";
-import type { Enrolment } from "../state/records.ts";
 import { communityOf, type State } from "../state/state.ts";
 import { termsInForce } from "../state/terms-in-force.ts";
 import { type ExplainStep, of, step } from "./explanation.ts";

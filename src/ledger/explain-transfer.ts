@@ -1,8 +1,8 @@
 import type { HashId, MemberId } from "../base/id.ts";
 import { money, negate, sumMoney } from "../money/money.ts";
 import { dueState } from "../state/due-state.ts";
+import type { Posting, Transfer } from "../state/money-records.ts";
 import { postingsBetween } from "../state/postings-between.ts";
-import type { Posting, Transfer } from "../state/records.ts";
 import { sealedMs } from "../state/sealed-time.ts";
 import { communityOf, type State } from "../state/state.ts";
 import { type ExplainStep, of, step } from "./explanation.ts";

@@ -1,6 +1,7 @@
 import type { ClaimId, EventId, HashId, MemberId, PlanId } from "../base/id.ts";
 import type { RefusalCode } from "../events/refusals.ts";
-import type { Enrolment, Posting } from "../state/records.ts";
+import type { Posting } from "../state/money-records.ts";
+import type { Enrolment } from "../state/plan-records.ts";
 import type { State } from "../state/state.ts";
 import { explainClaim } from "./explain-claim.ts";
 import { explainEnrolment, explainPlan } from "./explain-plan.ts";

@@ -93,7 +93,7 @@ function keepMembers(state: State, stays: ReadonlySet<string>): void {
 function keepClaims(state: State, stays: ReadonlySet<string>): void {
   keep(state.claims, (_, { member }) => stays.has(member));
   keep(state.payables, (key) => state.claims.has(key.slice(ID)));
-  keep(state.ballots, (key) => state.claims.has(key));
+  keep(state.ballots, (_, { subject }) => state.claims.has(subject));
   keep(state.votes, (key) => state.claims.has(key.slice(0, ID)) && stays.has(key.slice(ID, 2 * ID)));
   keep(state.deadlines, (_, { subject }) => state.plans.has(subject) || state.claims.has(subject));
 }
@@ -107,7 +107,7 @@ function countAnew(state: State, members: readonly MemberId[]): void {
   }
   for (const [id, ballot] of state.ballots.entries()) {
     if (ballot.outcome !== null) continue;
-    const electors = members.filter((member) => isElector(state, ballot, member)).length;
+    const electors = members.filter((member) => isElector(state, id, ballot, member)).length;
     state.ballots.set(id, { ...ballot, electors });
   }
 }

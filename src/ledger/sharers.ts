@@ -1,8 +1,8 @@
 import type { MemberId, PlanId } from "../base/id.ts";
 import { type Money, money } from "../money/money.ts";
 import { isInRunOff, sharesAll } from "../state/liability.ts";
+import type { Enrolment, Terms } from "../state/plan-records.ts";
 import { tierOf } from "../state/plan-terms.ts";
-import type { Enrolment, Terms } from "../state/records.ts";
 import { membersOf } from "../state/spells.ts";
 import type { State } from "../state/state.ts";
 

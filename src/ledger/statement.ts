@@ -1,8 +1,9 @@
 import type { ClaimId, HashId, MemberId, PlanId } from "../base/id.ts";
 import { type Money, money, negate } from "../money/money.ts";
 import { type DueState, dueState, openRest } from "../state/due-state.ts";
+import type { Posting } from "../state/money-records.ts";
+import type { Enrolment } from "../state/plan-records.ts";
 import { postingKey } from "../state/postings-between.ts";
-import type { Enrolment, Posting } from "../state/records.ts";
 import { spellsOf } from "../state/spells.ts";
 import { communityOf, type State } from "../state/state.ts";
 import { termsInForce } from "../state/terms-in-force.ts";
@@ -99,7 +100,7 @@ function periodLines(postings: readonly Posting[]): readonly PeriodLines[] {
   const [first] = postings;
   if (first === undefined) return [];
   const lines = postings.map((posting) => ({
-    id: postingKey(posting.plan, posting.periodEndMs, posting.member, posting.claim),
+    id: postingKey(posting),
     claim: posting.claim,
     amount: posting.amount,
   }));

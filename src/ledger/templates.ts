@@ -1,6 +1,6 @@
 import { DAY_MS } from "../calendar/calendar.ts";
 import { type Money, money } from "../money/money.ts";
-import type { Terms } from "../state/records.ts";
+import type { Terms } from "../state/plan-records.ts";
 
 /** Whole units of a currency with so many digits, in minor units. */
 function units(digits: number): (whole: number) => Money {

@@ -2,7 +2,7 @@ import { assert, present } from "../base/assert.ts";
 import { divideDown } from "../money/divide.ts";
 import { uniformShare } from "../money/uniform-share.ts";
 import { type ClassShare, waterFill } from "../money/water-fill.ts";
-import type { Terms } from "../state/records.ts";
+import type { Terms } from "../state/plan-records.ts";
 
 /** Whole figures, for any number of members. Amounts in minor units. */
 export interface WhatIfInput {

@@ -1,6 +1,6 @@
 import type { MemberId } from "../base/id.ts";
 import { compareNumber, compareText } from "../base/order.ts";
-import type { NeedCategory } from "../state/records.ts";
+import type { NeedCategory } from "../state/plan-records.ts";
 import type { Need } from "./profile.ts";
 
 /** One member's need of the category asked about. */

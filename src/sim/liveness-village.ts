@@ -34,6 +34,7 @@ const CHARTER: Charter = {
   vouches: 1,
   objections: 1,
   objectionMs: 0,
+  growth: { everyMs: 2_592_000_000, perMember: 1_000, atLeast: 1_000, permille: 1_000 },
   sealEveryMs: HOUR_MS,
   rankMs: MINUTE_MS,
   roundMs: 12 * HOUR_MS,

@@ -112,6 +112,7 @@ function charterOf(chance: Prng, isLarge: boolean): Charter {
     vouches: 1,
     objections: 1,
     objectionMs: 0,
+    growth: { everyMs: 2_592_000_000, perMember: 1_000, atLeast: 1_000, permille: 1_000 },
     sealEveryMs: (isLarge ? 24 : chance.between(4, 24)) * HOUR_MS,
     rankMs: chance.between(1, 20) * MINUTE_MS,
     roundMs: chance.between(2, 12) * HOUR_MS,

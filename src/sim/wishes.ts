@@ -10,8 +10,8 @@ import { receipt } from "../events/kinds/receipt.ts";
 import { vote } from "../events/kinds/vote.ts";
 import { witness } from "../events/kinds/witness.ts";
 import { money } from "../money/money.ts";
+import type { Terms } from "../state/plan-records.ts";
 import { localDay } from "../state/plan-time.ts";
-import type { Terms } from "../state/records.ts";
 import type { State } from "../state/state.ts";
 import type { Prng } from "./prng.ts";
 

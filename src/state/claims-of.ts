@@ -1,5 +1,5 @@
 import type { ClaimId, MemberId, PlanId } from "../base/id.ts";
-import type { Claim } from "./records.ts";
+import type { Claim } from "./claim-records.ts";
 import type { State } from "./state.ts";
 
 /** Puts a new claim on record, to be found by its plan and member too. */

@@ -1,14 +1,19 @@
 import type { MemberId } from "../base/id.ts";
-import type { Terms } from "./records.ts";
+import type { Enrolment, Terms } from "./plan-records.ts";
 import type { State } from "./state.ts";
 
 /**
- * From when a member who enrols at `atMs` is covered: after the waiting time, of which the time already
- * served in the plan that `creditsWaiting` names counts, while the member is still in it.
+ * Since when a member who enrols at `atMs` is held to be in the plan, and from when they are covered: after the
+ * waiting time, of which their tenure in the plan that `creditsWaiting` names counts, while they are still in it.
  */
-export function coverStartMs(state: State, terms: Terms, member: MemberId, atMs: number): number {
+export function coverFrom(
+  state: State,
+  terms: Terms,
+  member: MemberId,
+  atMs: number,
+): Pick<Enrolment, "tenureMs" | "coversFromMs"> {
   const served =
     terms.creditsWaiting === null ? undefined : state.enrolments.get(terms.creditsWaiting + member);
-  const sinceMs = served?.leftMs === null ? Math.min(served.sinceMs, atMs) : atMs;
-  return Math.max(atMs, sinceMs + terms.waitingMs);
+  const tenureMs = served?.leftMs === null ? Math.min(served.tenureMs, atMs) : atMs;
+  return { tenureMs, coversFromMs: Math.max(atMs, tenureMs + terms.waitingMs) };
 }

@@ -1,7 +1,7 @@
 import type { MemberId, PlanId } from "../base/id.ts";
 import { fail, ok, type Result } from "../base/result.ts";
+import type { Enrolment } from "./plan-records.ts";
 import { localDay } from "./plan-time.ts";
-import type { Enrolment } from "./records.ts";
 import { spellsOf } from "./spells.ts";
 import type { State } from "./state.ts";
 

@@ -1,5 +1,5 @@
 import { type Money, money } from "../money/money.ts";
-import type { Transfer } from "./records.ts";
+import type { Transfer } from "./money-records.ts";
 
 export const DUE_STATES = ["due", "paid-unconfirmed", "received", "overdue"] as const;
 

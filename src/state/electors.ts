@@ -1,56 +1,81 @@
-import type { MemberId, PlanId } from "../base/id.ts";
-import type { Ballot, Enrolment } from "./records.ts";
+import type { EventId, MemberId, PlanId } from "../base/id.ts";
+import type { Ballot } from "./claim-records.ts";
+import type { Enrolment } from "./plan-records.ts";
+import type { Member } from "./records.ts";
 import { sealedMs } from "./sealed-time.ts";
 import { membersOf, spellsOf } from "./spells.ts";
 import type { State } from "./state.ts";
 import type { Trie } from "./trie.ts";
 
+/** Of a ballot, what says whom it asks. */
+export type Asked = Pick<Ballot, "plan" | "openedHeight" | "excluded">;
+
 /**
- * Who may vote: the plan's members at the seal before the ballot opened, less the excluded (protocol §6.3).
- * Derived, never stored: a ballot keeps only how many there are.
+ * Who may vote: whoever has a seat of its jury; or the plan's members (without a plan: the roll's) at the seal before
+ * the ballot opened, less the excluded (docs/protocol.md, claims). All but juries are derived, never stored.
  */
-export function isElector(state: State, ballot: Ballot, member: MemberId): boolean {
+export function isElector(state: State, id: EventId, ballot: Ballot, member: MemberId): boolean {
   if (ballot.excluded.includes(member)) return false;
-  const beganMs = sealedMs(state, ballot.openedHeight - 1);
-  return spellsOf(state, ballot.plan, member).some((spell) => onRoll(spell, ballot.openedHeight, beganMs));
+  if (ballot.byJury) return state.jurors.get(id + member)?.status === "seat";
+  return isOnRoll(state, ballot, member);
 }
 
-/** How many electors a ballot has that opens at this height; `excluded` are different members. */
-export function countElectors(
-  state: State,
-  plan: PlanId,
+/** How many electors a ballot without a jury has; `excluded` are different members. */
+export function countElectors(state: State, { plan, openedHeight, excluded }: Asked): number {
+  const asked = { plan, openedHeight, excluded };
+  const out = excluded.filter((member) => isOnRoll(state, asked, member));
+  return rollSize(state, plan, openedHeight) - out.length;
+}
+
+/** Them, by member id. */
+export function electorsOf(state: State, { plan, openedHeight, excluded }: Asked): readonly MemberId[] {
+  return rollOf(state, plan, openedHeight).filter((member) => !excluded.includes(member));
+}
+
+function isOnRoll(state: State, { plan, openedHeight }: Asked, member: MemberId): boolean {
+  const beganMs = sealedMs(state, openedHeight - 1);
+  if (plan !== null)
+    return spellsOf(state, plan, member).some((spell) => isThere(spell, openedHeight, beganMs));
+  const known = state.members.get(member);
+  return known !== undefined && isThere(known, openedHeight, beganMs);
+}
+
+/** Whether they were there when the cut of this height began. */
+function isThere(
+  { sinceHeight, leftMs }: Pick<Enrolment | Member, "sinceHeight" | "leftMs">,
   height: number,
-  excluded: readonly MemberId[],
-): number {
-  const beganMs = sealedMs(state, height - 1);
-  const out = excluded.filter((member) =>
-    spellsOf(state, plan, member).some((spell) => onRoll(spell, height, beganMs)),
-  );
-  return rollSize(state, plan, height, beganMs) - out.length;
+  beganMs: number,
+): boolean {
+  return sinceHeight < height && (leftMs === null || leftMs > beganMs);
 }
 
-/** Whether the spell was on the plan's roll when the cut of this height began. */
-function onRoll(spell: Enrolment, height: number, beganMs: number): boolean {
-  return spell.sinceHeight < height && (spell.leftMs === null || spell.leftMs > beganMs);
+function rollOf(state: State, plan: PlanId | null, height: number): readonly MemberId[] {
+  const beganMs = sealedMs(state, height - 1);
+  const roll: MemberId[] = [];
+  if (plan === null) {
+    for (const [member, known] of state.members.entries())
+      if (isThere(known, height, beganMs)) roll.push(member);
+    return roll;
+  }
+  for (const [member, spells] of membersOf(state, plan))
+    if (spells.some((spell) => isThere(spell, height, beganMs))) roll.push(member);
+  return roll;
 }
 
 /** Counted once for all claims of a cut: enrolments do not change while claims are applied. */
-function rollSize(state: State, plan: PlanId, height: number, beganMs: number): number {
-  const trie = state.enrolments.trie;
+function rollSize(state: State, plan: PlanId | null, height: number): number {
+  const trie: Trie<unknown> = plan === null ? state.members.trie : state.enrolments.trie;
   let sizes = SIZES.get(trie);
   if (sizes === undefined) {
     sizes = new Map();
     SIZES.set(trie, sizes);
   }
-  const name = `${plan}/${height}`;
+  const name = `${plan ?? "roll"}/${height}`;
   const known = sizes.get(name);
   if (known !== undefined) return known;
-  let size = 0;
-  for (const [, spells] of membersOf(state, plan)) {
-    if (spells.some((spell) => onRoll(spell, height, beganMs))) size++;
-  }
+  const size = rollOf(state, plan, height).length;
   sizes.set(name, size);
   return size;
 }
 
-const SIZES = new WeakMap<Trie<Enrolment>, Map<string, number>>();
+const SIZES = new WeakMap<Trie<unknown>, Map<string, number>>();

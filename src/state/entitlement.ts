@@ -1,10 +1,11 @@
 import type { MemberId, PlanId } from "../base/id.ts";
 import { type Money, money, sumMoney } from "../money/money.ts";
 import { permilleOf } from "../money/permille.ts";
+import type { Claim } from "./claim-records.ts";
 import { claimsOf } from "./claims-of.ts";
+import type { Enrolment, Terms } from "./plan-records.ts";
 import { tierOf } from "./plan-terms.ts";
 import { incidentSpan, localDay, planYearAt } from "./plan-time.ts";
-import type { Claim, Enrolment, Terms } from "./records.ts";
 import type { State } from "./state.ts";
 
 /** What a claim for an incident may ask at most, and how that comes about. Every amount ≥ 0. */
@@ -45,15 +46,18 @@ export function entitlementOn(args: {
 function vestedOn(state: State, terms: Terms, spell: Enrolment, incidentDay: number): number {
   if (terms.vesting.length === 0) return 1000;
   const reached = terms.vesting.findLast(
-    ({ afterMs }) => incidentDay >= localDay(state, spell.sinceMs + afterMs),
+    ({ afterMs }) => incidentDay >= localDay(state, spell.tenureMs + afterMs),
   );
   return reached?.permille ?? 0;
 }
 
 function takenBy(claim: Claim): Money {
   switch (claim.status) {
+    case "filed":
+    case "drawn":
     case "voting":
     case "notice-no":
+    case "appealed":
       return claim.asked;
     case "notice-yes":
     case "payable":

@@ -1,4 +1,5 @@
-import type { Claim, Enrolment, Terms } from "./records.ts";
+import type { Claim } from "./claim-records.ts";
+import type { Enrolment, Terms } from "./plan-records.ts";
 import { sealedMs } from "./sealed-time.ts";
 import type { State } from "./state.ts";
 

@@ -1,6 +1,6 @@
 import type { DeviceKey, EventId, MemberId } from "../base/id.ts";
 import { money } from "../money/money.ts";
-import type { Vote } from "./records.ts";
+import type { Vote } from "./claim-records.ts";
 import type { State } from "./state.ts";
 
 /** What one member answered, and with which events: more than one where two devices disagree. */

@@ -1,6 +1,6 @@
 import type { PlanId } from "../base/id.ts";
 import { fail, ok, type Result } from "../base/result.ts";
-import type { Plan } from "./records.ts";
+import type { Plan } from "./plan-records.ts";
 import type { State } from "./state.ts";
 
 /** The plan, if it is open to new enrolments and claims. */
@@ -13,6 +13,7 @@ export function openPlan(
   switch (plan.status) {
     case "proposed":
       return fail("plan-not-open");
+    case "closing":
     case "ended":
       return fail("plan-ended");
     case "open":

@@ -1,7 +1,7 @@
 import { present } from "../base/assert.ts";
 import type { PlanId } from "../base/id.ts";
 import { smallKey } from "./key.ts";
-import type { Terms, Tier } from "./records.ts";
+import type { Terms, Tier } from "./plan-records.ts";
 import type { State } from "./state.ts";
 
 /** The terms of one version of the plan, known to exist. */

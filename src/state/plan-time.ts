@@ -1,8 +1,8 @@
 import type { PlanId } from "../base/id.ts";
 import { DAY_MS, dayOf, firstDayOfMonth, monthOf, startOfDayMs } from "../calendar/calendar.ts";
 import { type Period, periodAt } from "../calendar/period.ts";
+import type { Terms } from "./plan-records.ts";
 import { openedMs } from "./plan-terms.ts";
-import type { Terms } from "./records.ts";
 import { charterOf, type State } from "./state.ts";
 
 /** A plan-year, in which yearly limits count: 365 days from the plan's opening. */

@@ -1,13 +1,18 @@
-import type { ClaimId, MemberId, PlanId } from "../base/id.ts";
-import { numberKey } from "./key.ts";
+import type { PlanId } from "../base/id.ts";
+import { numberKey, smallKey } from "./key.ts";
+import { POSTING_WHATS, type Posting } from "./money-records.ts";
 import { rangePrefixes } from "./number-range.ts";
-import type { Posting } from "./records.ts";
 import type { State } from "./state.ts";
 
-const NO_CLAIM = "0".repeat(64);
+const OF_NOTHING = "0".repeat(64);
 
-export function postingKey(plan: PlanId, endMs: number, member: MemberId, claim: ClaimId | null): string {
-  return plan + numberKey(endMs) + member + (claim ?? NO_CLAIM);
+/** Where a posting stands: by plan, period end, member, what it is for, and the claim or transfer if it is of one. */
+export function postingKey(
+  posting: Pick<Posting, "plan" | "periodEndMs" | "member" | "what" | "claim" | "transfer">,
+): string {
+  const { plan, periodEndMs, member, what, claim, transfer } = posting;
+  const of = claim ?? transfer ?? OF_NOTHING;
+  return plan + numberKey(periodEndMs) + member + smallKey(POSTING_WHATS.indexOf(what)) + of;
 }
 
 /** Postings of periods that end from `firstEndMs` to `lastEndMs`, both included: plan by plan, in key order. */

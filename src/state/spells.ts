@@ -1,6 +1,6 @@
 import type { MemberId, PlanId } from "../base/id.ts";
 import { numberKey } from "./key.ts";
-import type { Enrolment } from "./records.ts";
+import type { Enrolment } from "./plan-records.ts";
 import type { State } from "./state.ts";
 
 /**

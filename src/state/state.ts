@@ -1,26 +1,23 @@
 import { present } from "../base/assert.ts";
-import type { ClaimId, DeviceKey, HashId, MemberId, PlanId } from "../base/id.ts";
+import type { ClaimId, DeviceKey, EventId, HashId, MemberId, PlanId } from "../base/id.ts";
 import type { Beacon, Reveal } from "./beacon-records.ts";
+import type { Ballot, Claim, Evidence, Juror, Lot, Motion, Seen, Vote } from "./claim-records.ts";
+import type { Arrears, Due, Posting, Shortfall, Transfer, Unconfirmed } from "./money-records.ts";
+import type { Adoption, Application, Enrolment, Plan, TermsVersion } from "./plan-records.ts";
 import type {
-  Adoption,
-  Ballot,
   Charter,
-  Claim,
   Community,
+  Contact,
   Deadline,
+  Delegation,
   Device,
-  Due,
-  Enrolment,
   Fork,
+  Joiner,
   Member,
-  Plan,
-  Posting,
+  MemberSays,
   SealRecord,
   Seat,
-  TermsVersion,
-  Transfer,
   UsedInvite,
-  Vote,
   Witness,
 } from "./records.ts";
 import { Table } from "./table.ts";
@@ -39,6 +36,15 @@ export interface Tables {
   /** member and device, so that a member's devices are found */
   readonly memberDevices: Table<{ readonly sinceMs: number }>;
   readonly invites: Table<UsedInvite>;
+  /** invite key -> who took it back */
+  readonly uninvited: Table<MemberSays>;
+  readonly joiners: Table<Joiner, MemberId>;
+  /** device -> the joiner it is of, while they wait */
+  readonly joiningDevices: Table<{ readonly member: MemberId }, DeviceKey>;
+  readonly vouches: Table<MemberSays>;
+  readonly objections: Table<MemberSays>;
+  readonly contacts: Table<Contact>;
+  readonly delegations: Table<Delegation, MemberId>;
   readonly forks: Table<Fork>;
   readonly witnesses: Table<Witness, MemberId>;
   readonly seats: Table<Seat>;
@@ -49,16 +55,26 @@ export interface Tables {
   readonly terms: Table<TermsVersion>;
   readonly adoptions: Table<Adoption>;
   readonly enrolments: Table<Enrolment>;
+  readonly applications: Table<Application>;
   readonly claims: Table<Claim, ClaimId>;
   /** plan, member and claim, so that a member's claims are found */
   readonly memberClaims: Table<{ readonly incidentDay: number }>;
   /** plan and claim, while some of its aid may still be divided */
   readonly payables: Table<{ readonly payableMs: number }>;
-  readonly ballots: Table<Ballot>;
+  readonly evidence: Table<Evidence>;
+  readonly seen: Table<Seen>;
+  readonly lots: Table<Lot>;
+  readonly jurors: Table<Juror>;
+  readonly appeals: Table<MemberSays>;
+  readonly motions: Table<Motion>;
+  readonly ballots: Table<Ballot, EventId>;
   readonly votes: Table<Vote>;
   readonly postings: Table<Posting>;
   readonly dues: Table<Due>;
+  readonly arrears: Table<Arrears>;
+  readonly shortfalls: Table<Shortfall>;
   readonly transfers: Table<Transfer, HashId>;
+  readonly unconfirmed: Table<Unconfirmed>;
   readonly deadlines: Table<Deadline>;
 }
 
@@ -72,6 +88,13 @@ export const TABLE_NAMES = [
   "devices",
   "memberDevices",
   "invites",
+  "uninvited",
+  "joiners",
+  "joiningDevices",
+  "vouches",
+  "objections",
+  "contacts",
+  "delegations",
   "forks",
   "witnesses",
   "seats",
@@ -81,14 +104,24 @@ export const TABLE_NAMES = [
   "terms",
   "adoptions",
   "enrolments",
+  "applications",
   "claims",
   "memberClaims",
   "payables",
+  "evidence",
+  "seen",
+  "lots",
+  "jurors",
+  "appeals",
+  "motions",
   "ballots",
   "votes",
   "postings",
   "dues",
+  "arrears",
+  "shortfalls",
   "transfers",
+  "unconfirmed",
   "deadlines",
 ] as const satisfies readonly (keyof Tables)[];
 

@@ -1,6 +1,6 @@
 import type { PlanId } from "../base/id.ts";
 import { smallKey } from "./key.ts";
-import type { Terms } from "./records.ts";
+import type { Terms } from "./plan-records.ts";
 import type { State } from "./state.ts";
 
 /** The plan's terms now; the plan is known to exist. */

@@ -1,5 +1,5 @@
 import { money } from "../money/money.ts";
-import type { Terms } from "../state/records.ts";
+import type { Terms } from "../state/plan-records.ts";
 import { durationText } from "./duration-words.ts";
 import { PERIOD_WORDS, PLAN_WORDS } from "./plan-words.ts";
 import { say } from "./sentence.ts";

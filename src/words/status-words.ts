@@ -1,13 +1,25 @@
 import type { PlaceState } from "../ledger/statement.ts";
 import type { Need } from "../profiles/profile.ts";
+import type { Ballot, ClaimStatus, Vote } from "../state/claim-records.ts";
 import type { DueState } from "../state/due-state.ts";
-import type { Ballot, ClaimStatus, Plan, Vote } from "../state/records.ts";
+import type { Plan } from "../state/plan-records.ts";
 import type { Sentence } from "./sentence.ts";
 
 export const CLAIM_STATUS_WORDS = {
+  filed: {
+    en: "filed, a jury is to be drawn",
+    hant: "已提出，等待抽選評議團",
+    hans: "已提出，等待抽选评议团",
+  },
+  drawn: {
+    en: "jury drawn, evidence to come",
+    hant: "評議團已抽出，待提交證明",
+    hans: "评议团已抽出，待提交证明",
+  },
   voting: { en: "being voted on", hant: "表決中", hans: "表决中" },
   "notice-yes": { en: "agreed, in its notice", hant: "已同意，公示期中", hans: "已同意，公示期中" },
   "notice-no": { en: "not agreed, in its notice", hant: "未同意，公示期中", hans: "未同意，公示期中" },
+  appealed: { en: "appealed, decided anew", hant: "已提異議，重新評議中", hans: "已提异议，重新评议中" },
   payable: { en: "final, aid at the period's end", hant: "已確定，等待分攤", hans: "已确定，等待分摊" },
   apportioned: { en: "apportioned", hant: "已分攤", hans: "已分摊" },
   refused: { en: "refused", hant: "未通過", hans: "未通过" },
@@ -44,6 +56,7 @@ export const RECEIVABLE_WORDS = {
 export const PLAN_STATUS_WORDS = {
   proposed: { en: "proposed", hant: "提議中", hans: "提议中" },
   open: { en: "open", hant: "進行中", hans: "进行中" },
+  closing: { en: "closing", hant: "解散中", hans: "解散中" },
   ended: { en: "ended", hant: "已結束", hans: "已结束" },
 } as const satisfies Record<Plan["status"], Sentence>;
 
@@ -56,6 +69,7 @@ export const CHOICE_WORDS = {
 export const OUTCOME_WORDS = {
   yes: { en: "agreed", hant: "同意", hans: "同意" },
   no: { en: "not agreed", hant: "不同意", hans: "不同意" },
+  void: { en: "withdrawn", hant: "已撤回", hans: "已撤回" },
   draw: { en: "undecided", hant: "未有結果", hans: "未有结果" },
 } as const satisfies Record<Exclude<Ballot["outcome"], null>, Sentence>;
 

@@ -11,7 +11,10 @@ import { KINDS } from "../../src/ledger/kinds-table.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
 import { money } from "../../src/money/money.ts";
 import { addDevice } from "../../src/state/add-device.ts";
-import type { Charter, Claim, Posting, Terms, Transfer } from "../../src/state/records.ts";
+import type { Claim } from "../../src/state/claim-records.ts";
+import type { Posting, Transfer } from "../../src/state/money-records.ts";
+import type { Terms } from "../../src/state/plan-records.ts";
+import type { Charter } from "../../src/state/records.ts";
 import { communityOf, emptyState, ONLY, type State } from "../../src/state/state.ts";
 import { EMPTY_TRIE, trieGet } from "../../src/state/trie.ts";
 
@@ -29,6 +32,7 @@ export const CHARTER: Charter = {
   vouches: 1,
   objections: 3,
   objectionMs: 0,
+  growth: { everyMs: 2_592_000_000, perMember: 1_000, atLeast: 1_000, permille: 1_000 },
   sealEveryMs: 3_600_000,
   rankMs: 60_000,
   roundMs: 43_200_000,
@@ -191,11 +195,26 @@ const DEVICES = 2;
 function founded(members: readonly MemberId[], charter: Charter): State {
   const state = emptyState();
   const seed = id("seed") as string as HashId;
-  state.community.set(ONLY, { id: id("community"), rules: 1, epoch: 0, height: 0, throughMs: 0, seed });
+  state.community.set(ONLY, {
+    id: id("community"),
+    rules: 1,
+    nextRules: null,
+    epoch: 0,
+    height: 0,
+    throughMs: 0,
+    seed,
+  });
   state.charter.set(ONLY, charter);
   for (const member of members) {
     const root = id(`root/${member}`) as string as PublicKey;
-    state.members.set(member, { root, sinceMs: 0, sinceHeight: 0, invitedBy: null });
+    state.members.set(member, {
+      root,
+      sinceMs: 0,
+      sinceHeight: 0,
+      invitedBy: null,
+      leaving: null,
+      leftMs: null,
+    });
     for (let index = 0; index < DEVICES; index++) {
       const device = deviceOf(member, index);
       addDevice(state, { device, member, boxKey: toHex(fromHex(device)), atMs: 0, height: 0 });

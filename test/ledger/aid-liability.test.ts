@@ -3,7 +3,7 @@ import type { MemberId } from "../../src/base/id.ts";
 import { divideAid } from "../../src/ledger/divide-aid.ts";
 import { money } from "../../src/money/money.ts";
 import { isInRunOff, sharesAll } from "../../src/state/liability.ts";
-import type { Enrolment, Terms } from "../../src/state/records.ts";
+import type { Enrolment, Terms } from "../../src/state/plan-records.ts";
 import { id, TERMS } from "./aid-fixture.ts";
 
 const SPELL: Enrolment = {
@@ -11,9 +11,12 @@ const SPELL: Enrolment = {
   tier: 0,
   sinceMs: 10,
   sinceHeight: 3,
+  tenureMs: 10,
   coversFromMs: 20,
+  formerTiers: [],
   leavesMs: null,
   leftMs: null,
+  ending: null,
 };
 
 /** spell, terms, period end, height → shares all, or is in the run-off */

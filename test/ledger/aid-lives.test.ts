@@ -5,7 +5,7 @@ import { explain } from "../../src/ledger/explain.ts";
 import { money } from "../../src/money/money.ts";
 import { isElector } from "../../src/state/electors.ts";
 import { wordsOn } from "../../src/state/member-word.ts";
-import type { Terms } from "../../src/state/records.ts";
+import type { Terms } from "../../src/state/plan-records.ts";
 import { AidCommunity, DAY, id, type Said, START_MS, TERMS } from "./aid-fixture.ts";
 
 const TODAY = dayOf(START_MS, 480);
@@ -80,7 +80,7 @@ test("electors are those of the seal before: who enrols with the claim is none, 
   community.seal(START_MS + 32 * DAY);
   const record = community.state.ballots.must(ballot as EventId);
   expect(record.electors).toBe(4);
-  const electors = members.filter((member) => isElector(community.state, record, member));
+  const electors = members.filter((member) => isElector(community.state, ballot as EventId, record, member));
   expect(electors).toEqual(members.slice(1, 5));
 });
 

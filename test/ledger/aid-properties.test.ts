@@ -6,7 +6,7 @@ import { divideAid } from "../../src/ledger/divide-aid.ts";
 import { apportionmentOf } from "../../src/ledger/explain-share.ts";
 import { netTransfers } from "../../src/ledger/net-transfers.ts";
 import { money } from "../../src/money/money.ts";
-import type { Terms } from "../../src/state/records.ts";
+import type { Terms } from "../../src/state/plan-records.ts";
 import { AidCommunity, DAY, id, type Said, START_MS, TERMS } from "./aid-fixture.ts";
 
 const cents = (max: number) => fc.integer({ min: 0, max }).map(money);

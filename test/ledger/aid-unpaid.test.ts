@@ -4,7 +4,7 @@ import { dayOf } from "../../src/calendar/calendar.ts";
 import { apportionmentOf } from "../../src/ledger/explain-share.ts";
 import { apportion } from "../../src/ledger/rules/apportion.ts";
 import { money } from "../../src/money/money.ts";
-import type { Terms } from "../../src/state/records.ts";
+import type { Terms } from "../../src/state/plan-records.ts";
 import { AidCommunity, DAY, type Said, START_MS, TERMS } from "./aid-fixture.ts";
 
 afterEach(() => {

@@ -17,7 +17,7 @@ import { receipt } from "../../src/events/kinds/receipt.ts";
 import { vote } from "../../src/events/kinds/vote.ts";
 import type { Cut } from "../../src/ledger/cut.ts";
 import { money } from "../../src/money/money.ts";
-import type { Terms } from "../../src/state/records.ts";
+import type { Terms } from "../../src/state/plan-records.ts";
 import { trieGet } from "../../src/state/trie.ts";
 import { TERMS } from "./samples.ts";
 import { Feed, keyOf, Person, World } from "./world.ts";

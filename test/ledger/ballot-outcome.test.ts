@@ -4,7 +4,8 @@ import { type Money, money } from "../../src/money/money.ts";
 import type { Word } from "../../src/state/member-word.ts";
 import { id } from "./aid-fixture.ts";
 
-const TERMS = { quorumPermille: 500, thresholdPermille: 500 };
+const HALF = { part: 500, of: 1_000 };
+const RULE = { quorum: HALF, threshold: { ...HALF, among: "votes" }, isExtended: true } as const;
 
 /** electors, yes, no, abstain, last time → outcome */
 const CASES = [
@@ -27,7 +28,7 @@ const CASES = [
 test.each(CASES)(
   "%i electors, %i yes, %i no, %i abstain, last %s: %s",
   (electors, yes, no, abstain, isLast, is) => {
-    expect(ballotOutcome({ electors, tally: { yes, no, abstain }, terms: TERMS, isLast })).toBe(is);
+    expect(ballotOutcome({ electors, tally: { yes, no, abstain }, rule: RULE, isLast })).toBe(is);
   },
 );
 

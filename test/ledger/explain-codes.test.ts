@@ -4,7 +4,7 @@ import { dayOf } from "../../src/calendar/calendar.ts";
 import { explain } from "../../src/ledger/explain.ts";
 import { EXPLAIN_CODES } from "../../src/ledger/explanation.ts";
 import { money } from "../../src/money/money.ts";
-import type { Terms } from "../../src/state/records.ts";
+import type { Terms } from "../../src/state/plan-records.ts";
 import { AidCommunity, DAY, id, type Said, START_MS, TERMS } from "./aid-fixture.ts";
 
 /** No event of rules 1 ends a plan or withdraws a claim. */

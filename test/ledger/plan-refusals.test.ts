@@ -7,7 +7,7 @@ import { termsFault, termsHash, termsSchema } from "../../src/events/terms.ts";
 import { applyCut } from "../../src/ledger/apply.ts";
 import { money } from "../../src/money/money.ts";
 import { digestState } from "../../src/state/digest.ts";
-import type { Terms } from "../../src/state/records.ts";
+import type { Terms } from "../../src/state/plan-records.ts";
 import { charterOf } from "../../src/state/state.ts";
 import { TERMS } from "./samples.ts";
 import { type Person, World } from "./world.ts";

@@ -1,6 +1,7 @@
 import { DAY_MS } from "../../src/calendar/calendar.ts";
 import { money } from "../../src/money/money.ts";
-import type { Charter, Terms } from "../../src/state/records.ts";
+import type { Terms } from "../../src/state/plan-records.ts";
+import type { Charter } from "../../src/state/records.ts";
 
 export const CHARTER: Charter = {
   title: "Riverside",
@@ -10,6 +11,7 @@ export const CHARTER: Charter = {
   vouches: 1,
   objections: 2,
   objectionMs: 0,
+  growth: { everyMs: 2_592_000_000, perMember: 1_000, atLeast: 1_000, permille: 1_000 },
   sealEveryMs: 2_000,
   rankMs: 300,
   roundMs: 3_000,

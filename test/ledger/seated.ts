@@ -20,7 +20,14 @@ export function addWitness(state: State, index: number): void {
   const member = index.toString(16).padStart(64, "0") as MemberId;
   const device = index.toString(16).padStart(64, "f") as DeviceKey;
   const root = member as unknown as PublicKey;
-  state.members.set(member, { root, sinceMs: 0, sinceHeight: 0, invitedBy: member as EventId });
+  state.members.set(member, {
+    root,
+    sinceMs: 0,
+    sinceHeight: 0,
+    invitedBy: member as EventId,
+    leaving: null,
+    leftMs: null,
+  });
   const live = { status: "live", stoppedBy: null, stoppedMs: null } as const;
   state.devices.set(device, { member, boxKey: "", sinceMs: 0, sinceHeight: 0, ...live });
   state.witnesses.set(member, { device, on: true, seenMs: 1, height: 0, barredUntilMs: 0 });

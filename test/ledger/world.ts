@@ -22,7 +22,8 @@ import { applyCut } from "../../src/ledger/apply.ts";
 import type { Cut } from "../../src/ledger/cut.ts";
 import { genesis } from "../../src/ledger/genesis.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
-import type { Charter, Terms } from "../../src/state/records.ts";
+import type { Terms } from "../../src/state/plan-records.ts";
+import type { Charter } from "../../src/state/records.ts";
 import { communityOf } from "../../src/state/state.ts";
 import { CHARTER, TERMS } from "./samples.ts";
 

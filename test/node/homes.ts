@@ -15,6 +15,7 @@ export const TRIAL_CHARTER: Charter = {
   vouches: 1,
   objections: 1,
   objectionMs: 0,
+  growth: { everyMs: 2_592_000_000, perMember: 1_000, atLeast: 1_000, permille: 1_000 },
   sealEveryMs: 300,
   rankMs: 100,
   roundMs: 3_000,

@@ -4,9 +4,11 @@ import { expect, test } from "vitest";
 import type { EventId, MemberId, PlanId } from "../../src/base/id.ts";
 import { dayOf } from "../../src/calendar/calendar.ts";
 import { money } from "../../src/money/money.ts";
+import type { Claim } from "../../src/state/claim-records.ts";
 import { claimBeganMs } from "../../src/state/liability.ts";
 import { type Word, wordsOn } from "../../src/state/member-word.ts";
-import type { Charter, Claim, Terms } from "../../src/state/records.ts";
+import type { Terms } from "../../src/state/plan-records.ts";
+import type { Charter } from "../../src/state/records.ts";
 import { communityOf } from "../../src/state/state.ts";
 import { AidCommunity, CHARTER, DAY, type Said, START_MS, TERMS } from "../ledger/aid-fixture.ts";
 

@@ -20,7 +20,14 @@ export function roll(members: number, seats: number, times: Partial<Charter>): L
   for (let index = 0; index < members; index++) {
     const member = memberId(index);
     const root = keyOf(index);
-    state.members.set(member, { root, sinceMs: index, sinceHeight: 0, invitedBy: null });
+    state.members.set(member, {
+      root,
+      sinceMs: index,
+      sinceHeight: 0,
+      invitedBy: null,
+      leaving: null,
+      leftMs: null,
+    });
     addDevice(state, { device: root, member, boxKey: hex32("box"), atMs: 0, height: 0 });
     if (index < seats) state.seats.set(smallKey(index), { member, device: root });
   }

@@ -55,6 +55,8 @@ function roll(): State {
       sinceMs: 1_000 - i,
       sinceHeight: 0,
       invitedBy: null,
+      leaving: null,
+      leftMs: null,
     });
     const device = key(`device ${name}`).publicKey;
     addDevice(state, { device, member, boxKey: hex32("box"), atMs: 0, height: 0 });

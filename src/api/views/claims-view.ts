@@ -1,8 +1,8 @@
 import type { ClaimId } from "../../base/id.ts";
 import { tallyOf } from "../../ledger/ballot-outcome.ts";
+import type { Ballot, Claim, Vote } from "../../state/claim-records.ts";
 import { isElector } from "../../state/electors.ts";
 import { wordsOn } from "../../state/member-word.ts";
-import type { Ballot, Claim, Vote } from "../../state/records.ts";
 import type { State } from "../../state/state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
 import type { MemberRef } from "../name-book.ts";
@@ -95,7 +95,7 @@ function claimRow({ names, service }: ViewSource, state: State, id: ClaimId, cla
     electors: ballot.electors,
     tally: tallyOf(words),
     mine: {
-      mayVote: self !== null && ballot.outcome === null && isElector(state, ballot, self),
+      mayVote: self !== null && ballot.outcome === null && isElector(state, id, ballot, self),
       choice: word?.choice ?? null,
     },
   };

@@ -1,6 +1,6 @@
 import type { MemberId, PlanId } from "../../base/id.ts";
 import { type PlaceState, placeState } from "../../ledger/statement.ts";
-import type { Plan, Terms } from "../../state/records.ts";
+import type { Plan, Terms } from "../../state/plan-records.ts";
 import { spellsOf } from "../../state/spells.ts";
 import { communityOf, type State } from "../../state/state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";

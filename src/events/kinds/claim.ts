@@ -4,13 +4,12 @@ import { DAY_MS, INSTANT_MAX_MS, startOfDayMs } from "../../calendar/calendar.ts
 import { money } from "../../money/money.ts";
 import { addClaim, claimsOf } from "../../state/claims-of.ts";
 import { coverOn } from "../../state/cover.ts";
-import { schedule } from "../../state/deadlines.ts";
-import { countElectors } from "../../state/electors.ts";
 import { entitlementOn } from "../../state/entitlement.ts";
+import { openBallot } from "../../state/open-ballot.ts";
 import { openPlan } from "../../state/open-plan.ts";
+import type { Enrolment, Terms } from "../../state/plan-records.ts";
 import { termsOfVersion, versionAt } from "../../state/plan-terms.ts";
 import { incidentSpan, localDay } from "../../state/plan-time.ts";
-import type { Enrolment, Terms } from "../../state/records.ts";
 import { charterOf, type State } from "../../state/state.ts";
 import { type Check, type KindContext, kind, OK, refuse } from "../kind.ts";
 import { amount, type Infer, id, record, uint } from "../schema.ts";
@@ -49,6 +48,7 @@ export const claim = kind({
     const { version, terms } = termsOn(state, body.plan, body.incidentDay);
     const cover = coverOn(state, body.plan, member, body.incidentDay);
     assert(cover.ok, "a claim that is covered");
+    const closesMs = atMs + terms.voteMs;
     addClaim(state, id, {
       plan: body.plan,
       member,
@@ -60,24 +60,24 @@ export const claim = kind({
       filedMs: atMs,
       filedHeight: height,
       status: "voting",
+      untilMs: closesMs,
+      appeal: null,
       aid: money(0),
       payableMs: null,
       apportioned: money(0),
       apportionedMs: null,
     });
-    const closesMs = atMs + terms.voteMs;
-    state.ballots.set(id, {
+    openBallot(state, id, {
+      about: "claim",
+      subject: id,
       plan: body.plan,
+      version,
       opensMs: atMs,
       openedHeight: height,
       closesMs,
-      electors: countElectors(state, body.plan, height, [member]),
       excluded: [member],
-      extended: false,
-      outcome: null,
-      tally: { yes: 0, no: 0, abstain: 0 },
+      seats: null,
     });
-    schedule(state, closesMs, "ballots", id);
   },
 });
 

@@ -87,14 +87,29 @@ export const found = kind({
   apply(state, event) {
     const { id, body } = event;
     const seed = toHex(taggedHash("seed", fromHex(id))) as HashId;
-    state.community.set(ONLY, { id, rules: body.rules, epoch: 0, height: 0, throughMs: 0, seed });
+    state.community.set(ONLY, {
+      id,
+      rules: body.rules,
+      nextRules: null,
+      epoch: 0,
+      height: 0,
+      throughMs: 0,
+      seed,
+    });
     state.charter.set(ONLY, body.charter);
     addFounder(state, event);
   },
 });
 
 function addFounder(state: State, { id: member, device, body }: KindContext<FoundBody>): void {
-  state.members.set(member, { root: body.root, sinceMs: 0, sinceHeight: 0, invitedBy: null });
+  state.members.set(member, {
+    root: body.root,
+    sinceMs: 0,
+    sinceHeight: 0,
+    invitedBy: null,
+    leaving: null,
+    leftMs: null,
+  });
   state.roots.set(body.root, { member });
   addDevice(state, { device, member, boxKey: body.boxKey, atMs: 0, height: 0 });
   state.witnesses.set(member, { device, on: true, seenMs: 0, height: 0, barredUntilMs: 0 });

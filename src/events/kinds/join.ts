@@ -52,7 +52,14 @@ export const join = kind({
   },
   apply(state, { id, device, body, atMs, height }) {
     const { root, invite, boxKey } = body;
-    state.members.set(id, { root, sinceMs: atMs, sinceHeight: height, invitedBy: invite.inviter });
+    state.members.set(id, {
+      root,
+      sinceMs: atMs,
+      sinceHeight: height,
+      invitedBy: invite.inviter,
+      leaving: null,
+      leftMs: null,
+    });
     state.roots.set(root, { member: id });
     state.invites.set(invite.key, { member: id, inviter: invite.inviter });
     addDevice(state, { device, member: id, boxKey, atMs, height });

@@ -47,6 +47,9 @@ export const propose = kind({
       openedMs: null,
       adopted: tier === null ? 0 : 1,
       enrolled: 0,
+      underMs: null,
+      closedMs: null,
+      closedBy: null,
     });
     state.terms.set(plan + smallKey(0), { terms, fromMs: atMs });
     if (tier !== null) state.adoptions.set(plan + member, { event: id, tier, height });

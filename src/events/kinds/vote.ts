@@ -19,7 +19,7 @@ export const vote = kind({
     const ballot = state.ballots.get(body.ballot);
     if (ballot === undefined) return refuse("ballot-unknown");
     if (ballot.outcome !== null) return refuse("ballot-closed");
-    if (!isElector(state, ballot, member)) return refuse("not-an-elector");
+    if (!isElector(state, body.ballot, ballot, member)) return refuse("not-an-elector");
     if (body.amount !== null && body.choice !== "yes") return refuse("amount-without-yes");
     if (body.amount === 0) return refuse("amount-zero");
     return OK;

@@ -1,11 +1,13 @@
 import { assert } from "../../base/assert.ts";
 import type { MemberId, PlanId } from "../../base/id.ts";
 import { money, negate, sumMoney } from "../../money/money.ts";
+import type { Claim } from "../../state/claim-records.ts";
 import { schedule } from "../../state/deadlines.ts";
 import { addShare, sharedInYear } from "../../state/dues.ts";
+import type { Posting } from "../../state/money-records.ts";
+import type { Terms } from "../../state/plan-records.ts";
 import { planPeriodAt, planYearAt } from "../../state/plan-time.ts";
 import { postingKey } from "../../state/postings-between.ts";
-import type { Claim, Posting, Terms } from "../../state/records.ts";
 import type { State } from "../../state/state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
 import { type Apportionment, apportionmentAt, openCases } from "../apportionment.ts";
@@ -33,19 +35,19 @@ export const apportion: ClockRule = {
 function post(state: State, apportionment: Apportionment, height: number): void {
   const { plan, period, sharers, shares, cases } = apportionment;
   const postings: Posting[] = [];
-  const common = { plan, periodStartMs: period.startMs, periodEndMs: period.endMs, height };
+  const common = { plan, transfer: null, periodStartMs: period.startMs, periodEndMs: period.endMs, height };
   for (const [place, { member }] of sharers.entries()) {
     const share = shares[place];
     if (!share) continue;
-    postings.push({ ...common, member, claim: null, amount: negate(share) });
+    postings.push({ ...common, member, what: "share", claim: null, amount: negate(share) });
     addShare(state, plan, period.endMs, member, share);
   }
   for (const { member, claim, paid } of cases) {
-    if (paid > 0) postings.push({ ...common, member, claim, amount: paid });
+    if (paid > 0) postings.push({ ...common, member, what: "aid", claim, amount: paid });
   }
   assert(sumMoney(postings.map(({ amount }) => amount)) === 0, "a period's postings sum to zero");
   for (const posting of postings) {
-    state.postings.set(postingKey(plan, period.endMs, posting.member, posting.claim), posting);
+    state.postings.set(postingKey(posting), posting);
   }
 }
 

@@ -1,35 +1,42 @@
-import type { ClaimId } from "../../base/id.ts";
-import { money } from "../../money/money.ts";
+import type { EventId } from "../../base/id.ts";
+import type { Ballot } from "../../state/claim-records.ts";
 import { schedule } from "../../state/deadlines.ts";
+import { countElectors } from "../../state/electors.ts";
 import { wordsOn } from "../../state/member-word.ts";
 import { termsOfVersion } from "../../state/plan-terms.ts";
-import { ballotOutcome, decidedAid, tallyOf } from "../ballot-outcome.ts";
+import type { State } from "../../state/state.ts";
+import { ballotOutcome, tallyOf } from "../ballot-outcome.ts";
+import { ballotRule } from "../ballot-rule.ts";
+import { decisions } from "../decisions/decisions.ts";
 import type { ClockRule } from "./rule.ts";
 
-/** Protocol §6.3: when its time is up, a ballot is decided, extended once, or a draw; then the notice begins. */
+/** Protocol §6.3: when its time is up, a ballot is extended once or decided. */
 export const ballots: ClockRule = {
   name: "ballots",
   run(state, subject, atMs) {
-    const id = subject as ClaimId;
+    const id = subject as EventId;
     const ballot = state.ballots.must(id);
-    const claim = state.claims.must(id);
-    const terms = termsOfVersion(state, claim.plan, claim.version);
+    // what it was about may have been withdrawn meanwhile
+    if (ballot.outcome !== null) return;
     const words = wordsOn(state, id);
     const tally = tallyOf(words);
-    const outcome = ballotOutcome({ electors: ballot.electors, tally, terms, isLast: ballot.extended });
+    const rule = ballotRule(state, ballot);
+    const outcome = ballotOutcome({ electors: ballot.electors, tally, rule, isLast: ballot.extended });
     if (outcome === "extend") {
-      const closesMs = atMs + terms.voteMs;
-      state.ballots.set(id, { ...ballot, tally, closesMs, extended: true });
-      schedule(state, closesMs, "ballots", id);
+      extend(state, id, { ...ballot, tally }, atMs);
       return;
     }
     state.ballots.set(id, { ...ballot, tally, outcome });
-    if (outcome === "draw") {
-      state.claims.set(id, { ...claim, status: "draw" });
-      return;
-    }
-    const aid = outcome === "yes" ? decidedAid(words, claim.asked) : money(0);
-    state.claims.set(id, { ...claim, aid, status: outcome === "yes" ? "notice-yes" : "notice-no" });
-    schedule(state, atMs + terms.noticeMs, "notices", id);
+    decisions[ballot.about](state, { id, ballot, outcome, words, atMs });
   },
 };
+
+/** Once more as long, and now all are asked. */
+function extend(state: State, id: EventId, ballot: Ballot, atMs: number): void {
+  const { plan, version, byJury } = ballot;
+  if (plan === null) return;
+  const closesMs = atMs + termsOfVersion(state, plan, version).voteMs;
+  const electors = byJury ? countElectors(state, ballot) : ballot.electors;
+  state.ballots.set(id, { ...ballot, closesMs, electors, byJury: false, extended: true });
+  schedule(state, closesMs, "ballots", id);
+}

@@ -3,9 +3,10 @@ import { taggedHash } from "../../base/hash.ts";
 import type { HashId, MemberId, PlanId, SealId } from "../../base/id.ts";
 import { money } from "../../money/money.ts";
 import { numberKey } from "../../state/key.ts";
+import type { Posting } from "../../state/money-records.ts";
+import type { Terms } from "../../state/plan-records.ts";
 import { termsOfVersion, versionAt } from "../../state/plan-terms.ts";
 import { postingsBetween } from "../../state/postings-between.ts";
-import type { Posting } from "../../state/records.ts";
 import type { State } from "../../state/state.ts";
 import { netTransfers } from "../net-transfers.ts";
 import type { SealRule } from "./rule.ts";
@@ -15,16 +16,22 @@ export const netting: SealRule = {
   name: "netting",
   run(state, { height, sinceMs, throughMs }) {
     const balances = new Map<MemberId, number>();
-    const graceMs = new Map<MemberId, number>();
+    const terms = new Map<MemberId, Set<Terms>>();
     let last: Posting | undefined;
-    let grace = 0;
+    let inForce: Terms | undefined;
     for (const posting of postingsBetween(state, openedPlans(state), sinceMs + 1, throughMs)) {
       const { member, amount } = posting;
       balances.set(member, (balances.get(member) ?? 0) + amount);
-      if (last?.plan !== posting.plan || last.periodStartMs !== posting.periodStartMs)
-        grace = graceOf(state, posting);
+      if (
+        inForce === undefined ||
+        last?.plan !== posting.plan ||
+        last.periodStartMs !== posting.periodStartMs
+      )
+        inForce = termsOf(state, posting);
       last = posting;
-      graceMs.set(member, Math.max(graceMs.get(member) ?? 0, grace));
+      const own = terms.get(member);
+      if (own === undefined) terms.set(member, new Set([inForce]));
+      else own.add(inForce);
     }
     const prevSeal = state.seals.get(numberKey(height - 1))?.id ?? null;
     for (const { from, to, amount } of netTransfers(balances)) {
@@ -32,12 +39,15 @@ export const netting: SealRule = {
         from,
         to,
         amount,
-        dueMs: throughMs + (graceMs.get(from) ?? 0),
+        ...clocksOf(throughMs, terms.get(from) ?? []),
         height,
         paidBy: null,
         paidMs: null,
+        silenceMs: null,
+        disputedBy: null,
         received: money(0),
         settledMs: null,
+        voidMs: null,
       });
     }
   },
@@ -53,6 +63,20 @@ function* openedPlans(state: State): IterableIterator<PlanId> {
   for (const [id, { openedMs }] of state.plans.entries()) if (openedMs !== null) yield id;
 }
 
-function graceOf(state: State, { plan, periodStartMs }: Posting): number {
-  return termsOfVersion(state, plan, versionAt(state, plan, periodStartMs)).graceMs;
+/** The longest of each among the plans in which the payer has postings in this seal. */
+function clocksOf(
+  throughMs: number,
+  terms: Iterable<Terms>,
+): { readonly dueMs: number; readonly lapsesMs: number } {
+  let grace = 0;
+  let lapse = 0;
+  for (const { graceMs, lapseMs } of terms) {
+    grace = Math.max(grace, graceMs);
+    lapse = Math.max(lapse, lapseMs);
+  }
+  return { dueMs: throughMs + grace, lapsesMs: throughMs + grace + lapse };
+}
+
+function termsOf(state: State, { plan, periodStartMs }: Posting): Terms {
+  return termsOfVersion(state, plan, versionAt(state, plan, periodStartMs));
 }

@@ -1,6 +1,5 @@
 import type { MemberId, PlanId } from "../../base/id.ts";
-import { coverStartMs } from "../../state/cover-start.ts";
-import type { Adoption } from "../../state/records.ts";
+import { coverFrom } from "../../state/cover-start.ts";
 import type { State } from "../../state/state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
 import type { RuleContext, SealRule } from "./rule.ts";
@@ -25,23 +24,18 @@ function open(state: State, plan: PlanId, { throughMs, height }: RuleContext): v
     if (enrolled === terms.maxMembers) continue;
     enrolled++;
     const member = key.slice(plan.length) as MemberId;
-    const coversFromMs = coverStartMs(state, terms, member, throughMs);
-    state.enrolments.set(key, enrolment(adoption, { throughMs, height, coversFromMs }));
+    const { event, tier } = adoption;
+    state.enrolments.set(key, {
+      event,
+      tier,
+      sinceMs: throughMs,
+      sinceHeight: height,
+      ...coverFrom(state, terms, member, throughMs),
+      formerTiers: [],
+      leavesMs: null,
+      leftMs: null,
+      ending: null,
+    });
   }
   state.plans.set(plan, { ...state.plans.must(plan), status: "open", openedMs: throughMs, enrolled });
-}
-
-function enrolment(
-  { event, tier }: Adoption,
-  at: { readonly throughMs: number; readonly height: number; readonly coversFromMs: number },
-) {
-  return {
-    event,
-    tier,
-    sinceMs: at.throughMs,
-    sinceHeight: at.height,
-    coversFromMs: at.coversFromMs,
-    leavesMs: null,
-    leftMs: null,
-  };
 }

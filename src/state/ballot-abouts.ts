@@ -1,0 +1,4 @@
+/** What a ballot can be about; `ledger/decisions` has a file for each. */
+export const BALLOT_ABOUTS = ["claim"] as const;
+
+export type BallotAbout = (typeof BALLOT_ABOUTS)[number];

@@ -1,0 +1,67 @@
+import type { ClaimId, EventId, HashId, MemberId, PlanId } from "../base/id.ts";
+import type { Money } from "../money/money.ts";
+
+/** Keyed by plan, plan-year's start and member: their shares of periods that end in that year, in all. */
+export interface Due {
+  readonly shared: Money;
+}
+
+/** What a posting is for; its place in this list is part of its key. */
+export const POSTING_WHATS = ["share", "arrears", "aid", "shortfall"] as const;
+
+export type PostingWhat = (typeof POSTING_WHATS)[number];
+
+/** Keyed by plan, period end, member, what, and claim or transfer. Positive: is owed; negative: owes. A period's sum is zero. */
+export interface Posting {
+  readonly plan: PlanId;
+  readonly periodStartMs: number;
+  readonly periodEndMs: number;
+  readonly member: MemberId;
+  readonly what: PostingWhat;
+  /** the claim paid, or null */
+  readonly claim: ClaimId | null;
+  /** the transfer made good, or null */
+  readonly transfer: HashId | null;
+  readonly amount: Money;
+  readonly height: number;
+}
+
+/** Keyed by plan and member: dues of theirs that were never paid, not yet called again. */
+export interface Arrears {
+  readonly amount: Money;
+}
+
+/** Keyed by plan and transfer: what somebody did not get, to be shared by the plan. */
+export interface Shortfall {
+  readonly member: MemberId;
+  readonly amount: Money;
+  readonly sinceMs: number;
+}
+
+/** Keyed by transfer id. Sides and amount are fixed once made. */
+export interface Transfer {
+  readonly from: MemberId;
+  readonly to: MemberId;
+  readonly amount: Money;
+  /** late after this moment; it moves on by as long as a clock stood still */
+  readonly dueMs: number;
+  /** void after this moment, and cover lapses; moves on likewise */
+  readonly lapsesMs: number;
+  readonly height: number;
+  /** the `pay` event in force, or null */
+  readonly paidBy: EventId | null;
+  readonly paidMs: number | null;
+  /** by when the payee's silence confirms it; null until the payee has turned up since */
+  readonly silenceMs: number | null;
+  /** the `dispute` under way, or null */
+  readonly disputedBy: EventId | null;
+  readonly received: Money;
+  readonly settledMs: number | null;
+  /** when its open rest lapsed */
+  readonly voidMs: number | null;
+}
+
+/** Keyed by payee and transfer: paid, and neither confirmed nor disputed. */
+export interface Unconfirmed {
+  readonly paidHeight: number;
+}
