@@ -2,6 +2,18 @@
  * The rules that a moment of sealed time sets off, in the order in which they run at one moment: a period
  * sees what became payable at its own end. A rule's place is part of its deadlines' keys.
  */
-export const CLOCK_RULES = ["ballots", "notices", "apportion"] as const;
+export const CLOCK_RULES = [
+  "undrawn",
+  "evidence-due",
+  "silent-seats",
+  "ballots",
+  "notices",
+  "silence",
+  "lapse",
+  "amend",
+  "apportion",
+  "dwindle",
+  "plan-ends",
+] as const;
 
 export type ClockRuleName = (typeof CLOCK_RULES)[number];

@@ -4,6 +4,7 @@ import type { Enrolment } from "./plan-records.ts";
 import { localDay } from "./plan-time.ts";
 import { spellsOf } from "./spells.ts";
 import type { State } from "./state.ts";
+import { coveredFromMs } from "./tier-on.ts";
 
 /**
  * The spell that covers an incident on this local day (protocol §6.3). Cover begins with the whole day on
@@ -24,6 +25,6 @@ export function coverOn(
       (leftMs === null || incidentDay <= localDay(state, leftMs - 1)),
   );
   if (thatDay.length === 0) return fail("cover-none");
-  const spell = thatDay.find(({ coversFromMs }) => incidentDay >= localDay(state, coversFromMs));
+  const spell = thatDay.find((each) => incidentDay >= localDay(state, coveredFromMs(each)));
   return spell === undefined ? fail("cover-waiting") : ok(spell);
 }

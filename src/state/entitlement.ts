@@ -7,6 +7,7 @@ import type { Enrolment, Terms } from "./plan-records.ts";
 import { tierOf } from "./plan-terms.ts";
 import { incidentSpan, localDay, planYearAt } from "./plan-time.ts";
 import type { State } from "./state.ts";
+import { tierOnDay } from "./tier-on.ts";
 
 /** What a claim for an incident may ask at most, and how that comes about. Every amount ≥ 0. */
 export interface Entitlement {
@@ -29,7 +30,7 @@ export function entitlementOn(args: {
   readonly incidentDay: number;
 }): Entitlement {
   const { state, plan, member, terms, spell, incidentDay } = args;
-  const { benefit } = tierOf(terms, spell.tier);
+  const { benefit } = tierOf(terms, tierOnDay(state, spell, incidentDay));
   const vestedPermille = vestedOn(state, terms, spell, incidentDay);
   const vested = permilleOf(benefit, vestedPermille);
   const yearOf = (day: number) => planYearAt(state, plan, incidentSpan(state, terms, day).startMs).startMs;

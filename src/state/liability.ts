@@ -2,6 +2,45 @@ import type { Claim } from "./claim-records.ts";
 import type { Enrolment, Terms } from "./plan-records.ts";
 import { sealedMs } from "./sealed-time.ts";
 import type { State } from "./state.ts";
+import { coveredFromMs } from "./tier-on.ts";
+
+/** A member's spell that shares at a period's end; `leftMs` (or null): only what was under way by then. */
+export interface Liable {
+  readonly spell: Enrolment;
+  readonly leftMs: number | null;
+}
+
+/** The period's end that is asked about. */
+export interface LiabilityRun {
+  readonly terms: Terms;
+  readonly endMs: number;
+  /** of the seal that does it */
+  readonly height: number;
+  /** since when the plan closes, or null */
+  readonly closedMs: number | null;
+}
+
+/** By which of a member's spells, the latest first, they share at a period's end; undefined: by none. */
+export function liabilityAt(spells: readonly Enrolment[], run: LiabilityRun): Liable | undefined {
+  const { terms, endMs, height, closedMs } = run;
+  const full =
+    closedMs !== null && closedMs < endMs
+      ? spells.find((spell) => isOnFrozenRoll(spell, terms, closedMs, height))
+      : spells.find((spell) => sharesAll(spell, terms, endMs, height));
+  if (full !== undefined) return { spell: full, leftMs: lapsedBefore(full, endMs) };
+  const former = spells.find((spell) => isInRunOff(spell, terms, endMs, height));
+  return former === undefined ? undefined : { spell: former, leftMs: former.leftMs };
+}
+
+/** Of a plan that closes, who was in it then shares until it ends. */
+function isOnFrozenRoll(spell: Enrolment, terms: Terms, closedMs: number, height: number): boolean {
+  return isReady(spell, terms, closedMs, height) && (spell.leftMs === null || spell.leftMs > closedMs);
+}
+
+/** Nobody is asked for what they themselves have failed to pay: not on a frozen roll either. */
+function lapsedBefore({ leftMs, ending }: Enrolment, endMs: number): number | null {
+  return ending?.why === "lapse" && leftMs !== null && leftMs < endMs ? leftMs : null;
+}
 
 /**
  * Whether a spell shares whatever is payable at a period's end (protocol §6.4 step 3): sealed before this cut,
@@ -28,5 +67,5 @@ export function claimBeganMs(state: State, claim: Claim): number {
 }
 
 function isReady(spell: Enrolment, terms: Terms, endMs: number, height: number): boolean {
-  return spell.sinceHeight < height && (terms.waitingShares || spell.coversFromMs <= endMs);
+  return spell.sinceHeight < height && (terms.waitingShares || coveredFromMs(spell) <= endMs);
 }

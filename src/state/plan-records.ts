@@ -89,11 +89,12 @@ export interface Enrolment {
   readonly leavesMs: number | null;
   /** when it took effect; such an enrolment shares no claim sealed later */
   readonly leftMs: number | null;
-  /** why it ends or has ended, and the event behind it (null: a lapse) */
+  /** why it ends or has ended, and the event behind it (null: a lapse, or too few members) */
   readonly ending: { readonly why: EndingWhy; readonly by: EventId | null } | null;
 }
 
-export type EndingWhy = "leave" | "resign" | "expel" | "lapse";
+/** "end": of the plan itself. */
+export type EndingWhy = "leave" | "resign" | "expel" | "lapse" | "end";
 
 export interface FormerTier {
   readonly tier: number;

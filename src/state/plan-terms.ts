@@ -24,3 +24,17 @@ export function tierOf(terms: Terms, tier: number): Tier {
 export function openedMs(state: State, plan: PlanId): number {
   return present(state.plans.must(plan).openedMs, "a plan that has opened");
 }
+
+/** The latest version on record, in force or still to come. */
+export function lastVersion(state: State, plan: PlanId): number {
+  let version = state.plans.must(plan).version;
+  while (state.terms.has(plan + smallKey(version + 1))) version++;
+  return version;
+}
+
+/** The version by which an incident is judged: that in force when its day began, or the first since then that has the tier. */
+export function versionOnDay(state: State, plan: PlanId, startOfDayMs: number, tier: number): number {
+  let version = versionAt(state, plan, startOfDayMs);
+  while (termsOfVersion(state, plan, version).tiers[tier] === undefined) version++;
+  return version;
+}

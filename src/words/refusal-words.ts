@@ -1,5 +1,10 @@
 import type { RefusalCode } from "../events/refusals.ts";
 import { BEACON_REFUSAL_WORDS } from "./beacon-refusal-words.ts";
+import { CLAIM_REFUSAL_WORDS } from "./claim-refusal-words.ts";
+import { PEOPLE_REFUSAL_WORDS } from "./people-refusal-words.ts";
+import { MONEY_REFUSAL_WORDS } from "./money-refusal-words.ts";
+import { MOTION_REFUSAL_WORDS } from "./motion-refusal-words.ts";
+import { PLAN_REFUSAL_WORDS } from "./plan-refusal-words.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** Why a rule refused what somebody signed. */
@@ -99,71 +104,6 @@ export const REFUSAL_WORDS = {
     hant: "您已經有 4 台可簽署的裝置，這是上限；這個版本還不能停用裝置。",
     hans: "您已经有 4 台可签署的设备，这是上限；这个版本还不能停用设备。",
   },
-  "plan-unknown": {
-    en: "There is no such plan.",
-    hant: "沒有這個互助計畫。",
-    hans: "没有这个互助计划。",
-  },
-  "plan-not-open": {
-    en: "This plan has not opened yet; more people must adopt it first.",
-    hant: "這個計畫還沒啟動，要先有足夠的人同意參加。",
-    hans: "这个计划还没启动，要先有足够的人同意参加。",
-  },
-  "plan-ended": {
-    en: "This plan has ended.",
-    hant: "這個計畫已經結束。",
-    hans: "这个计划已经结束。",
-  },
-  "plan-full": {
-    en: "This plan is full.",
-    hant: "這個計畫已經滿員。",
-    hans: "这个计划已经满员。",
-  },
-  "admission-closed": {
-    en: "This plan does not take new members just like that; its members decide.",
-    hant: "這個計畫不能直接加入，要由計畫裡的成員決定。",
-    hans: "这个计划不能直接加入，要由计划里的成员决定。",
-  },
-  "plans-too-many": {
-    en: "There are too many proposed plans already, yours or the community's.",
-    hant: "提出的計畫太多了（您的或整個社群的），請先等其中一些有結果。",
-    hans: "提出的计划太多了（您的或整个社群的），请先等其中一些有结果。",
-  },
-  "terms-differ": {
-    en: "The terms you signed are not this plan's terms. Read them again.",
-    hant: "您簽的條款和這個計畫的條款不同，請重新閱讀。",
-    hans: "您签的条款和这个计划的条款不同，请重新阅读。",
-  },
-  "terms-invalid": {
-    en: "These terms contradict themselves.",
-    hant: "這些條款自相矛盾。",
-    hans: "这些条款自相矛盾。",
-  },
-  "period-too-short": {
-    en: "The plan's period is shorter than the time between two seals of this community.",
-    hant: "這個計畫的分攤週期比社群兩次定案的間隔還短。",
-    hans: "这个计划的分摊周期比社群两次定案的间隔还短。",
-  },
-  "tier-unknown": {
-    en: "This plan has no such tier.",
-    hant: "這個計畫沒有這個級別。",
-    hans: "这个计划没有这个级别。",
-  },
-  "adopted-already": {
-    en: "You have adopted this plan already.",
-    hant: "您已經同意參加這個計畫了。",
-    hans: "您已经同意参加这个计划了。",
-  },
-  "enrolled-already": {
-    en: "You are in this plan already.",
-    hant: "您已經在這個計畫裡了。",
-    hans: "您已经在这个计划里了。",
-  },
-  "not-enrolled": {
-    en: "You are not in this plan.",
-    hant: "您不在這個計畫裡。",
-    hans: "您不在这个计划里。",
-  },
   "cover-none": {
     en: "You were not in this plan on that day.",
     hant: "那一天您不在這個計畫裡。",
@@ -229,36 +169,7 @@ export const REFUSAL_WORDS = {
     hant: "只有投「同意」時才能填金額。",
     hans: "只有投「同意」时才能填金额。",
   },
-  "transfer-unknown": {
-    en: "There is no such payment.",
-    hant: "沒有這筆轉帳。",
-    hans: "没有这笔转账。",
-  },
-  "not-the-payer": {
-    en: "This payment is not yours to make.",
-    hant: "這筆轉帳不是由您來付。",
-    hans: "这笔转账不是由您来付。",
-  },
-  "not-the-payee": {
-    en: "This payment is not to you.",
-    hant: "這筆轉帳不是付給您的。",
-    hans: "这笔转账不是付给您的。",
-  },
-  "paid-already": {
-    en: "You have said already that you paid this; the other side has yet to confirm.",
-    hant: "您已經說過付款了，正在等對方確認。",
-    hans: "您已经说过付款了，正在等对方确认。",
-  },
-  "settled-already": {
-    en: "This payment is settled.",
-    hant: "這筆轉帳已經結清。",
-    hans: "这笔转账已经结清。",
-  },
-  "amount-over-transfer": {
-    en: "That is more than this payment's open rest.",
-    hant: "這超過了這筆轉帳還沒付的餘額。",
-    hans: "这超过了这笔转账还没付的余额。",
-  },
+  ...MONEY_REFUSAL_WORDS,
   "leave-not-pending": {
     en: "You are not leaving this plan, so there is nothing to take back.",
     hant: "您沒有要退出這個計畫，不需要撤回。",
@@ -290,6 +201,10 @@ export const REFUSAL_WORDS = {
     hans: "您的两台设备在同一时间说法不同，因此没有任何变更。",
   },
   ...BEACON_REFUSAL_WORDS,
+  ...CLAIM_REFUSAL_WORDS,
+  ...MOTION_REFUSAL_WORDS,
+  ...PLAN_REFUSAL_WORDS,
+  ...PEOPLE_REFUSAL_WORDS,
   "order-in-cut": {
     en: "The entry came before something it depends on.",
     hant: "這筆紀錄排在它所依據的紀錄之前。",

@@ -18,10 +18,12 @@ export const adopt = kind({
   check(state, { member, body, height }) {
     const plan = state.plans.get(body.plan);
     if (plan === undefined) return refuse("plan-unknown");
-    if (plan.status === "ended") return refuse("plan-ended");
+    if (plan.status === "closing" || plan.status === "ended") return refuse("plan-ended");
     if (plan.termsHash !== body.termsHash) return refuse("terms-differ");
-    if (plan.status === "open") return checkPlace(state, member, body);
     const terms = termsInForce(state, body.plan);
+    if (plan.status === "open")
+      return terms.admission === "open" ? checkPlace(state, member, body) : refuse("admission-closed");
+    if (state.members.must(member).leaving !== null) return refuse("member-leaving");
     if (terms.tiers[body.tier] === undefined) return refuse("tier-unknown");
     const before = state.adoptions.get(body.plan + member);
     if (before !== undefined && (before.tier === body.tier || before.height === height))

@@ -15,19 +15,27 @@ export const leave = kind({
   body: leaveBody,
   word: ({ plan, on }) => ({ on: plan, says: String(on) }),
   check(state, { member, body, isDisputed }) {
-    if (!state.plans.has(body.plan)) return refuse("plan-unknown");
+    const plan = state.plans.get(body.plan);
+    if (plan === undefined) return refuse("plan-unknown");
+    // its roll is frozen
+    if (plan.closedMs !== null) return refuse("plan-ended");
     const enrolment = state.enrolments.get(enrolmentKey(body.plan, member));
     if (enrolment === undefined || enrolment.leftMs !== null) return refuse("not-enrolled");
     if (isDisputed) return refuse("devices-differ");
     if (body.on && enrolment.leavesMs !== null) return refuse("leaving-already");
     if (!body.on && enrolment.leavesMs === null) return refuse("leave-not-pending");
+    if (!body.on && state.members.must(member).leaving !== null) return refuse("member-leaving");
+    if (!body.on && enrolment.ending?.why !== "leave") return refuse("leave-not-own");
     return OK;
   },
-  apply(state, { member, body, atMs }) {
+  apply(state, { id, member, body, atMs }) {
     const { plan, on } = body;
     const key = enrolmentKey(plan, member);
     const endMs = planPeriodAt(state, plan, termsInForce(state, plan), atMs).endMs;
-    state.enrolments.set(key, { ...state.enrolments.must(key), leavesMs: on ? endMs : null });
+    state.enrolments.set(key, {
+      ...state.enrolments.must(key),
+      ...(on ? { leavesMs: endMs, ending: { why: "leave", by: id } } : { leavesMs: null, ending: null }),
+    });
     if (on) schedule(state, endMs, "apportion", plan);
   },
 });
