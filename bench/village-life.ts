@@ -119,7 +119,12 @@ export class VillageLife {
   #file(claimant: Member): AuthenticEvent {
     const { state, nowMs } = this.#community;
     const incidentDay = localDay(state, nowMs);
-    return this.#community.write(claimant, claim, { plan: this.#plan, incidentDay, amount: money(100_000) });
+    return this.#community.write(claimant, claim, {
+      plan: this.#plan,
+      incidentDay,
+      amount: money(100_000),
+      for: null,
+    });
   }
 
   #votes(claimant: Member, ballot: EventId, limit: number): AuthenticEvent[] {

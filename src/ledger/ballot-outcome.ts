@@ -2,18 +2,13 @@ import { assert } from "../base/assert.ts";
 import { lowerMedian } from "../money/median.ts";
 import { compareMoney, type Money, money } from "../money/money.ts";
 import type { Ballot } from "../state/claim-records.ts";
-import type { Word } from "../state/member-word.ts";
+import { type CountedWord, weightOf } from "../state/counted-words.ts";
 
 export type Tally = Ballot["tally"];
 
 /** Of those who voted, this many decide when the quorum was missed twice: a tenth of the electors, but at least 3. */
 const FALLBACK_VOTES_MIN = 3;
 const FALLBACK_DIVISOR = 10;
-
-export function tallyOf(words: readonly Word[]): Tally {
-  const count = (choice: Word["choice"]) => words.filter((word) => word.choice === choice).length;
-  return { yes: count("yes"), no: count("no"), abstain: count("abstain") };
-}
 
 /** How many votes decide after the quorum was missed (protocol §6.3). */
 export function fallbackVotes(electors: number): number {
@@ -66,9 +61,9 @@ export function ballotOutcome(args: {
   return tally.yes > 0 && reaches(tally.yes, all, threshold) ? "yes" : "no";
 }
 
-/** The lower median of what the yes votes thought right, none above what was asked (protocol §6.3). */
-export function decidedAid(words: readonly Word[], asked: Money): Money {
+/** The lower median of what the yes votes thought right, each with those it carries, none above what was asked (protocol §6.3). */
+export function decidedAid(words: readonly CountedWord[], asked: Money): Money {
   const yes = words.filter(({ choice }) => choice === "yes");
-  const median = lowerMedian(yes.map(({ amount }) => ({ amount: amount ?? asked, weight: 1 })));
+  const median = lowerMedian(yes.map((word) => ({ amount: word.amount ?? asked, weight: weightOf(word) })));
   return compareMoney(median, asked) < 0 ? median : money(asked);
 }

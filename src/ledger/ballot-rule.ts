@@ -17,6 +17,9 @@ export function ballotRule(state: State, ballot: Ballot): BallotRule {
     }
     case "motion":
       return motionRule(state, ballot);
+    case "admission":
+      assert(plan !== null, "a place in a plan");
+      return { ...byTerms(termsOfVersion(state, plan, version)), isExtended: true };
     case "dispute":
       return byMost(ballot.electors);
   }

@@ -1,20 +1,20 @@
-import type { ClaimId } from "../base/id.ts";
-import type { Ballot, Claim } from "../state/claim-records.ts";
+import type { ClaimId, EventId } from "../base/id.ts";
+import type { Claim } from "../state/claim-records.ts";
+import { countedWords, tallyOf } from "../state/counted-words.ts";
 import { coverOn } from "../state/cover.ts";
-import { wordsOn } from "../state/member-word.ts";
 import type { Terms } from "../state/plan-records.ts";
 import { termsOfVersion, tierOf } from "../state/plan-terms.ts";
 import { planPeriodAt } from "../state/plan-time.ts";
 import { postingsBetween } from "../state/postings-between.ts";
 import { communityOf, type State } from "../state/state.ts";
 import { termsInForce } from "../state/terms-in-force.ts";
-import { fallbackVotes, tallyOf } from "./ballot-outcome.ts";
+import { fallbackVotes } from "./ballot-outcome.ts";
 import { type ExplainStep, of, step } from "./explanation.ts";
 
 /** A claim's life so far, with its ballot. */
 export function explainClaim(state: State, id: ClaimId): readonly ExplainStep[] {
   const claim = state.claims.must(id);
-  const ballot = state.ballots.must(id);
+  const asked = claim.appeal === null ? [id] : [id, claim.appeal];
   const terms = termsOfVersion(state, claim.plan, claim.version);
   return [
     step("claim-filed", {
@@ -26,8 +26,8 @@ export function explainClaim(state: State, id: ClaimId): readonly ExplainStep[] 
       asked: of.money(claim.asked),
     }),
     ...coverSteps(state, claim, terms),
-    ...ballotSteps(state, id, ballot, terms),
-    ...outcomeSteps(state, id, claim, ballot, terms),
+    ...asked.flatMap((each) => ballotSteps(state, each, terms)),
+    ...outcomeSteps(state, id, claim, terms),
   ];
 }
 
@@ -46,8 +46,11 @@ function coverSteps(state: State, claim: Claim, terms: Terms): readonly ExplainS
   ];
 }
 
-function ballotSteps(state: State, id: ClaimId, ballot: Ballot, terms: Terms): readonly ExplainStep[] {
-  const words = wordsOn(state, id);
+function ballotSteps(state: State, id: EventId, terms: Terms): readonly ExplainStep[] {
+  const ballot = state.ballots.get(id);
+  // its jury is still to be drawn, or waits for the evidence
+  if (ballot === undefined) return [];
+  const words = countedWords(state, id, ballot);
   const { yes, no, abstain } = tallyOf(words);
   const votes = yes + no + abstain;
   const steps = [
@@ -83,15 +86,13 @@ function ballotSteps(state: State, id: ClaimId, ballot: Ballot, terms: Terms): r
   return steps;
 }
 
-function outcomeSteps(
-  state: State,
-  id: ClaimId,
-  claim: Claim,
-  ballot: Ballot,
-  terms: Terms,
-): readonly ExplainStep[] {
-  const median = step("aid-median", { aid: of.money(claim.aid), yes: of.count(ballot.tally.yes) });
-  const notice = step("notice-until", { at: of.moment(ballot.closesMs + terms.noticeMs) });
+function outcomeSteps(state: State, id: ClaimId, claim: Claim, terms: Terms): readonly ExplainStep[] {
+  const first = state.ballots.get(id);
+  const last = state.ballots.get(claim.appeal ?? id) ?? first;
+  if (first === undefined || last === undefined)
+    return claim.status === "withdrawn" ? [step("claim-withdrawn")] : [];
+  const median = step("aid-median", { aid: of.money(claim.aid), yes: of.count(last.tally.yes) });
+  const notice = step("notice-until", { at: of.moment(first.closesMs + terms.noticeMs) });
   switch (claim.status) {
     case "filed":
     case "drawn":

@@ -94,8 +94,17 @@ function keepClaims(state: State, stays: ReadonlySet<string>): void {
   keep(state.claims, (_, { member }) => stays.has(member));
   keep(state.payables, (key) => state.claims.has(key.slice(ID)));
   keep(state.ballots, (_, { subject }) => state.claims.has(subject));
-  keep(state.votes, (key) => state.claims.has(key.slice(0, ID)) && stays.has(key.slice(ID, 2 * ID)));
-  keep(state.deadlines, (_, { subject }) => state.plans.has(subject) || state.claims.has(subject));
+  keep(state.lots, (_, { claim }) => state.claims.has(claim));
+  const isAsked = (key: string) => state.ballots.has(key.slice(0, ID)) || state.lots.has(key.slice(0, ID));
+  for (const table of [state.votes, state.jurors] as const)
+    keep<unknown>(table, (key) => isAsked(key) && stays.has(key.slice(ID, 2 * ID)));
+  for (const table of [state.seen, state.appeals] as const)
+    keep<unknown>(table, (key) => state.claims.has(key.slice(0, ID)) && stays.has(key.slice(ID)));
+  keep(state.evidence, (key) => state.claims.has(key.slice(0, ID)));
+  keep(
+    state.deadlines,
+    (_, { subject }) => state.plans.has(subject) || state.claims.has(subject) || isAsked(subject),
+  );
 }
 
 function countAnew(state: State, members: readonly MemberId[]): void {

@@ -3,13 +3,8 @@ import { taggedHash } from "../base/hash.ts";
 import type { HashId, MemberId } from "../base/id.ts";
 import { compareText } from "../base/order.ts";
 import { numberKey } from "../state/key.ts";
+import type { Told } from "../state/secrets-told.ts";
 import type { State } from "../state/state.ts";
-
-/** A secret that a member had committed to, 32 bytes in hexadecimal. */
-export interface Told {
-  readonly member: MemberId;
-  readonly secret: HashId;
-}
 
 /**
  * The seed of the next height: SHA-256(seed ‖ (member, secret)...), by member; without secrets it still moves

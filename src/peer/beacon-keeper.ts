@@ -6,7 +6,8 @@ import type { KindName } from "../events/kind.ts";
 import { beacon, commitmentTo } from "../events/kinds/beacon.ts";
 import type { Signer } from "../events/signer.ts";
 import type { Beacon } from "../state/beacon-records.ts";
-import { termsOfVersion } from "../state/plan-terms.ts";
+import { isLotOpen } from "../state/lot-open.ts";
+import { isSideOf } from "../state/side-of.ts";
 import { communityOf, type State } from "../state/state.ts";
 import { termsInForce } from "../state/terms-in-force.ts";
 import type { Journal } from "./journal.ts";
@@ -56,22 +57,18 @@ function dueBeacon(state: State, member: MemberId): Beacon | "commit" | "nothing
   return isLotWaiting(state, member, known.height) ? known : "nothing";
 }
 
-/** Whether an open plan has more members than its terms let vote on a claim. */
+/** Whether a plan that takes claims has more members than its terms let vote on one. */
 function isLotPossible(state: State): boolean {
   for (const [id, { status, enrolled }] of state.plans.entries())
-    if (status === "open" && enrolled > termsInForce(state, id).jury) return true;
+    if ((status === "open" || status === "closing") && enrolled > termsInForce(state, id).jury) return true;
   return false;
 }
 
-/** Whether a claim of somebody else is undecided that needs a jury and was sealed after our commitment. */
+/** Whether a jury is to be drawn for a claim or an appeal of somebody else that was sealed after our commitment. */
 function isLotWaiting(state: State, member: MemberId, committedHeight: number): boolean {
-  for (const [, { rule, subject }] of state.deadlines.entries()) {
-    if (rule === "apportion") continue;
-    const claim = state.claims.get(subject);
-    if (claim === undefined || claim.filedHeight <= committedHeight) continue;
-    if (claim.member === member || claim.filer === member) continue;
-    const { jury } = termsOfVersion(state, claim.plan, claim.version);
-    if (state.ballots.must(subject).electors > jury) return true;
+  for (const [id, lot] of state.lots.entries()) {
+    const isOurs = isSideOf(state.claims.must(lot.claim), member);
+    if (!isOurs && lot.filedHeight > committedHeight && isLotOpen(state, id, lot)) return true;
   }
   return false;
 }

@@ -161,7 +161,7 @@ class Founding {
     for (const machine of others) this.#say(machine, "adopt", adopt.body.write({ plan, tier: 0, termsHash }));
     this.#until("it opens", ({ enrolments }) => enrolments.size === this.#play.people.length);
     const incidentDay = localDay(this.#state, this.#play.nowMs);
-    this.#say(founder, "claim", claim.body.write({ plan, incidentDay, amount: money(10_000) }));
+    this.#say(founder, "claim", claim.body.write({ plan, incidentDay, amount: money(10_000), for: null }));
     this.#until("a claim", ({ ballots }) => ballots.size === 1);
     const [ballot] = present([...this.#state.ballots.entries()][0], "a ballot");
     for (const machine of others)

@@ -47,7 +47,7 @@ export function wishOf(
   if (chance.oneIn(2)) return { kind: "enrol", body: enrol.body.write({ plan: id as never, tier }) };
   const incidentDay = localDay(state, nowMs);
   const amount = money(100 + chance.below(10_000));
-  return { kind: "claim", body: claim.body.write({ plan: id as never, incidentDay, amount }) };
+  return { kind: "claim", body: claim.body.write({ plan: id as never, incidentDay, amount, for: null }) };
 }
 
 /** A transfer of theirs that is open: they say that it was sent, or that it came. */

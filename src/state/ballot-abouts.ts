@@ -1,4 +1,4 @@
 /** What a ballot can be about; `ledger/decisions` has a file for each. */
-export const BALLOT_ABOUTS = ["claim", "appeal", "motion", "dispute"] as const;
+export const BALLOT_ABOUTS = ["claim", "appeal", "motion", "dispute", "admission"] as const;
 
 export type BallotAbout = (typeof BALLOT_ABOUTS)[number];

@@ -3,6 +3,7 @@
  * sees what became payable at its own end. A rule's place is part of its deadlines' keys.
  */
 export const CLOCK_RULES = [
+  "joining",
   "undrawn",
   "evidence-due",
   "silent-seats",
@@ -10,10 +11,12 @@ export const CLOCK_RULES = [
   "notices",
   "silence",
   "lapse",
+  "applications",
   "amend",
   "apportion",
   "dwindle",
   "plan-ends",
+  "resignations",
 ] as const;
 
 export type ClockRuleName = (typeof CLOCK_RULES)[number];

@@ -15,9 +15,13 @@ export type Asked = Pick<Ballot, "plan" | "openedHeight" | "excluded">;
  * the ballot opened, less the excluded (docs/protocol.md, claims). All but juries are derived, never stored.
  */
 export function isElector(state: State, id: EventId, ballot: Ballot, member: MemberId): boolean {
-  if (ballot.excluded.includes(member)) return false;
-  if (ballot.byJury) return state.jurors.get(id + member)?.status === "seat";
-  return isOnRoll(state, ballot, member);
+  if (!ballot.byJury) return mayBeAsked(state, ballot, member);
+  return !ballot.excluded.includes(member) && state.jurors.get(id + member)?.status === "seat";
+}
+
+/** Whether they are on the roll that is asked, and not excluded: of a jury this says only who may be drawn. */
+export function mayBeAsked(state: State, asked: Asked, member: MemberId): boolean {
+  return !asked.excluded.includes(member) && isOnRoll(state, asked, member);
 }
 
 /** How many electors a ballot without a jury has; `excluded` are different members. */

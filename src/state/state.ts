@@ -63,7 +63,7 @@ export interface Tables {
   readonly payables: Table<{ readonly payableMs: number }>;
   readonly evidence: Table<Evidence>;
   readonly seen: Table<Seen>;
-  readonly lots: Table<Lot>;
+  readonly lots: Table<Lot, EventId>;
   readonly jurors: Table<Juror>;
   readonly appeals: Table<MemberSays>;
   readonly motions: Table<Motion>;

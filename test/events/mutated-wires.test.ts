@@ -38,7 +38,7 @@ const BODIES: Readonly<Record<string, Cbor>> = {
   adopt: { plan: id32, tier: 0, termsHash: id32 },
   enrol: { plan: id32, tier: 11 },
   witness: { on: true },
-  claim: { plan: id32, incidentDay: 20_000, amount: 10 ** 11 },
+  claim: { plan: id32, incidentDay: 20_000, amount: 10 ** 11, for: null },
   vote: { ballot: id32, choice: "yes", amount: null },
   pay: { transfer: id32 },
   receipt: { transfer: id32, amount: 1 },

@@ -183,7 +183,8 @@ export class AidCommunity {
       prev: head.id,
       anchor: null,
       kind,
-      body: schema?.write(body),
+      // whoever says for whom a claim is says so
+      body: schema?.write(kind === "claim" ? { for: null, ...body } : body),
     };
     heads.set(key, event);
     return event as unknown as AuthenticEvent;

@@ -6,15 +6,20 @@ import { sha256 } from "../../src/base/hash.ts";
 import type { DeviceKey, EventId, HashId, MemberId } from "../../src/base/id.ts";
 import { civilFromDay, DAY_MS, dayOf } from "../../src/calendar/calendar.ts";
 import type { AuthenticEvent } from "../../src/events/event.ts";
+import { appeal } from "../../src/events/kinds/appeal.ts";
 import { beacon, commitmentTo } from "../../src/events/kinds/beacon.ts";
 import { claim } from "../../src/events/kinds/claim.ts";
 import { enrol } from "../../src/events/kinds/enrol.ts";
+import { evidence } from "../../src/events/kinds/evidence.ts";
 import { fork } from "../../src/events/kinds/fork.ts";
 import { join } from "../../src/events/kinds/join.ts";
 import { leave } from "../../src/events/kinds/leave.ts";
 import { pay } from "../../src/events/kinds/pay.ts";
 import { receipt } from "../../src/events/kinds/receipt.ts";
+import { recuse } from "../../src/events/kinds/recuse.ts";
+import { seen } from "../../src/events/kinds/seen.ts";
 import { vote } from "../../src/events/kinds/vote.ts";
+import { withdraw } from "../../src/events/kinds/withdraw.ts";
 import type { Cut } from "../../src/ledger/cut.ts";
 import { money } from "../../src/money/money.ts";
 import type { Terms } from "../../src/state/plan-records.ts";
@@ -33,6 +38,11 @@ const WHATS = [
   "claim",
   "vote",
   "vote",
+  "evidence",
+  "seen",
+  "recuse",
+  "appeal",
+  "withdraw",
   "all-yes",
   "all-yes",
   "pay",
@@ -211,7 +221,14 @@ export class AnyCommunity {
     const amount = money(b);
     const today = dayOf(world.nowMs, state.charter.must("00").utcOffsetMinutes);
     const past = this.terms.incidentPrecision === "day" ? b % 4 : civilFromDay(today).day - 1;
-    if (what === "claim") return [world.say(feed, claim, { plan, incidentDay: today - past, amount })];
+    if (what === "claim") return [world.say(feed, claim, { plan, incidentDay: today - past, amount, for: b % 7 === 0 ? this.#someone(b) : null })];
+    const mine = this.#nth([...state.claims.entries()], a);
+    if (what === "evidence")
+      return [world.say(feed, evidence, { claim: mine, commitments: [toHex(sha256(new Uint8Array([b % 3]))) as HashId] })];
+    if (what === "seen") return [world.say(feed, seen, { claim: mine, matches: b % 2 === 0 })];
+    if (what === "recuse") return [world.say(feed, recuse, { ballot })];
+    if (what === "appeal") return [world.say(feed, appeal, { claim: mine })];
+    if (what === "withdraw") return [world.say(feed, withdraw, { claim: mine })];
     if (what === "pay") return [world.say(feed, pay, { transfer })];
     if (what === "receipt") return [world.say(feed, receipt, { transfer, amount })];
     if (what === "leave" || what === "stay") return [world.say(feed, leave, { plan, on: what === "leave" })];
@@ -220,6 +237,11 @@ export class AnyCommunity {
     if (what === "vote") return [world.say(feed, vote, word)];
     const yes = { ballot, choice: "yes", amount: b % 2 === 0 ? null : money(1 + (b % 90_000)) } as const;
     return this.people.map((person) => world.say(person, vote, yes));
+  }
+
+  /** Somebody on the roll, for whom one may or may not speak. */
+  #someone(b: number): MemberId {
+    return this.#nth([...this.world.ledger.state.members.entries()], b % 4);
   }
 
   #join(inviter: Person, b: number): readonly AuthenticEvent[] {

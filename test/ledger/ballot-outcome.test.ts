@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ballotOutcome, decidedAid, fallbackVotes } from "../../src/ledger/ballot-outcome.ts";
 import { type Money, money } from "../../src/money/money.ts";
-import type { Word } from "../../src/state/member-word.ts";
+import type { CountedWord } from "../../src/state/counted-words.ts";
 import { id } from "./aid-fixture.ts";
 
 const HALF = { part: 500, of: 1_000 };
@@ -36,8 +36,8 @@ test("after a missed quorum the smaller of all, and 3 or a tenth, decide", () =>
   expect([0, 1, 2, 3, 30, 31, 1000].map(fallbackVotes)).toEqual([0, 1, 2, 3, 3, 4, 100]);
 });
 
-function yes(amount: Money | null): Word {
-  return { member: id("m"), choice: "yes", amount, events: [] };
+function yes(amount: Money | null, carries = 0): CountedWord {
+  return { member: id("m"), choice: "yes", amount, events: [], carries: Array(carries).fill(id("c")) };
 }
 
 test("aid is the lower median of the yes votes' amounts, and never more than was asked", () => {
@@ -45,6 +45,8 @@ test("aid is the lower median of the yes votes' amounts, and never more than was
   expect(decidedAid([yes(null), yes(money(40)), yes(money(60))], asked)).toBe(60);
   expect(decidedAid([yes(money(40)), yes(money(60))], asked)).toBe(40);
   expect(decidedAid([yes(money(900)), yes(money(800))], asked)).toBe(100);
-  const no: Word = { member: id("n"), choice: "no", amount: null, events: [] };
+  const no = { ...yes(null), choice: "no" } as const;
   expect(decidedAid([no, no, no, yes(money(70))], asked)).toBe(70);
+  // whoever votes for others too weighs as many
+  expect(decidedAid([yes(money(40), 1), yes(money(60)), yes(money(80))], asked)).toBe(40);
 });

@@ -68,7 +68,7 @@ async function aid(): Promise<PlanId> {
   for (const name of NAMES.slice(1)) await say(name, "adopt", { plan, tier: 0, termsHash: termsHash(terms) });
   await until(() => NAMES.every((name) => stateOf(name).plans.get(plan)?.enrolled === 5), "open");
   const incidentDay = dayOf(Date.now(), TRIAL_CHARTER.utcOffsetMinutes);
-  const ballot = await say("Bo", "claim", { plan, incidentDay, amount: money(100_000) });
+  const ballot = await say("Bo", "claim", { plan, incidentDay, amount: money(100_000), for: null });
   await until(() => NAMES.every((name) => stateOf(name).claims.has(ballot)), "the claim is sealed");
   for (const name of ["Ada", "Cy", "Di", "Ed"])
     await say(name, "vote", { ballot, choice: "yes", amount: null });

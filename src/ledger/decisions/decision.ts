@@ -1,6 +1,6 @@
 import type { EventId } from "../../base/id.ts";
 import type { Ballot } from "../../state/claim-records.ts";
-import type { Word } from "../../state/member-word.ts";
+import type { CountedWord } from "../../state/counted-words.ts";
 import type { State } from "../../state/state.ts";
 
 /** A ballot that has come to its end. */
@@ -8,7 +8,7 @@ export interface Decided {
   readonly id: EventId;
   readonly ballot: Ballot;
   readonly outcome: "yes" | "no" | "draw";
-  readonly words: readonly Word[];
+  readonly words: readonly CountedWord[];
   readonly atMs: number;
 }
 

@@ -1,4 +1,5 @@
 import type { BallotAbout } from "../../state/ballot-abouts.ts";
+import { decideAdmission } from "./admission.ts";
 import { decideAppeal } from "./appeal.ts";
 import { decideClaim } from "./claim.ts";
 import type { Decision } from "./decision.ts";
@@ -7,6 +8,9 @@ import { decideMotion } from "./motion.ts";
 
 /** What each kind of ballot decides. */
 export const decisions: Readonly<Record<BallotAbout, Decision>> = {
-  claim: decideClaim, appeal: decideAppeal, motion: decideMotion,
+  admission: decideAdmission,
+  claim: decideClaim,
+  appeal: decideAppeal,
+  motion: decideMotion,
   dispute: decideDispute,
 };

@@ -1,11 +1,11 @@
-import type { EventId } from "../../base/id.ts";
+import type { ClaimId, EventId } from "../../base/id.ts";
 import type { Ballot } from "../../state/claim-records.ts";
+import { countedWords, tallyOf } from "../../state/counted-words.ts";
 import { schedule } from "../../state/deadlines.ts";
 import { countElectors } from "../../state/electors.ts";
-import { wordsOn } from "../../state/member-word.ts";
 import { termsOfVersion } from "../../state/plan-terms.ts";
 import type { State } from "../../state/state.ts";
-import { ballotOutcome, tallyOf } from "../ballot-outcome.ts";
+import { ballotOutcome } from "../ballot-outcome.ts";
 import { ballotRule } from "../ballot-rule.ts";
 import { decisions } from "../decisions/decisions.ts";
 import type { ClockRule } from "./rule.ts";
@@ -18,7 +18,7 @@ export const ballots: ClockRule = {
     const ballot = state.ballots.must(id);
     // what it was about may have been withdrawn meanwhile
     if (ballot.outcome !== null) return;
-    const words = wordsOn(state, id);
+    const words = countedWords(state, id, ballot);
     const tally = tallyOf(words);
     const rule = ballotRule(state, ballot);
     const outcome = ballotOutcome({ electors: ballot.electors, tally, rule, isLast: ballot.extended });
@@ -39,4 +39,7 @@ function extend(state: State, id: EventId, ballot: Ballot, atMs: number): void {
   const electors = byJury ? countElectors(state, ballot) : ballot.electors;
   state.ballots.set(id, { ...ballot, closesMs, electors, byJury: false, extended: true });
   schedule(state, closesMs, "ballots", id);
+  if (ballot.about !== "claim") return;
+  const claim = ballot.subject as ClaimId;
+  state.claims.set(claim, { ...state.claims.must(claim), untilMs: closesMs });
 }
