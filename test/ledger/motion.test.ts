@@ -50,7 +50,10 @@ const refusals: readonly Case[] = [
   [
     "terms-invalid",
     "for terms that contradict themselves",
-    (at) => at.try(moves(at.who(0), { kind: "amend", plan: at.plan, terms: { ...TERMS, maxMembers: 3, minMembers: 4 } })),
+    (at) =>
+      at.try(
+        moves(at.who(0), { kind: "amend", plan: at.plan, terms: { ...TERMS, maxMembers: 3, minMembers: 4 } }),
+      ),
   ],
   [
     "terms-fixed",
@@ -61,13 +64,17 @@ const refusals: readonly Case[] = [
     "terms-fixed",
     "for other periods",
     (at) =>
-      at.try(moves(at.who(0), { kind: "amend", plan: at.plan, terms: { ...TERMS, period: { kind: "week" } } })),
+      at.try(
+        moves(at.who(0), { kind: "amend", plan: at.plan, terms: { ...TERMS, period: { kind: "week" } } }),
+      ),
   ],
   [
     "terms-fixed",
     "to credit another plan's waiting",
     (at) =>
-      at.try(moves(at.who(0), { kind: "amend", plan: at.plan, terms: { ...TERMS, creditsWaiting: at.plan } })),
+      at.try(
+        moves(at.who(0), { kind: "amend", plan: at.plan, terms: { ...TERMS, creditsWaiting: at.plan } }),
+      ),
   ],
   [
     "terms-fixed",
@@ -111,7 +118,11 @@ const refusals: readonly Case[] = [
     "for another time",
     (at) => at.try(moves(at.who(0), { kind: "charter", charter: { ...CHARTER, utcOffsetMinutes: 0 } })),
   ],
-  ["rules-not-newer", "for the rules there are", (at) => at.try(moves(at.who(0), { kind: "rules", rules: 1 }))],
+  [
+    "rules-not-newer",
+    "for the rules there are",
+    (at) => at.try(moves(at.who(0), { kind: "rules", rules: 1 })),
+  ],
   [
     "motions-too-many",
     "a sixth at a time",
@@ -146,7 +157,8 @@ describe("a motion is refused", () => {
   });
 });
 
-const others = (at: MovingCommunity, from: number, to: number): readonly MemberId[] => at.members.slice(from, to);
+const others = (at: MovingCommunity, from: number, to: number): readonly MemberId[] =>
+  at.members.slice(from, to);
 
 describe("a motion on a plan is decided by the plan's terms", () => {
   test("quorum and threshold reached: it passes", () => {
@@ -198,7 +210,11 @@ describe("a motion of the roll", () => {
 
   test("a network key is agreed on, and nothing else follows", () => {
     const at = community();
-    const motion = at.decide({ kind: "network-key", keyHash: id("key") as string as HashId }, day(1), at.members);
+    const motion = at.decide(
+      { kind: "network-key", keyHash: id("key") as string as HashId },
+      day(1),
+      at.members,
+    );
     expect(at.statusOf(motion)).toBe("passed");
   });
 
