@@ -1,17 +1,19 @@
 import { present } from "../base/assert.ts";
-import type { ClaimId, MemberId } from "../base/id.ts";
+import type { ClaimId, HashId, MemberId } from "../base/id.ts";
 import { compareNumber } from "../base/order.ts";
 import { type Apportionment, apportion, type Start } from "../money/apportion.ts";
 import { largestRemainder } from "../money/largest-remainder.ts";
 import { type Money, money, moneyFromBigint } from "../money/money.ts";
+import { callArrears, type Owing } from "./call-arrears.ts";
 
-/** A claim's aid as a period finds it. */
+/** A claim's aid, or what is made good of a void transfer, as a period finds it: one of the two ids is there. */
 export interface OpenCase {
-  readonly claim: ClaimId;
+  readonly claim: ClaimId | null;
+  readonly transfer: HashId | null;
   readonly member: MemberId;
-  /** what was decided */
+  /** what was decided, or not received */
   readonly aid: Money;
-  /** posted to the claimant in earlier periods */
+  /** posted to them in earlier periods */
   readonly got: Money;
   /** it came in after this moment; who had left by then does not share it */
   readonly beganMs: number;
@@ -36,7 +38,9 @@ interface AidSharer {
 export interface DividedAid {
   /** in the order given */
   readonly cases: readonly DividedCase[];
-  /** one per sharer, in the order given; they sum to what is paid */
+  /** one per debt, in the order given: what is called of it, which comes before all shares */
+  readonly called: readonly Money[];
+  /** one per sharer, in the order given; with what is called they sum to what is paid */
   readonly shares: readonly Money[];
   readonly ceilings: bigint;
   readonly rounds: readonly Round[];
@@ -53,12 +57,13 @@ export interface Round {
 }
 
 /**
- * Protocol §6.4 steps 1 and 3 to 6, on numbers alone. Cases are given by id, sharers by member. Where some have
+ * Protocol §6.4 steps 1 to 6, on numbers alone. Cases are given by id, debts and sharers by member. Where some have
  * left, a case is shared by those liable for it: cases with the same sharers are divided together, those with
  * the fewest first, so that the ceilings of who has left are not needed before their time.
  */
 export function divideAid(args: {
   readonly cases: readonly OpenCase[];
+  readonly owing: readonly Owing[];
   readonly sharers: readonly AidSharer[];
   readonly perCase: Money | null;
   readonly start: Start;
@@ -67,20 +72,56 @@ export function divideAid(args: {
   const groups = groupsOf(args.cases, sharers);
   const weights = weightsByCase(groups, sharers);
   const capped = args.cases.map((each, index) => cutToPerCase(each, args.perCase, weights.get(index) ?? 0));
+  const called = callArrears(args.cases, capped, args.owing);
   const liable = new Set(groups.flatMap(({ places }) => places));
   const ceilings = sumBigint([...liable].map((place) => at(sharers, place).ceiling));
-  const scaled = scaleDown(capped, ceilings);
+  const scaled = scaleDown(capped, ceilings + sumBigint(called));
+  const { paid, shares, rounds } = divideGroups({
+    groups,
+    sharers,
+    scaled,
+    called: sumBigint(called),
+    start,
+  });
+  return {
+    cases: args.cases.map((each, index) => ({
+      ...each,
+      open: money(each.aid - each.got),
+      capped: at(capped, index),
+      scaled: at(scaled, index),
+      paid: at(paid, index),
+      weights: weights.get(index) ?? 0,
+    })),
+    called,
+    shares,
+    ceilings,
+    rounds,
+  };
+}
+
+/** Group by group, those with the fewest sharers first: what is called goes in, the rest is shared, and paid out. */
+function divideGroups(args: {
+  readonly groups: readonly Group[];
+  readonly sharers: readonly AidSharer[];
+  readonly scaled: readonly Money[];
+  readonly called: bigint;
+  readonly start: Start;
+}): Pick<DividedAid, "shares" | "rounds"> & { readonly paid: readonly Money[] } {
+  const { groups, sharers, scaled, start } = args;
   const paid = scaled.slice();
   const shares = sharers.map(() => 0);
   const rounds: Round[] = [];
+  let calledLeft = args.called;
   for (const { places, cases } of groups) {
     const total = sumBigint(cases.map((index) => at(scaled, index)));
+    const fromCalled = calledLeft < total ? calledLeft : total;
+    calledLeft -= fromCalled;
     const {
       shares: exact,
       unfilled,
       level,
     } = apportion({
-      total,
+      total: total - fromCalled,
       sharers: places.map((place) => {
         const { weight, ceiling } = at(sharers, place);
         return { weight: BigInt(weight), ceiling: BigInt(ceiling - at(shares, place)) };
@@ -96,19 +137,7 @@ export function divideAid(args: {
     );
     for (const [turn, index] of cases.entries()) paid[index] = at(kept, turn);
   }
-  return {
-    cases: args.cases.map((each, index) => ({
-      ...each,
-      open: money(each.aid - each.got),
-      capped: at(capped, index),
-      scaled: at(scaled, index),
-      paid: at(paid, index),
-      weights: weights.get(index) ?? 0,
-    })),
-    shares: shares.map(money),
-    ceilings,
-    rounds,
-  };
+  return { paid, shares: shares.map(money), rounds };
 }
 
 interface Group {
@@ -147,10 +176,10 @@ function weightsByCase(groups: readonly Group[], sharers: readonly AidSharer[]):
   return weights;
 }
 
-/** Step 1: perCase × weights of those who share it − what it already got. */
-function cutToPerCase({ aid, got }: OpenCase, perCase: Money | null, weights: number): Money {
+/** Step 1: perCase × weights of those who share it − what it already got; what is made good is no case of that kind. */
+function cutToPerCase({ claim, aid, got }: OpenCase, perCase: Money | null, weights: number): Money {
   const open = money(aid - got);
-  if (perCase === null) return open;
+  if (perCase === null || claim === null) return open;
   const room = BigInt(perCase) * BigInt(weights) - BigInt(got);
   return room < BigInt(open) ? moneyFromBigint(room > 0n ? room : 0n) : open;
 }

@@ -5,18 +5,18 @@ import { type Money, money, moneyFromBigint, negate, sumMoney } from "../money/m
 import type { Posting } from "../state/money-records.ts";
 import { tierOf } from "../state/plan-terms.ts";
 import { communityOf, type State } from "../state/state.ts";
-import { type Apportionment, apportionmentAt, casesAsOf, yearSoFarAsOf } from "./apportionment.ts";
+import { type Apportionment, apportionmentAt } from "./apportionment.ts";
 import type { DividedCase, Round } from "./divide-aid.ts";
 import { type ExplainStep, of, step } from "./explanation.ts";
+import { openAsOf } from "./open-cases.ts";
 import type { Sharer } from "./sharers.ts";
 
 /** The apportionment that made a posting, worked out again from the state after the seal that made it. */
 export function apportionmentOf(stateAfter: State, posting: Posting): Apportionment {
   const { throughMs, seed } = communityOf(stateAfter);
   const { plan, periodEndMs: endMs, height } = posting;
-  const cases = casesAsOf(stateAfter, plan, endMs, throughMs);
-  const yearSoFar = yearSoFarAsOf(stateAfter, plan, endMs);
-  return apportionmentAt(stateAfter, { plan, endMs, height, seed, cases, yearSoFar });
+  const open = openAsOf(stateAfter, plan, endMs, throughMs);
+  return apportionmentAt(stateAfter, { plan, endMs, height, seed, ...open });
 }
 
 /** Why a member's share of a period is what it is. Without the state after its seal: only what was recorded. */
@@ -36,6 +36,7 @@ export function explainShare(posting: Posting, stateAfter: State | undefined): r
   return [
     period,
     ...whole.cases.flatMap(caseSteps),
+    ...calledSteps(whole),
     ...totalSteps(whole),
     ...sharerSteps(whole, sharer),
     ...whole.rounds.flatMap((round) => roundSteps(whole, round, place)),
@@ -43,8 +44,34 @@ export function explainShare(posting: Posting, stateAfter: State | undefined): r
   ];
 }
 
-function caseSteps({ claim, member, aid, open, capped, paid, weights }: DividedCase): readonly ExplainStep[] {
-  const values = { claim: of.id(claim), for: of.member(member), open: of.money(open) };
+/** Why an earlier debt was called: what was owed by then, and what it is for. */
+export function explainArrears(posting: Posting): readonly ExplainStep[] {
+  const { plan, periodStartMs, periodEndMs, amount, height } = posting;
+  return [
+    step("share-period", {
+      plan: of.id(plan),
+      from: of.moment(periodStartMs),
+      to: of.moment(periodEndMs),
+      seal: of.count(height),
+    }),
+    step("arrears-called", { amount: of.money(negate(amount)) }),
+  ];
+}
+
+/** What comes in before anything is shared. */
+function calledSteps({ called }: Apportionment): readonly ExplainStep[] {
+  const sum = sumMoney(called);
+  return sum === 0 ? [] : [step("share-called", { amount: of.money(sum) })];
+}
+
+function caseSteps(each: DividedCase): readonly ExplainStep[] {
+  const { claim, transfer, member, aid, open, capped, paid, weights } = each;
+  const amounts = { for: of.member(member), open: of.money(open) };
+  if (claim === null) {
+    const good = { ...amounts, transfer: of.id(transfer ?? ""), paid: of.money(paid) };
+    return [step("share-made-good", good)];
+  }
+  const values = { ...amounts, claim: of.id(claim) };
   const steps = [step("share-case", { ...values, aid: of.money(aid), paid: of.money(paid) })];
   if (capped < open) {
     steps.push(step("share-case-cut", { ...values, capped: of.money(capped), weights: of.count(weights) }));
@@ -52,11 +79,16 @@ function caseSteps({ claim, member, aid, open, capped, paid, weights }: DividedC
   return steps;
 }
 
-function totalSteps({ cases, sharers, ceilings }: Apportionment): readonly ExplainStep[] {
+function totalSteps({ cases, called, sharers, ceilings }: Apportionment): readonly ExplainStep[] {
+  const fromCalled = sumMoney(called);
   const paid = sumMoney(cases.map((each) => each.paid));
   const wanted = sumMoney(cases.map(({ capped }) => capped));
   const weights = sharers.reduce((sum, { weight }) => sum + weight, 0);
-  const total = { total: of.money(paid), sharers: of.count(sharers.length), weights: of.count(weights) };
+  const total = {
+    total: of.money(money(paid - fromCalled)),
+    sharers: of.count(sharers.length),
+    weights: of.count(weights),
+  };
   const steps = [step("share-total", total)];
   if (paid < wanted) {
     const ceiling = moneyFromBigint(ceilings);
@@ -126,10 +158,12 @@ function partSteps(whole: Apportionment, round: Round, share: Money): readonly E
     BigInt(share),
     cases.map(({ paid }) => BigInt(paid)),
   );
-  return cases.flatMap(({ claim }, index) => {
+  return cases.flatMap(({ claim, transfer }, index) => {
     const part = parts[index] ?? 0n;
-    return part === 0n
-      ? []
-      : [step("share-part", { claim: of.id(claim), amount: of.money(moneyFromBigint(part)) })];
+    if (part === 0n) return [];
+    const amount = of.money(moneyFromBigint(part));
+    return claim === null
+      ? [step("share-part-good", { transfer: of.id(transfer ?? ""), amount })]
+      : [step("share-part", { claim: of.id(claim), amount })];
   });
 }

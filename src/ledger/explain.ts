@@ -5,7 +5,7 @@ import type { Enrolment } from "../state/plan-records.ts";
 import type { State } from "../state/state.ts";
 import { explainClaim } from "./explain-claim.ts";
 import { explainEnrolment, explainPlan } from "./explain-plan.ts";
-import { explainShare } from "./explain-share.ts";
+import { explainArrears, explainShare } from "./explain-share.ts";
 import { explainTransfer } from "./explain-transfer.ts";
 import { type ExplainStep, type Explanation, of, step } from "./explanation.ts";
 
@@ -39,20 +39,27 @@ export function explain(state: State, id: string, lookups: ExplainLookups): Expl
 }
 
 function explainPosting(id: string, posting: Posting, { stateAt }: ExplainLookups): Explanation {
-  if (posting.claim === null) {
-    return { subject: "share", id, steps: explainShare(posting, stateAt(posting.height)) };
+  switch (posting.what) {
+    case "share":
+      return { subject: "share", id, steps: explainShare(posting, stateAt(posting.height)) };
+    case "arrears":
+      return { subject: "share", id, steps: explainArrears(posting) };
+    case "aid":
+    case "shortfall":
+      return { subject: "aid", id, steps: [aidStep(posting)] };
   }
-  return { subject: "aid", id, steps: [aidStep(posting, posting.claim)] };
 }
 
-function aidStep({ plan, periodEndMs, member, amount }: Posting, claim: ClaimId): ExplainStep {
-  return step("aid-received", {
+function aidStep({ plan, periodEndMs, member, claim, transfer, amount }: Posting): ExplainStep {
+  const values = {
     plan: of.id(plan),
-    claim: of.id(claim),
     for: of.member(member),
     end: of.moment(periodEndMs),
     amount: of.money(amount),
-  });
+  };
+  return claim === null
+    ? step("shortfall-received", { ...values, transfer: of.id(transfer ?? "") })
+    : step("aid-received", { ...values, claim: of.id(claim) });
 }
 
 /** Keys begin with the plan and the member; who adopted or enrolled with the event is the one. */

@@ -36,6 +36,8 @@ export const EXPLAIN_CODES = [
   "share-period",
   "share-case",
   "share-case-cut",
+  "share-made-good",
+  "share-called",
   "share-total",
   "share-scaled",
   "share-weight",
@@ -45,15 +47,22 @@ export const EXPLAIN_CODES = [
   "share-at-ceiling",
   "share-odd-unit",
   "share-part",
+  "share-part-good",
   "share-amount",
+  "arrears-called",
   "aid-received",
+  "shortfall-received",
   "transfer-line",
   "transfer-net",
   "transfer-amount",
   "transfer-due",
   "transfer-paid",
   "transfer-part",
+  "transfer-disputed",
+  "transfer-silence",
   "transfer-received",
+  "transfer-void",
+  "transfer-charged",
   "transfer-state",
 ] as const;
 
@@ -64,6 +73,7 @@ export type ExplainValue =
   | { readonly is: "money"; readonly value: Money }
   | { readonly is: "moment"; readonly value: number }
   | { readonly is: "day"; readonly value: number }
+  | { readonly is: "duration"; readonly value: number }
   | { readonly is: "count"; readonly value: number }
   | { readonly is: "permille"; readonly value: number }
   | { readonly is: "member"; readonly value: string }
@@ -102,6 +112,7 @@ export const of = {
   money: (value: Money) => ({ is: "money", value }) as const,
   moment: (value: number) => ({ is: "moment", value }) as const,
   day: (value: number) => ({ is: "day", value }) as const,
+  duration: (value: number) => ({ is: "duration", value }) as const,
   count: (value: number) => ({ is: "count", value }) as const,
   permille: (value: number) => ({ is: "permille", value }) as const,
   member: (value: string) => ({ is: "member", value }) as const,

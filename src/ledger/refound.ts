@@ -87,13 +87,17 @@ function keepMembers(state: State, stays: ReadonlySet<string>): void {
   keep(state.dues, (key) => stays.has(key.slice(-ID)));
   keep(state.postings, (_, { member }) => stays.has(member));
   keep(state.transfers, (_, { from, to }) => stays.has(from) && stays.has(to));
+  keep(state.unconfirmed, (key) => state.transfers.has(key.slice(ID)));
+  keep(state.arrears, isOfStayer);
+  keep(state.shortfalls, (_, { member }) => stays.has(member));
 }
 
 /** Claims with all that decides on them. */
 function keepClaims(state: State, stays: ReadonlySet<string>): void {
   keep(state.claims, (_, { member }) => stays.has(member));
   keep(state.payables, (key) => state.claims.has(key.slice(ID)));
-  keep(state.ballots, (_, { subject }) => state.claims.has(subject));
+  const isKept = (subject: string) => state.claims.has(subject) || state.transfers.has(subject);
+  keep(state.ballots, (_, { subject }) => isKept(subject));
   keep(state.lots, (_, { claim }) => state.claims.has(claim));
   const isAsked = (key: string) => state.ballots.has(key.slice(0, ID)) || state.lots.has(key.slice(0, ID));
   for (const table of [state.votes, state.jurors] as const)
@@ -103,7 +107,7 @@ function keepClaims(state: State, stays: ReadonlySet<string>): void {
   keep(state.evidence, (key) => state.claims.has(key.slice(0, ID)));
   keep(
     state.deadlines,
-    (_, { subject }) => state.plans.has(subject) || state.claims.has(subject) || isAsked(subject),
+    (_, { subject }) => state.plans.has(subject) || isKept(subject) || isAsked(subject),
   );
 }
 

@@ -1,17 +1,17 @@
 import type { MemberId, PlanId } from "../base/id.ts";
 import { type Money, money } from "../money/money.ts";
-import { isInRunOff, sharesAll } from "../state/liability.ts";
+import { liabilityAt } from "../state/liability.ts";
 import type { Enrolment, Terms } from "../state/plan-records.ts";
-import { tierOf } from "../state/plan-terms.ts";
 import { membersOf } from "../state/spells.ts";
 import type { State } from "../state/state.ts";
+import { weightSince } from "../state/tier-on.ts";
 
 /** One who takes part in an apportionment, before it is known how much. */
 export interface Sharer {
   readonly member: MemberId;
   readonly spell: Enrolment;
   readonly weight: number;
-  /** null, or when they left: they share only claims that were under way by then */
+  /** null, or when they left: they share only what was under way by then */
   readonly leftMs: number | null;
   /** already apportioned to them in this plan-year, in earlier periods */
   readonly yearSoFar: Money;
@@ -22,31 +22,31 @@ export interface Sharer {
 /** What a member's shares of the plan-year came to in the periods before. */
 export type YearSoFar = (member: MemberId) => Money;
 
-/** Protocol §6.4 steps 3 and 4: who shares at a period's end, by member id, and up to how much. */
+/**
+ * Protocol §6.4 steps 3 and 4: who shares at a period's end, by member id, and up to how much. One weight per member:
+ * the highest since the oldest of what is divided (`fromMs`) was under way, so that nobody steps down from an open claim.
+ */
 export function sharersAt(args: {
   readonly state: State;
   readonly plan: PlanId;
   readonly terms: Terms;
+  readonly fromMs: number;
   readonly endMs: number;
   readonly height: number;
   readonly yearSoFar: YearSoFar;
 }): readonly Sharer[] {
-  const { state, plan, terms, endMs, height, yearSoFar } = args;
+  const { state, plan, terms, fromMs, endMs, height, yearSoFar } = args;
+  const { closedMs } = state.plans.must(plan);
+  const run = { terms, endMs, height, closedMs };
   const sharers: Sharer[] = [];
   for (const [member, spells] of membersOf(state, plan)) {
-    const full = spells.find((spell) => sharesAll(spell, terms, endMs, height));
-    const spell = full ?? spells.find((former) => isInRunOff(former, terms, endMs, height));
-    if (spell === undefined) continue;
-    const { weight } = tierOf(terms, spell.tier);
+    const liable = liabilityAt(spells, run);
+    if (liable === undefined) continue;
+    const { spell, leftMs } = liable;
+    const weight = weightSince(spell, terms, fromMs, endMs);
     const soFar = yearSoFar(member);
-    sharers.push({
-      member,
-      spell,
-      weight,
-      leftMs: full === undefined ? spell.leftMs : null,
-      yearSoFar: soFar,
-      ceiling: ceilingOf(terms, weight, soFar),
-    });
+    const ceiling = ceilingOf(terms, weight, soFar);
+    sharers.push({ member, spell, weight, leftMs, yearSoFar: soFar, ceiling });
   }
   return sharers;
 }

@@ -1,7 +1,7 @@
 import type { ClaimId, HashId, MemberId, PlanId } from "../base/id.ts";
-import { type Money, money, negate } from "../money/money.ts";
+import { type Money, negate } from "../money/money.ts";
 import { type DueState, dueState, openRest } from "../state/due-state.ts";
-import type { Posting } from "../state/money-records.ts";
+import type { Posting, PostingWhat } from "../state/money-records.ts";
 import type { Enrolment } from "../state/plan-records.ts";
 import { postingKey } from "../state/postings-between.ts";
 import { spellsOf } from "../state/spells.ts";
@@ -35,7 +35,11 @@ export interface PeriodLines {
   readonly startMs: number;
   readonly endMs: number;
   readonly share: { readonly id: string; readonly amount: Money } | null;
+  /** earlier dues that were called */
+  readonly arrears: { readonly id: string; readonly amount: Money } | null;
   readonly aid: readonly { readonly id: string; readonly claim: ClaimId; readonly amount: Money }[];
+  /** of transfers that were never paid */
+  readonly madeGood: readonly { readonly id: string; readonly transfer: HashId; readonly amount: Money }[];
 }
 
 export interface TransferLine {
@@ -99,20 +103,25 @@ function planLines(state: State, plan: PlanId, member: MemberId): PlanLines {
 function periodLines(postings: readonly Posting[]): readonly PeriodLines[] {
   const [first] = postings;
   if (first === undefined) return [];
-  const lines = postings.map((posting) => ({
-    id: postingKey(posting),
-    claim: posting.claim,
-    amount: posting.amount,
-  }));
-  const share = lines.find(({ claim }) => claim === null);
+  const lines = postings.map((posting) => ({ ...posting, id: postingKey(posting) }));
   return [
     {
       startMs: first.periodStartMs,
       endMs: first.periodEndMs,
-      share: share === undefined ? null : { id: share.id, amount: negate(share.amount) },
-      aid: lines.flatMap(({ id, claim, amount }) =>
-        claim === null ? [] : [{ id, claim, amount: money(amount) }],
+      share: owedLine(lines, "share"),
+      arrears: owedLine(lines, "arrears"),
+      aid: lines.flatMap(({ id, claim, amount }) => (claim === null ? [] : [{ id, claim, amount }])),
+      madeGood: lines.flatMap(({ id, transfer, amount }) =>
+        transfer === null ? [] : [{ id, transfer, amount }],
       ),
     },
   ];
+}
+
+function owedLine(
+  lines: readonly (Posting & { readonly id: string })[],
+  what: PostingWhat,
+): PeriodLines["share"] {
+  const line = lines.find((each) => each.what === what);
+  return line === undefined ? null : { id: line.id, amount: negate(line.amount) };
 }

@@ -11,6 +11,11 @@ export function schedule(state: State, atMs: number, rule: ClockRuleName, subjec
   state.deadlines.set(deadlineKey(atMs, rule, subject), { rule, subject });
 }
 
+/** What it was set for has moved on: the clock has nothing to do then. */
+export function unschedule(state: State, atMs: number, rule: ClockRuleName, subject: Subject): void {
+  state.deadlines.delete(deadlineKey(atMs, rule, subject));
+}
+
 /** Keys sort as deadlines run: by moment, then rule, then subject. */
 function deadlineKey(atMs: number, rule: ClockRuleName, subject: Subject): string {
   return numberKey(atMs) + smallKey(CLOCK_RULES.indexOf(rule)) + subject;

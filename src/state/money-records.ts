@@ -31,11 +31,17 @@ export interface Arrears {
   readonly amount: Money;
 }
 
-/** Keyed by plan and transfer: what somebody did not get, to be shared by the plan. */
+/** Keyed by plan and transfer: what somebody did not get of it, to be shared by the plan. */
 export interface Shortfall {
+  /** who did not get it; perhaps no member of this plan, where several were netted together */
   readonly member: MemberId;
   readonly amount: Money;
+  /** when the transfer became void */
   readonly sinceMs: number;
+  /** posted to the creditor so far */
+  readonly apportioned: Money;
+  /** end of the period after which nothing of it is owed any more, or null */
+  readonly apportionedMs: number | null;
 }
 
 /** Keyed by transfer id. Sides and amount are fixed once made. */
@@ -43,7 +49,7 @@ export interface Transfer {
   readonly from: MemberId;
   readonly to: MemberId;
   readonly amount: Money;
-  /** late after this moment; it moves on by as long as a clock stood still */
+  /** late after this moment; it moves on by as long as the clocks stood still */
   readonly dueMs: number;
   /** void after this moment, and cover lapses; moves on likewise */
   readonly lapsesMs: number;
@@ -51,6 +57,8 @@ export interface Transfer {
   /** the `pay` event in force, or null */
   readonly paidBy: EventId | null;
   readonly paidMs: number | null;
+  /** since when the clocks stand still: the sealed time before that `pay` */
+  readonly stoppedMs: number | null;
   /** by when the payee's silence confirms it; null until the payee has turned up since */
   readonly silenceMs: number | null;
   /** the `dispute` under way, or null */

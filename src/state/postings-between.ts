@@ -1,8 +1,10 @@
-import type { PlanId } from "../base/id.ts";
+import type { MemberId, PlanId } from "../base/id.ts";
 import { numberKey, smallKey } from "./key.ts";
 import { POSTING_WHATS, type Posting } from "./money-records.ts";
 import { rangePrefixes } from "./number-range.ts";
+import { planPeriodAt } from "./plan-time.ts";
 import type { State } from "./state.ts";
+import { termsInForce } from "./terms-in-force.ts";
 
 const OF_NOTHING = "0".repeat(64);
 
@@ -28,4 +30,33 @@ export function* postingsBetween(
       for (const [, posting] of state.postings.entries(plan + prefix)) yield posting;
     }
   }
+}
+
+/** The plans of which a period ended after `sinceMs`, up to and with `throughMs`, by id: no other has postings of that time. */
+export function* plansWithEnds(state: State, sinceMs: number, throughMs: number): IterableIterator<PlanId> {
+  for (const [plan, { openedMs }] of state.plans.entries())
+    if (openedMs !== null && lastEndMs(state, plan, throughMs) > sinceMs) yield plan;
+}
+
+/** One member's postings of periods that ended after `sinceMs`, up to and with `throughMs`: plan by plan, the latest first. */
+export function* postingsOf(
+  state: State,
+  member: MemberId,
+  sinceMs: number,
+  throughMs: number,
+): IterableIterator<Posting> {
+  for (const plan of plansWithEnds(state, sinceMs, throughMs)) {
+    for (
+      let endMs = lastEndMs(state, plan, throughMs);
+      endMs > sinceMs;
+      endMs = lastEndMs(state, plan, endMs - 1)
+    ) {
+      for (const [, posting] of state.postings.entries(plan + numberKey(endMs) + member)) yield posting;
+    }
+  }
+}
+
+/** The plan's latest period end up to and with a moment. */
+function lastEndMs(state: State, plan: PlanId, ms: number): number {
+  return planPeriodAt(state, plan, termsInForce(state, plan), ms).startMs;
 }

@@ -17,6 +17,16 @@ export const MONEY_STEP_WORDS = {
     hant: "每案上限乘以總權重 {weights}，使 {for} 的 {open} 降為 {capped}（申請 {claim}）。",
     hans: "每案上限乘以总权重 {weights}，使 {for} 的 {open} 降为 {capped}（申请 {claim}）。",
   },
+  "share-made-good": {
+    en: "{for} did not get {open} of payment {transfer}, which was never made; {paid} of it is made good now.",
+    hant: "{for} 有 {open} 沒收到（逾期作廢的轉帳 {transfer}）；本期補上 {paid}。",
+    hans: "{for} 有 {open} 没收到（逾期作废的转账 {transfer}）；本期补上 {paid}。",
+  },
+  "share-called": {
+    en: "{amount} comes from earlier dues that were never paid and are called now.",
+    hant: "{amount} 來自先前未付、現在催收的欠款。",
+    hans: "{amount} 来自先前未付、现在催收的欠款。",
+  },
   "share-total": {
     en: "{total} in all, over {sharers} members with {weights} weights.",
     hant: "共 {total}，由 {sharers} 位成員按總權重 {weights} 分攤。",
@@ -62,10 +72,25 @@ export const MONEY_STEP_WORDS = {
     hant: "其中 {amount} 用於申請 {claim}。",
     hans: "其中 {amount} 用于申请 {claim}。",
   },
+  "share-part-good": {
+    en: "Of that, {amount} makes good payment {transfer}.",
+    hant: "其中 {amount} 用於補上轉帳 {transfer}。",
+    hans: "其中 {amount} 用于补上转账 {transfer}。",
+  },
   "share-amount": {
     en: "Your share: you pay {amount}.",
     hant: "您的分攤額：付 {amount}。",
     hans: "您的分摊额：付 {amount}。",
+  },
+  "arrears-called": {
+    en: "Earlier dues of yours were never paid; {amount} of them is called now.",
+    hant: "您先前有分攤額未付，現在催收 {amount}。",
+    hans: "您先前有分摊额未付，现在催收 {amount}。",
+  },
+  "shortfall-received": {
+    en: "{for} gets {amount} of plan {plan} for payment {transfer}, which was never made, for the period to {end}.",
+    hant: "轉帳 {transfer} 逾期未付，計畫 {plan} 補給 {for} {amount}，該期至 {end}。",
+    hans: "转账 {transfer} 逾期未付，计划 {plan} 补给 {for} {amount}，该期至 {end}。",
   },
   "aid-received": {
     en: "{for} gets {amount} for claim {claim} of plan {plan}, for the period to {end}.",
@@ -102,6 +127,26 @@ export const MONEY_STEP_WORDS = {
     hant: "{amount} 中已收到 {received}。",
     hans: "{amount} 中已收到 {received}。",
   },
+  "transfer-disputed": {
+    en: "Disputed; the others are voting on whether it was received (ballot {ballot}).",
+    hant: "收款人有爭議，大家正在表決是否已收到（表決 {ballot}）。",
+    hans: "收款人有争议，大家正在表决是否已收到（表决 {ballot}）。",
+  },
+  "transfer-silence": {
+    en: "The payee has been here since; without a word from them it counts as received on {at}.",
+    hant: "收款人之後上線過；若無表示，{at} 起視為已收到。",
+    hans: "收款人之后上线过；若无表示，{at} 起视为已收到。",
+  },
+  "transfer-void": {
+    en: "{rest} was never paid and lapsed on {at}; cover ended with it.",
+    hant: "{rest} 始終未付，於 {at} 作廢，保障同時中止。",
+    hans: "{rest} 始终未付，于 {at} 作废，保障同时中止。",
+  },
+  "transfer-charged": {
+    en: "Of that, {amount} is owed to plan {plan}.",
+    hant: "其中 {amount} 改為欠計畫 {plan}。",
+    hans: "其中 {amount} 改为欠计划 {plan}。",
+  },
   "transfer-received": {
     en: "{amount} was received in full on {at}.",
     hant: "於 {at} 全數收到 {amount}。",
@@ -116,5 +161,7 @@ export const MONEY_STEP_WORDS = {
 
 export const SIDE_WORDS = {
   share: { en: "Your share", hant: "分攤額", hans: "分摊额" },
+  arrears: { en: "Earlier dues called", hant: "催收的欠款", hans: "催收的欠款" },
+  shortfall: { en: "Made good", hant: "補付", hans: "补付" },
   aid: { en: "Aid", hant: "互助金", hans: "互助金" },
 } as const satisfies Record<string, Sentence>;

@@ -50,10 +50,17 @@ test("claims that fewer share are divided first, so that nobody's ceiling is use
     { weight: 1, ceiling: money(100), leftMs: 5 },
   ];
   const open = (name: string, beganMs: number) => {
-    return { claim: id(name), member: id("ann") as MemberId, aid: money(100), got: money(0), beganMs };
+    return {
+      claim: id(name),
+      transfer: null,
+      member: id("ann") as MemberId,
+      aid: money(100),
+      got: money(0),
+      beganMs,
+    };
   };
   const cases = [open("older", 4), open("newer", 6)];
-  const { shares, cases: divided } = divideAid({ cases, sharers, perCase: null, start: () => 0 });
+  const { shares, cases: divided } = divideAid({ cases, owing: [], sharers, perCase: null, start: () => 0 });
   expect(shares).toEqual([100, 100]);
   expect(divided.map(({ paid }) => paid)).toEqual([100, 100]);
 });

@@ -66,7 +66,7 @@ function agree(community: AidCommunity, plan: PlanId, amount: number, members: r
   const [ballot] = community.seal(community.nowMs + 1, {
     member,
     kind: "claim",
-    body: { plan, incidentDay, amount },
+    body: { plan, incidentDay, amount, for: null },
   });
   community.seal(community.nowMs + 1, ...others.map((other) => yes(other, ballot as EventId)));
 }

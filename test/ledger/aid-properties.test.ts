@@ -37,9 +37,16 @@ test("divided aid: shares sum to what is paid, none is above its ceiling, and no
           ...each,
           got: money(Math.min(each.got, each.aid)),
           claim: id(`claim/${index}`),
+          transfer: null,
           member: id(`member/${index}`),
         }));
-        const divided = divideAid({ cases: open, sharers: who, perCase, start: (tied) => start % tied });
+        const divided = divideAid({
+          cases: open,
+          owing: [],
+          sharers: who,
+          perCase,
+          start: (tied) => start % tied,
+        });
         const paid = divided.cases.reduce((sum, each) => sum + each.paid, 0);
         expect(divided.shares.reduce((sum, share) => sum + share, 0)).toBe(paid);
         for (const [place, share] of divided.shares.entries()) {
@@ -71,9 +78,16 @@ test("divided aid: with nobody gone, all that the ceilings allow is paid", () =>
         ...each,
         got: money(0),
         claim: id(`${index}`),
+        transfer: null,
         member: id(`${index}`),
       }));
-      const { cases: divided } = divideAid({ cases: open, sharers: who, perCase: null, start: () => 0 });
+      const { cases: divided } = divideAid({
+        cases: open,
+        owing: [],
+        sharers: who,
+        perCase: null,
+        start: () => 0,
+      });
       const asked = open.reduce((sum, { aid }) => sum + aid, 0);
       const ceilings = who.reduce((sum, { ceiling }) => sum + ceiling, 0);
       expect(divided.reduce((sum, { paid }) => sum + paid, 0)).toBe(Math.min(asked, ceilings));
@@ -269,7 +283,7 @@ function wordFor(
   switch (what) {
     case "claim": {
       const incidentDay = dayOf(community.nowMs, 480) - (amount % 3);
-      return { member, kind: "claim", body: { plan, incidentDay, amount } };
+      return { member, kind: "claim", body: { plan, incidentDay, amount, for: null } };
     }
     case "yes":
       return {

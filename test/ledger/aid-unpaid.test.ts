@@ -17,7 +17,8 @@ const FIRST_MONDAY_MS = START_MS + 4 * DAY;
 /** Ann, Ben and Cai in a plan of weeks, in its lower tier; Dee beside it. */
 function opened(terms: Partial<Terms>) {
   const community = new AidCommunity(["ann", "ben", "cai", "dee"]);
-  const whole = { ...TERMS, period: { kind: "week" } as const, voteMs: 4 * DAY, noticeMs: 0, ...terms };
+  const patient = { ...TERMS, voteMs: 4 * DAY, noticeMs: 0, lapseMs: 3_000 * DAY };
+  const whole = { ...patient, period: { kind: "week" } as const, ...terms };
   const members = community.members as readonly [MemberId, MemberId, MemberId, MemberId];
   const plan = community.openPlan(START_MS, whole, new Map(members.slice(0, 3).map((member) => [member, 1])));
   return { community, plan, members };
@@ -30,7 +31,7 @@ function agreed(
   atMs: number,
   [member, ...voters]: readonly [MemberId, ...MemberId[]],
 ): EventId {
-  const body = { plan, incidentDay: dayOf(community.nowMs, 480), amount: 2_000 };
+  const body = { plan, incidentDay: dayOf(community.nowMs, 480), amount: 2_000, for: null };
   const [claim] = community.seal(atMs, { member, kind: "claim", body }) as readonly [EventId];
   const yes = { ballot: claim, choice: "yes", amount: null };
   community.seal(atMs + 1, ...voters.map((each): Said => ({ member: each, kind: "vote", body: yes })));

@@ -1,3 +1,4 @@
+import { stopClocks } from "../../state/transfer-clocks.ts";
 import { kind, OK, refuse } from "../kind.ts";
 import { hashId, record } from "../schema.ts";
 
@@ -14,10 +15,11 @@ export const pay = kind({
     if (transfer === undefined) return refuse("transfer-unknown");
     if (transfer.from !== member) return refuse("not-the-payer");
     if (transfer.settledMs !== null) return refuse("settled-already");
+    if (transfer.voidMs !== null) return refuse("transfer-void");
     if (transfer.paidBy !== null) return refuse("paid-already");
     return OK;
   },
-  apply(state, { id, body, atMs }) {
-    state.transfers.set(body.transfer, { ...state.transfers.must(body.transfer), paidBy: id, paidMs: atMs });
+  apply(state, { id: by, body, sinceMs, atMs, height }) {
+    stopClocks(state, body.transfer, { by, sinceMs, atMs, height });
   },
 });

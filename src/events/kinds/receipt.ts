@@ -1,13 +1,14 @@
-import { money } from "../../money/money.ts";
 import { openRest } from "../../state/due-state.ts";
+import { speaksFor } from "../../state/speaks-for.ts";
+import { takeReceived } from "../../state/transfer-clocks.ts";
 import { kind, OK, refuse } from "../kind.ts";
 import { amount, hashId, record } from "../schema.ts";
 
 const receiptBody = record({ transfer: hashId(), amount: amount() });
 
 /**
- * Protocol §6.5: the payee's word settles the amount it states, with or without a `pay`. After a receipt for
- * less than a `pay` said, the rest is open again: its clocks run on, and it can be paid again.
+ * Protocol §6.5: the payee's word, or a contact's for them, settles the amount it states, with or without a `pay`. After
+ * a receipt for less than a `pay` said, the rest is open again: its clocks run on, and it can be paid again.
  */
 export const receipt = kind({
   name: "receipt",
@@ -17,22 +18,14 @@ export const receipt = kind({
   check(state, { member, body }) {
     const transfer = state.transfers.get(body.transfer);
     if (transfer === undefined) return refuse("transfer-unknown");
-    if (transfer.to !== member) return refuse("not-the-payee");
+    if (!speaksFor(state, transfer.to, member)) return refuse("not-the-payee");
     if (transfer.settledMs !== null) return refuse("settled-already");
+    if (transfer.voidMs !== null) return refuse("transfer-void");
     if (body.amount === 0) return refuse("amount-zero");
     if (body.amount > openRest(transfer)) return refuse("amount-over-transfer");
     return OK;
   },
   apply(state, { body, atMs }) {
-    const transfer = state.transfers.must(body.transfer);
-    const received = money(transfer.received + body.amount);
-    const settled = received === transfer.amount;
-    state.transfers.set(body.transfer, {
-      ...transfer,
-      received,
-      paidBy: settled ? transfer.paidBy : null,
-      paidMs: settled ? transfer.paidMs : null,
-      settledMs: settled ? atMs : null,
-    });
+    takeReceived(state, body.transfer, body.amount, atMs);
   },
 });

@@ -1,17 +1,17 @@
 import { assert } from "../../base/assert.ts";
-import type { MemberId, PlanId } from "../../base/id.ts";
+import type { PlanId } from "../../base/id.ts";
 import { money, negate, sumMoney } from "../../money/money.ts";
-import type { Claim } from "../../state/claim-records.ts";
 import { schedule } from "../../state/deadlines.ts";
-import { addShare, sharedInYear } from "../../state/dues.ts";
+import { addShare } from "../../state/dues.ts";
 import type { Posting } from "../../state/money-records.ts";
 import type { Terms } from "../../state/plan-records.ts";
 import { planPeriodAt, planYearAt } from "../../state/plan-time.ts";
 import { postingKey } from "../../state/postings-between.ts";
 import type { State } from "../../state/state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
-import { type Apportionment, apportionmentAt, openCases } from "../apportionment.ts";
+import { type Apportionment, apportionmentAt } from "../apportionment.ts";
 import type { DividedCase } from "../divide-aid.ts";
+import { openAt } from "../open-cases.ts";
 import { endLeaving } from "./leaving.ts";
 import type { ClockRule } from "./rule.ts";
 
@@ -20,30 +20,36 @@ export const apportion: ClockRule = {
   name: "apportion",
   run(state, subject, endMs, { height, throughMs, seed }) {
     const plan = subject as PlanId;
-    const cases = openCases(state, plan, endMs);
-    if (cases.length > 0) {
-      const yearSoFar = (member: MemberId) => sharedInYear(state, plan, endMs, member);
-      const apportionment = apportionmentAt(state, { plan, endMs, height, seed, cases, yearSoFar });
+    const open = openAt(state, plan, endMs, height);
+    if (open.cases.length > 0) {
+      const apportionment = apportionmentAt(state, { plan, endMs, height, seed, ...open });
       post(state, apportionment, height);
+      takeCalled(state, apportionment);
       if (settleCases(state, apportionment)) scheduleNext(state, apportionment, throughMs);
     }
     endLeaving(state, plan, endMs);
   },
 };
 
-/** Step 7: one posting per sharer and one per claim paid, summing to zero; nothing is posted for nothing. */
+/** Step 7: one posting per sharer, per debt called, and per case paid, summing to zero; nothing is posted for nothing. */
 function post(state: State, apportionment: Apportionment, height: number): void {
-  const { plan, period, sharers, shares, cases } = apportionment;
+  const { plan, period, sharers, shares, owing, called, cases } = apportionment;
   const postings: Posting[] = [];
-  const common = { plan, transfer: null, periodStartMs: period.startMs, periodEndMs: period.endMs, height };
+  const common = { plan, periodStartMs: period.startMs, periodEndMs: period.endMs, height };
+  const owed = { ...common, claim: null, transfer: null };
   for (const [place, { member }] of sharers.entries()) {
     const share = shares[place];
     if (!share) continue;
-    postings.push({ ...common, member, what: "share", claim: null, amount: negate(share) });
+    postings.push({ ...owed, member, what: "share", amount: negate(share) });
     addShare(state, plan, period.endMs, member, share);
   }
-  for (const { member, claim, paid } of cases) {
-    if (paid > 0) postings.push({ ...common, member, what: "aid", claim, amount: paid });
+  for (const [place, { member }] of owing.entries()) {
+    const amount = called[place];
+    if (amount) postings.push({ ...owed, member, what: "arrears", amount: negate(amount) });
+  }
+  for (const { member, claim, transfer, paid } of cases) {
+    const what = claim === null ? "shortfall" : "aid";
+    if (paid > 0) postings.push({ ...common, member, what, claim, transfer, amount: paid });
   }
   assert(sumMoney(postings.map(({ amount }) => amount)) === 0, "a period's postings sum to zero");
   for (const posting of postings) {
@@ -51,25 +57,48 @@ function post(state: State, apportionment: Apportionment, height: number): void 
   }
 }
 
+/** What was called is owed in this run now, and no longer beside it. */
+function takeCalled(state: State, { plan, owing, called }: Apportionment): void {
+  for (const [place, { member, amount }] of owing.entries()) {
+    const taken = called[place] ?? 0;
+    if (taken === 0) continue;
+    if (taken === amount) state.arrears.delete(plan + member);
+    else state.arrears.set(plan + member, { amount: money(amount - taken) });
+  }
+}
+
 /** What was not paid is dropped, or waits for another period's end, as the terms say; whether some waits. */
 function settleCases(state: State, { plan, period, terms, cases }: Apportionment): boolean {
   let isDeferred = false;
   for (const each of cases) {
-    const claim = state.claims.must(each.claim);
     const waits = terms.excess === "defer" && isShort(state, plan, each);
     isDeferred ||= waits;
-    const apportioned = money(claim.apportioned + each.paid);
-    state.claims.set(
-      each.claim,
-      waits ? { ...claim, apportioned } : { ...claim, apportioned, ...settledAt(period.endMs) },
-    );
-    if (!waits) state.payables.delete(plan + each.claim);
+    settleCase(state, plan, each, waits ? null : period.endMs);
   }
   return isDeferred;
 }
 
-function settledAt(endMs: number): Pick<Claim, "status" | "apportionedMs"> {
-  return { status: "apportioned", apportionedMs: endMs };
+function settleCase(
+  state: State,
+  plan: PlanId,
+  { claim: id, transfer, paid }: DividedCase,
+  apportionedMs: number | null,
+): void {
+  if (id !== null) {
+    const claim = state.claims.must(id);
+    const apportioned = money(claim.apportioned + paid);
+    const status = apportionedMs === null ? claim.status : "apportioned";
+    state.claims.set(id, { ...claim, status, apportioned, apportionedMs });
+    if (apportionedMs !== null) state.payables.delete(plan + id);
+    return;
+  }
+  const key = plan + transfer;
+  const shortfall = state.shortfalls.must(key);
+  state.shortfalls.set(key, {
+    ...shortfall,
+    apportioned: money(shortfall.apportioned + paid),
+    apportionedMs,
+  });
 }
 
 /**

@@ -1,12 +1,13 @@
 import { fromHex, toHex } from "../../base/bytes.ts";
 import { taggedHash } from "../../base/hash.ts";
-import type { HashId, MemberId, PlanId, SealId } from "../../base/id.ts";
+import type { HashId, MemberId, SealId } from "../../base/id.ts";
 import { money } from "../../money/money.ts";
+import { schedule } from "../../state/deadlines.ts";
 import { numberKey } from "../../state/key.ts";
 import type { Posting } from "../../state/money-records.ts";
 import type { Terms } from "../../state/plan-records.ts";
 import { termsOfVersion, versionAt } from "../../state/plan-terms.ts";
-import { postingsBetween } from "../../state/postings-between.ts";
+import { plansWithEnds, postingsBetween } from "../../state/postings-between.ts";
 import type { State } from "../../state/state.ts";
 import { netTransfers } from "../net-transfers.ts";
 import type { SealRule } from "./rule.ts";
@@ -19,7 +20,8 @@ export const netting: SealRule = {
     const terms = new Map<MemberId, Set<Terms>>();
     let last: Posting | undefined;
     let inForce: Terms | undefined;
-    for (const posting of postingsBetween(state, openedPlans(state), sinceMs + 1, throughMs)) {
+    const plans = plansWithEnds(state, sinceMs, throughMs);
+    for (const posting of postingsBetween(state, plans, sinceMs + 1, throughMs)) {
       const { member, amount } = posting;
       balances.set(member, (balances.get(member) ?? 0) + amount);
       if (
@@ -35,14 +37,18 @@ export const netting: SealRule = {
     }
     const prevSeal = state.seals.get(numberKey(height - 1))?.id ?? null;
     for (const { from, to, amount } of netTransfers(balances)) {
-      state.transfers.set(transferId(prevSeal, from, to), {
+      const id = transferId(prevSeal, from, to);
+      const clocks = clocksOf(throughMs, terms.get(from) ?? []);
+      schedule(state, clocks.lapsesMs, "lapse", id);
+      state.transfers.set(id, {
         from,
         to,
         amount,
-        ...clocksOf(throughMs, terms.get(from) ?? []),
+        ...clocks,
         height,
         paidBy: null,
         paidMs: null,
+        stoppedMs: null,
         silenceMs: null,
         disputedBy: null,
         received: money(0),
@@ -57,10 +63,6 @@ export const netting: SealRule = {
 export function transferId(prevSeal: SealId | null, from: MemberId, to: MemberId): HashId {
   const seal = prevSeal === null ? new Uint8Array(32) : fromHex(prevSeal);
   return toHex(taggedHash("transfer", seal, fromHex(from), fromHex(to))) as HashId;
-}
-
-function* openedPlans(state: State): IterableIterator<PlanId> {
-  for (const [id, { openedMs }] of state.plans.entries()) if (openedMs !== null) yield id;
 }
 
 /** The longest of each among the plans in which the payer has postings in this seal. */
