@@ -1,6 +1,7 @@
 import { assert } from "../base/assert.ts";
-import type { EventId, HashId } from "../base/id.ts";
+import type { EventId, HashId, MemberId } from "../base/id.ts";
 import type { AuthenticEvent } from "../events/event.ts";
+import type { KindName } from "../events/kind.ts";
 import type { RefusalCode } from "../events/refusals.ts";
 import { numberKey } from "../state/key.ts";
 import { communityOf, copyState, ONLY, type State } from "../state/state.ts";
@@ -16,6 +17,7 @@ import type { RuleContext } from "./rules/rule.ts";
 import { clockRules, sealRules } from "./rules/rules.ts";
 import { nextSeed, revealsAt } from "./seed.ts";
 import { takeCut } from "./take-cut.ts";
+import { noteTurnUp } from "./turn-up.ts";
 
 /**
  * The next ledger: events in their order, then every deadline up to throughMs, then the rules of every seal.
@@ -66,6 +68,7 @@ function applyEvent(
   if (owner === undefined && !isFirstWord(event)) return "device-unknown";
   const kind = kindsOfRules(communityOf(sealed).rules).get(event.kind);
   if (kind === undefined) return "not-in-rules";
+  if (owner !== undefined && !maySign(sealed, owner, kind.name)) return "member-left";
   const body = kind.body.read(event.body);
   if (!body.ok) return "body-invalid";
   const context = {
@@ -83,8 +86,16 @@ function applyEvent(
   const check = kind.check(state, context);
   if (!check.ok) return check.error;
   kind.apply(state, context);
+  noteTurnUp(state, event, context.member, cut.throughMs);
   return null;
 }
+
+/** Who has left settles what is between them and others, and says nothing else. */
+function maySign(sealed: State, member: MemberId, kind: KindName): boolean {
+  return sealed.members.must(member).leftMs === null || SAID_AFTER_LEAVING.has(kind);
+}
+
+const SAID_AFTER_LEAVING: ReadonlySet<KindName> = new Set(["pay", "receipt", "dispute", "revoke"]);
 
 /** What a device that is not on the roll may say: that it is to be. */
 function isFirstWord({ seq, kind }: AuthenticEvent): boolean {
