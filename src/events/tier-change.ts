@@ -20,7 +20,8 @@ export function checkTierChange(state: State, member: MemberId, place: Place, at
   const { plan, tier } = place;
   const open = openPlan(state, plan);
   if (!open.ok) return refuse(open.error);
-  const { tier: before, sinceMs, formerTiers } = state.enrolments.must(enrolmentKey(plan, member));
+  const { tier: before, sinceMs, formerTiers, leavesMs } = state.enrolments.must(enrolmentKey(plan, member));
+  if (leavesMs !== null) return refuse("leaving-already");
   // one a seal: which of two comes last is a matter of lots
   const takenMs = formerTiers.at(-1)?.untilMs ?? sinceMs;
   if (tier === before || takenMs === atMs) return refuse("enrolled-already");

@@ -108,7 +108,8 @@ test("a draw may be claimed once more, and what ended in one takes nothing of th
 });
 
 test("the benefit is a plan-year's: what was granted or is asked counts, and next year begins anew", () => {
-  const { community, plan, members } = opened();
+  // nobody pays, and nobody is late: the plan keeps its members
+  const { community, plan, members } = opened({ graceMs: 1_000 * DAY });
   const [ann, ben, cai, dee] = members;
   agreed(community, plan, [ann, ben, cai, dee], 200_000);
   const more = (amount: number) =>

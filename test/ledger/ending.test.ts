@@ -12,12 +12,9 @@ const [FEBRUARY, MARCH] = [day(31), day(59)] as const;
 /** The ballot on ending the plan is over. */
 const CLOSED_MS = day(3) + TERMS.voteMs;
 
-function closing(
-  terms: Partial<Terms> = {},
-  before: (at: MovingCommunity) => void = () => {},
-): MovingCommunity {
+function closing(terms: Partial<Terms> = {}, before?: (at: MovingCommunity) => void): MovingCommunity {
   const at = new MovingCommunity(NAMES, terms);
-  before(at);
+  before?.(at);
   at.decide({ kind: "end", plan: at.plan }, day(3), at.members);
   return at;
 }

@@ -15,7 +15,9 @@ export const enrol = kind({
   stratum: "cover",
   about: "takes a place in an open plan, in one of its tiers, or asks for it; or changes the tier",
   body: enrolBody,
-  check(state, { member, body, atMs }: KindContext<EnrolBody>): Check {
+  word: ({ plan, tier }) => ({ on: plan, says: String(tier) }),
+  check(state, { member, body, atMs, isDisputed }: KindContext<EnrolBody>): Check {
+    if (isDisputed) return refuse("devices-differ");
     if (isInPlan(state, member, body)) return checkTierChange(state, member, body, atMs);
     const applied = state.applications.get(applicationKey(body.plan, member));
     return applied?.status === "waiting" ? refuse("applied-already") : checkPlace(state, member, body);

@@ -34,13 +34,17 @@ function dropRests(state: State, plan: PlanId, endMs: number): void {
     state.payables.delete(key);
     state.claims.set(id, { ...state.claims.must(id), status: "apportioned", apportionedMs: endMs });
   }
-  for (const [key, { sinceMs }] of state.shortfalls.entries(plan))
-    if (sinceMs < endMs) state.shortfalls.delete(key);
+  for (const [key, shortfall] of state.shortfalls.entries(plan)) {
+    if (shortfall.apportionedMs !== null || shortfall.sinceMs >= endMs) continue;
+    state.shortfalls.set(key, { ...shortfall, apportionedMs: endMs });
+  }
 }
 
 /** The period's end at which all may be settled at the earliest; null: all is. */
 function settledMs(state: State, plan: PlanId, atMs: number): number | null {
-  let lastMs = [...state.shortfalls.entries(plan)].length > 0 ? atMs : null;
+  let lastMs: number | null = null;
+  for (const [, { apportionedMs }] of state.shortfalls.entries(plan))
+    if (apportionedMs === null) lastMs = atMs;
   for (const [, claim] of claimsOf(state, plan)) {
     if (isSettled(claim)) continue;
     lastMs = Math.max(lastMs ?? atMs, claim.untilMs ?? atMs);
