@@ -1,0 +1,317 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { concatBytes, fromHex, toHex, uint64 } from "../../src/base/bytes.ts";
+import { sha256 } from "../../src/base/hash.ts";
+import type { EventId, MemberId } from "../../src/base/id.ts";
+import { compareText } from "../../src/base/order.ts";
+import { utf8Encode } from "../../src/base/utf8.ts";
+import { electorsOf } from "../../src/state/electors.ts";
+import { communityOf } from "../../src/state/state.ts";
+import { DAY, type Said } from "./aid-fixture.ts";
+import { JuryVillage, say, secretOf } from "./jury-village.ts";
+
+describe("a jury is drawn", () => {
+  test("where more than the terms' number would be asked, and not for one elector less", () => {
+    const few = new JuryVillage(41);
+    const asked = few.filed();
+    expect(few.community.claim(asked).status).toBe("voting");
+    expect(few.state.ballots.must(asked)).toMatchObject({ electors: 40, byJury: false });
+    const many = new JuryVillage(42);
+    const claim = many.filed();
+    expect(many.community.claim(claim)).toMatchObject({
+      status: "filed",
+      untilMs: many.community.nowMs + 7 * DAY,
+    });
+    expect(many.state.ballots.has(claim)).toBe(false);
+    expect(many.try(say(many.m(1), "vote", { ballot: claim, choice: "no", amount: null }))).toBe(
+      "ballot-unknown",
+    );
+  });
+
+  test("at the seal by which five others have told what they committed to before the claim", () => {
+    const village = new JuryVillage(60);
+    const [claimant, ...others] = village.members.slice(0, 8);
+    village.seal(...village.commits(claimant as MemberId, ...others));
+    // replaced in the claim's own cut, so not from before it
+    const late = others[6] as MemberId;
+    const [, claim] = village.seal(...village.commits(late), village.claimOf(village.m(0)));
+    const status = () => village.community.claim(claim as EventId).status;
+    village.seal(...village.tells(claimant as MemberId, late, ...others.slice(0, 4)));
+    expect(status()).toBe("filed");
+    // once more by one who has told: a commitment from after the claim
+    village.seal(...village.tells(others[0] as MemberId));
+    expect(status()).toBe("filed");
+    village.seal(...village.tells(others[4] as MemberId));
+    expect(status()).toBe("drawn");
+    expect(village.community.claim(claim as EventId).untilMs).toBe(village.community.nowMs + 14 * DAY);
+  });
+
+  test("of 21 seats and 10 reserves by the formula, with neither the claimant nor who filed it", () => {
+    const village = new JuryVillage(60);
+    const [ann, ben] = [village.m(0), village.m(1)];
+    contact(village, ann, ben);
+    const tellers = village.members.slice(20, 26);
+    village.seal(...village.commits(...tellers, ben));
+    village.seal(village.claimOf(ann));
+    village.pass(DAY);
+    const before = [...village.state.memberClaims.entries(village.plan + ann)].length;
+    const [claim] = village.seal(village.claimOf(ben, { for: ann, amount: 9 })) as [EventId];
+    const { filedHeight } = village.community.claim(claim);
+    village.seal(...village.tells(...tellers, ben));
+    const seed = communityOf(village.state).seed;
+    const told = tellers.toSorted(compareText).map((member) => [member, secretOf(`${member} 0`)]);
+    const rank = (member: MemberId) => {
+      const parts = [seed, ...told.flat(), ann].map((hex) => fromHex(hex as string));
+      const bytes = [utf8Encode("huzhu/lot/1\0"), ...parts, uint64(before), fromHex(member)];
+      return toHex(sha256(concatBytes(...bytes)));
+    };
+    const asked = { plan: village.plan, openedHeight: filedHeight, excluded: [ann, ben] };
+    const electors = electorsOf(village.state, asked).toSorted((a, b) => compareText(rank(a), rank(b)));
+    expect(before).toBe(1);
+    expect(village.jurors(claim, "seat")).toEqual(electors.slice(0, 21));
+    expect(village.jurors(claim, "reserve")).toEqual(electors.slice(21, 31));
+  });
+
+  test("the same whatever the order in which the cut's events came", () => {
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.nat()), fc.nat(4), (chance, more) => {
+        const draws = [false, true].map((turned) => {
+          const village = new JuryVillage(48);
+          const tellers = village.members.slice(30, 36 + more);
+          village.seal(...village.commits(...tellers));
+          const claim = village.filed();
+          const said = [...village.tells(...tellers), say(village.m(7), "recuse", { ballot: claim })];
+          village.seal(...(turned ? shuffled(said, () => Number(chance.next().value)) : said));
+          return village.jurors(claim, "seat");
+        });
+        expect(draws[1]).toEqual(draws[0]);
+        expect(draws[0]).toHaveLength(21);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test("not within seven days: all electors are asked", () => {
+    const village = new JuryVillage(60);
+    const claim = village.filed();
+    const filedMs = village.community.nowMs;
+    village.sealAt(filedMs + 7 * DAY - 1);
+    expect(village.community.claim(claim).status).toBe("filed");
+    village.sealAt(filedMs + 7 * DAY);
+    expect(village.community.claim(claim)).toMatchObject({ status: "voting", untilMs: filedMs + 14 * DAY });
+    expect(village.state.ballots.must(claim)).toMatchObject({ electors: 59, byJury: false });
+    expect(village.state.lots.size).toBe(0);
+  });
+
+  test("whoever steps back before the lot is not in it, nor asked afterwards", () => {
+    const village = new JuryVillage(42);
+    const claim = village.filed();
+    const back = village.members.slice(1, 6);
+    village.seal(...back.map((member) => say(member, "recuse", { ballot: claim })));
+    expect(village.try(say(village.m(1), "recuse", { ballot: claim }))).toBe("not-an-elector");
+    village.pass(7 * DAY);
+    expect(village.state.ballots.must(claim).electors).toBe(36);
+    expect(village.try(say(village.m(1), "vote", { ballot: claim, choice: "no", amount: null }))).toBe(
+      "not-an-elector",
+    );
+  });
+});
+
+describe("the evidence", () => {
+  test("put before the jury opens its ballot, of 21 seats", () => {
+    const village = new JuryVillage(60);
+    const claim = village.drawn();
+    const seats = village.jurors(claim, "seat");
+    expect(village.try(village.evidence(claim, seats[0]))).toBe("not-the-claimant");
+    village.seal(village.evidence(claim));
+    expect(village.state.ballots.must(claim)).toMatchObject({ electors: 21, byJury: true, about: "claim" });
+    expect(village.community.claim(claim)).toMatchObject({
+      status: "voting",
+      untilMs: village.community.nowMs + 7 * DAY,
+    });
+    village.seal(village.evidence(claim), ...village.votes(claim, "yes", seats));
+    expect([...village.state.evidence.entries(claim)]).toHaveLength(2);
+  });
+
+  test("that is not there in fourteen days withdraws the claim, for good", () => {
+    const village = new JuryVillage(60);
+    const claim = village.drawn();
+    const again = village.claimOf(village.m(0));
+    village.pass(14 * DAY - 1);
+    expect(village.community.claim(claim).status).toBe("drawn");
+    village.pass(1);
+    expect(village.community.claim(claim)).toMatchObject({ status: "withdrawn", untilMs: null });
+    expect(village.try(village.evidence(claim))).toBe("claim-decided");
+    expect(village.try(again)).toBe("claim-duplicate");
+  });
+
+  test("is looked at by who votes: the latest word of each stands", () => {
+    const village = new JuryVillage(60);
+    const claim = village.heard();
+    const [juror] = village.jurors(claim, "seat") as [MemberId];
+    const [reserve] = village.jurors(claim, "reserve") as [MemberId];
+    const seen = (member: MemberId, matches: boolean, device = 0) =>
+      say(member, "seen", { claim, matches }, device);
+    village.seal(seen(juror, true));
+    village.seal(seen(juror, false));
+    expect(village.state.seen.must(claim + juror)).toMatchObject({ matches: false });
+    expect(village.try(seen(reserve, true))).toBe("not-an-elector");
+    const [one, other] = village.community.seal(
+      village.community.nowMs + 1,
+      seen(juror, true),
+      seen(juror, false, 1),
+    );
+    for (const each of [one, other])
+      expect(village.community.outcomes.get(each as EventId)).toBe("devices-differ");
+  });
+});
+
+describe("a jury's ballot", () => {
+  test("is for its seats: no reserve, nobody else of the plan, not the claimant", () => {
+    const village = new JuryVillage(60);
+    const claim = village.heard();
+    const [reserve] = village.jurors(claim, "reserve") as [MemberId];
+    const jurors = new Set([...village.jurors(claim, "seat"), ...village.jurors(claim, "reserve")]);
+    const other = village.members.slice(1).find((member) => !jurors.has(member)) as MemberId;
+    for (const member of [reserve, other, village.m(0)])
+      expect(village.try(say(member, "vote", { ballot: claim, choice: "yes", amount: null }))).toBe(
+        "not-an-elector",
+      );
+  });
+
+  test.each([
+    [14, 0, 0, "notice-yes"],
+    [14, 7, 0, "notice-yes"],
+    [13, 1, 0, "notice-no"],
+    [13, 0, 1, "notice-no"],
+    [13, 0, 0, "voting"],
+    [0, 0, 14, "draw"],
+  ])("with %i yes, %i no and %i abstaining of 21 seats: %s", (yes, no, abstain, status) => {
+    const village = new JuryVillage(60);
+    const claim = village.heard();
+    const seats = village.jurors(claim, "seat");
+    village.seal(
+      ...village.votes(claim, "yes", seats.slice(0, yes), 5_000),
+      ...village.votes(claim, "no", seats.slice(yes, yes + no)),
+      ...village.votes(claim, "abstain", seats.slice(yes + no, yes + no + abstain)),
+    );
+    village.pass(8 * DAY);
+    expect(village.community.claim(claim)).toMatchObject({
+      status,
+      aid: status === "notice-yes" ? 5_000 : 0,
+    });
+  });
+
+  test("without its quorum is put to all electors, by the plan's own rule", () => {
+    const village = new JuryVillage(60);
+    const claim = village.heard();
+    const seats = village.jurors(claim, "seat");
+    const { closesMs } = village.state.ballots.must(claim);
+    village.seal(...village.votes(claim, "yes", seats.slice(0, 13)));
+    village.sealAt(closesMs);
+    expect(village.state.ballots.must(claim)).toMatchObject({ byJury: false, extended: true, electors: 59 });
+    expect(village.community.claim(claim)).toMatchObject({ status: "voting", untilMs: closesMs + 7 * DAY });
+    const others = village.members.slice(1).filter((member) => !seats.includes(member));
+    village.seal(
+      ...village.votes(claim, "no", others.slice(0, 10)),
+      ...village.votes(claim, "abstain", others.slice(10)),
+    );
+    village.pass(7 * DAY);
+    expect(village.community.claim(claim).status).toBe("notice-yes");
+  });
+});
+
+describe("a seat", () => {
+  test("that is silent for three days passes to the next reserve, once", () => {
+    const village = new JuryVillage(60);
+    const claim = village.heard();
+    const seats = village.jurors(claim, "seat");
+    const reserves = village.jurors(claim, "reserve");
+    const opensMs = village.community.nowMs;
+    village.seal(...village.votes(claim, "yes", seats.slice(0, 18)));
+    village.sealAt(opensMs + 3 * DAY - 1);
+    expect(village.jurors(claim, "silent")).toEqual([]);
+    village.sealAt(opensMs + 3 * DAY);
+    expect(village.jurors(claim, "silent")).toEqual(seats.slice(18));
+    expect(village.jurors(claim, "seat")).toEqual([...seats.slice(0, 18), ...reserves.slice(0, 3)]);
+    expect(village.try(...(village.votes(claim, "no", [seats[20] as MemberId]) as [Said]))).toBe(
+      "not-an-elector",
+    );
+    village.seal(...village.votes(claim, "no", reserves.slice(0, 1)));
+    // who stepped in is not replaced
+    village.sealAt(opensMs + 6 * DAY + 1);
+    expect(village.jurors(claim, "reserve")).toEqual(reserves.slice(3));
+  });
+
+  test("keeps its member, silent or not, where no reserve is left", () => {
+    const village = new JuryVillage(60);
+    const claim = village.heard();
+    const seats = village.jurors(claim, "seat");
+    village.pass(3 * DAY);
+    expect(village.jurors(claim, "silent")).toEqual(seats.slice(0, 10));
+    expect(village.jurors(claim, "reserve")).toEqual([]);
+    village.seal(...village.votes(claim, "yes", seats.slice(10)));
+    expect(village.state.ballots.must(claim).electors).toBe(21);
+  });
+
+  test("whose juror steps back passes on, and what they voted no longer counts", () => {
+    const village = new JuryVillage(60);
+    const claim = village.heard();
+    const seats = village.jurors(claim, "seat");
+    const [next, second] = village.jurors(claim, "reserve") as [MemberId, MemberId];
+    village.seal(
+      ...village.votes(claim, "yes", seats.slice(0, 14)),
+      say(second, "recuse", { ballot: claim }),
+    );
+    village.seal(say(seats[0] as MemberId, "recuse", { ballot: claim }));
+    expect(village.jurors(claim, "recused")).toEqual([seats[0], second]);
+    expect(village.jurors(claim, "seat")).toContain(next);
+    village.seal(say(next, "recuse", { ballot: claim }));
+    expect(village.jurors(claim, "seat")).not.toContain(second);
+    village.pass(8 * DAY);
+    // 13 of 21 seats have voted
+    expect(village.state.ballots.must(claim)).toMatchObject({ extended: true, electors: 56 });
+    expect(village.state.ballots.must(claim).tally.yes).toBe(13);
+  });
+
+  test("given up before the evidence is there passes on, and the 21 stay 21 without reserves", () => {
+    const village = new JuryVillage(60);
+    const claim = village.drawn();
+    const jurors = [...village.jurors(claim, "seat"), ...village.jurors(claim, "reserve")];
+    village.seal(...jurors.slice(0, 12).map((member) => say(member, "recuse", { ballot: claim })));
+    expect(village.jurors(claim, "seat")).toEqual(jurors.slice(12));
+    village.seal(village.evidence(claim));
+    expect(village.state.ballots.must(claim).electors).toBe(21);
+    village.seal(...village.votes(claim, "yes", jurors.slice(12)));
+    village.pass(8 * DAY);
+    expect(village.community.claim(claim).status).toBe("notice-yes");
+  });
+});
+
+test("stepping back from a vote of all lowers the electors, and takes a word given with it", () => {
+  const village = new JuryVillage(10);
+  const claim = village.filed();
+  village.seal(...village.votes(claim, "yes", village.members.slice(1, 4)));
+  village.seal(...village.members.slice(1, 3).map((member) => say(member, "recuse", { ballot: claim })));
+  expect(village.state.ballots.must(claim).electors).toBe(7);
+  village.pass(8 * DAY);
+  expect(village.state.ballots.must(claim)).toMatchObject({
+    tally: { yes: 1, no: 0, abstain: 0 },
+    extended: true,
+  });
+});
+
+/** On the record of the one, and accepted by the other. */
+function contact({ state }: JuryVillage, member: MemberId, other: MemberId): void {
+  state.contacts.set(member + other, {
+    named: "aa".repeat(32) as EventId,
+    accepted: "bb".repeat(32) as EventId,
+  });
+}
+
+function shuffled(said: readonly Said[], draw: () => number): readonly Said[] {
+  return said
+    .map((each) => ({ each, lot: draw() }))
+    .sort((a, b) => a.lot - b.lot)
+    .map(({ each }) => each);
+}
