@@ -23,7 +23,8 @@ export function entryJson(event: AuthenticEvent): Json {
   };
 }
 
-function jsonOf(value: Cbor): Json {
+/** CBOR as JSON, bytes as hexadecimal. */
+export function jsonOf(value: Cbor): Json {
   if (value instanceof Uint8Array) return toHex(value);
   if (Array.isArray(value)) return (value as readonly Cbor[]).map(jsonOf);
   if (isMap(value))

@@ -5,8 +5,10 @@ import { NEED_CATEGORIES } from "../profiles/profile.ts";
 
 /** What the interface's POST requests may hold; amounts in minor units. */
 
-const reference = z.string().min(1).max(300);
-const amount = z.int().min(0).max(AMOUNT_MAX);
+/** A member, plan, claim, payment...: by name or id, whole or its beginning. */
+export const reference = z.string().min(1).max(300);
+/** Minor units. */
+export const amount = z.int().min(0).max(AMOUNT_MAX);
 const groupSize = z.int().min(1).max(10_000);
 
 export const needRequest = z.strictObject({
@@ -31,19 +33,6 @@ export const proposeRequest = z.strictObject({
 });
 
 export const adoptRequest = z.strictObject({ tier: z.union([z.int().min(0), z.string().min(1)]) });
-
-export const claimRequest = z.strictObject({
-  plan: reference,
-  /** local days since 1970-01-01 */
-  incidentDay: z.int().min(0),
-  amount,
-});
-
-export const voteRequest = z.strictObject({
-  ballot: reference,
-  choice: z.enum(["yes", "no", "abstain"]),
-  amount: amount.nullable(),
-});
 
 export const payRequest = z.strictObject({ transfer: reference });
 

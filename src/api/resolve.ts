@@ -1,4 +1,4 @@
-import type { ClaimId, HashId, MemberId, PlanId } from "../base/id.ts";
+import type { ClaimId, EventId, HashId, MemberId, PlanId } from "../base/id.ts";
 import type { Terms } from "../state/plan-records.ts";
 import { termsInForce } from "../state/terms-in-force.ts";
 import { shortId } from "../words/writing.ts";
@@ -32,6 +32,20 @@ export function resolveClaim(source: ViewSource, reference: string): ClaimId {
   return only("claim", reference, startingWith(claims, reference), shortId);
 }
 
+/** A ballot by what it is on: a claim (its last ballot), a motion, a place asked for or a payment in dispute; or by its own id. */
+export function resolveBallot(source: ViewSource, reference: string): EventId {
+  const state = provisionalState(source);
+  const ballots = [...state.ballots.entries()].map(([id, { subject }]) => ({ id: id as EventId, subject }));
+  const claims = [...state.claims.entries()].map(([id]) => id);
+  const subjects = ballots.map(({ subject }) => subject);
+  const ids = new Set<string>([...claims, ...ballots.map(({ id }) => id), ...subjects]);
+  const id = only("ballot", reference, startingWith([...ids], reference), shortId);
+  const appeal = state.claims.get(id as ClaimId)?.appeal ?? null;
+  if (appeal !== null) return appeal;
+  const about = ballots.findLast((ballot) => ballot.subject === id);
+  return state.ballots.has(id as EventId) || about === undefined ? (id as EventId) : about.id;
+}
+
 /** A transfer by id, the beginning of one, or by the other side where only one is open with them. */
 export function resolveTransfer(source: ViewSource, reference: string, mine: "from" | "to"): HashId {
   const self = source.service.member();
@@ -43,7 +57,7 @@ export function resolveTransfer(source: ViewSource, reference: string, mine: "fr
   const other = mine === "from" ? "to" : "from";
   const called = new Set(source.names.called(reference.trim()));
   const byMember = transfers.flatMap(([id, transfer]) => {
-    const isOpen = transfer[mine] === self && transfer.settledMs === null;
+    const isOpen = transfer[mine] === self && transfer.settledMs === null && transfer.voidMs === null;
     return isOpen && called.has(transfer[other]) ? [id as HashId] : [];
   });
   return only("transfer", reference, byId.length > 0 ? byId : byMember, shortId);

@@ -7,11 +7,12 @@ export async function askSentence(
   sentence: Sentence,
   question: (words: string) => string,
 ): Promise<boolean> {
-  const typed = plain(await io.ask(question(sayOpen(lang, sentence, {}))));
-  return [sentence.en, sentence.hant, sentence.hans].some((words) => plain(words) === typed);
+  const typed = plainText(await io.ask(question(sayOpen(lang, sentence, {}))));
+  return [sentence.en, sentence.hant, sentence.hans].some((words) => plainText(words) === typed);
 }
 
-function plain(text: string): string {
+/** Without capitals, signs and blanks, which say nothing here. */
+export function plainText(text: string): string {
   return text
     .normalize("NFKC")
     .toLowerCase()

@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import type { Authored } from "../api/author.ts";
+import type { DryRunView } from "../api/views/dry-run-view.ts";
 import type { EventView } from "../api/views/event-view.ts";
 import { EXIT, type ExitCode, OperatorError } from "../base/operator-error.ts";
 import type { KindName } from "../events/kind.ts";
 import { DEED_WORDS } from "../words/deed-words.ts";
-import { HELP_WORDS } from "../words/help-words.ts";
+import { HELP_WORDS, OPTION_WORDS } from "../words/help-words.ts";
 import { KIND_WORDS } from "../words/kind-words.ts";
 import { say, sayOpen } from "../words/sentence.ts";
 import { shortId } from "../words/writing.ts";
@@ -14,26 +15,32 @@ import type { Client } from "./client.ts";
 import { readCount } from "./read-values.ts";
 import { sayCode } from "./say-code.ts";
 import { show } from "./screen.ts";
+import { dryRunLines } from "./screens/dry-run-lines.ts";
 
 const TIMEOUT_SECONDS = 120;
 const TIMEOUT_SECONDS_MAX = 86_400;
 /** How long one request waits at the node before this command asks again. */
 const WAIT_MS = 20_000;
 
-/** --json, --wait and --timeout, for every command that signs. */
+/** --json, --wait, --timeout and --dry-run, for every command that signs. */
 export function addDeedOptions({ lang }: Builder, command: Command): Command {
   const text = (name: "json" | "wait" | "timeout") => sayOpen(lang, HELP_WORDS[name], {});
   return command
     .option("--json", text("json"))
     .option("--wait", text("wait"))
-    .option("--timeout <seconds>", text("timeout"));
+    .option("--timeout <seconds>", text("timeout"))
+    .option("--dry-run", sayOpen(lang, OPTION_WORDS.dryRun, {}));
 }
 
-/** Sends a wish that becomes a signed entry, and with --wait sees it sealed: exit 4 if not in time, 5 if refused. */
+/**
+ * Sends a wish that becomes a signed entry, and with --wait sees it sealed: exit 4 if not in time, 5 if refused. With
+ * --dry-run it is only shown; exit 5 where it would be refused.
+ */
 export async function deed(cli: Cli, kind: KindName, path: string, body: unknown): Promise<ExitCode> {
   // Read before anything is signed.
   const seconds = timeoutOf(cli);
   const client = await cli.client();
+  if (isDryRun(cli)) return showOnly(cli, await client.post<DryRunView>(`${path}?dryRun=1`, body));
   const { event } = await client.post<Authored>(path, body);
   if (!isOn(cli, "wait")) {
     show(cli, { event, kind, standing: "provisional" }, () => [line(cli, DEED_WORDS.signed, kind, event)]);
@@ -48,6 +55,17 @@ export async function deed(cli: Cli, kind: KindName, path: string, body: unknown
     line(cli, DEED_WORDS.sealedNow, kind, event),
   ]);
   return EXIT.ok;
+}
+
+/** The entry as it would be; exit 5 where it would be refused. */
+export function showOnly(cli: Cli, view: DryRunView): ExitCode {
+  show(cli, view, () => dryRunLines(cli, view));
+  return view.refused === null ? EXIT.ok : EXIT.refused;
+}
+
+/** Nothing is to be signed, so nothing needs to be confirmed. */
+export function isDryRun(cli: Cli): boolean {
+  return isOn(cli, "dryRun");
 }
 
 function line(

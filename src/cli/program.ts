@@ -3,6 +3,7 @@ import { HELP_WORDS } from "../words/help-words.ts";
 import { say } from "../words/sentence.ts";
 import type { Builder } from "./cli.ts";
 import { addClaim } from "./commands/claim.ts";
+import { addRecuse } from "./commands/claim-deeds.ts";
 import { addClock } from "./commands/clock.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDevice } from "./commands/device.ts";
@@ -13,8 +14,10 @@ import { addInvite } from "./commands/invite.ts";
 import { addJoin } from "./commands/join.ts";
 import { addLedger } from "./commands/ledger.ts";
 import { addMembers } from "./commands/members.ts";
+import { addMotion } from "./commands/motion.ts";
 import { addNeed } from "./commands/need.ts";
 import { addLeave, addPay } from "./commands/pay.ts";
+import { addPeople, addResign } from "./commands/people.ts";
 import { addPlan } from "./commands/plan.ts";
 import { addProfile } from "./commands/profile.ts";
 import { addRecover } from "./commands/recover.ts";
@@ -35,15 +38,19 @@ const COMMANDS = [
   addStart,
   addStatus,
   addMembers,
+  addPeople,
   addProfile,
   addNeed,
   addPlan,
   addClaim,
   addVote,
+  addRecuse,
+  addMotion,
   addLedger,
   addExplain,
   addPay,
   addLeave,
+  addResign,
   addDevice,
   addRecover,
   addRefound,

@@ -1,5 +1,7 @@
 /** A whole event on the wire, in bytes. */
 export const EVENT_BYTES_MAX = 7 * 1024;
+/** What an event's payload, signature, salt and their headers come to, at most, in bytes. */
+export const ENVELOPE_BYTES_MAX = 512;
 /** The salt before a body, in bytes. */
 export const SALT_BYTES = 16;
 /** An Ed25519 signature, in bytes. */

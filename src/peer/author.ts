@@ -3,7 +3,7 @@ import type { CommunityId, DeviceKey, EventId } from "../base/id.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import type { KindName } from "../events/kind.ts";
 import { witness } from "../events/kinds/witness.ts";
-import { EVENT_BYTES_MAX } from "../events/limits.ts";
+import { ENVELOPE_BYTES_MAX, EVENT_BYTES_MAX } from "../events/limits.ts";
 import type { Signer } from "../events/signer.ts";
 import { decodeProfile, PROFILE_BYTES_MAX, type ProfileContent, signProfile } from "../profiles/profile.ts";
 import type { DoubleWord } from "../seal/vote-box.ts";
@@ -32,8 +32,6 @@ export interface AuthorPort {
 
 /** A running node shows itself again after this long without a report in a seal. */
 const RENEW_AFTER_MS = 2 * 24 * 3_600_000;
-/** What the payload, the signature, the salt and their headers come to, at most. */
-const ENVELOPE_BYTES_MAX = 512;
 
 /** Our own feed and profile: what the person asked for, and what every node says by itself. */
 export class Author {

@@ -101,5 +101,9 @@ export const REFERENCE_WORDS = {
   claim: { en: "claim", hant: "互助申請", hans: "互助申请" },
   transfer: { en: "payment", hant: "轉帳", hans: "转账" },
   tier: { en: "tier", hant: "級別", hans: "级别" },
+  ballot: { en: "ballot", hant: "表決", hans: "表决" },
+  motion: { en: "motion", hant: "議案", hans: "议案" },
+  joiner: { en: "newcomer who waits", hant: "等候中的新成員", hans: "等候中的新成员" },
+  device: { en: "device", hant: "裝置", hans: "设备" },
   entry: { en: "entry", hant: "紀錄", hans: "记录" },
 } as const satisfies Record<string, Sentence>;

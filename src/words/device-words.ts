@@ -9,6 +9,24 @@ export const ONLY_COPY_WORDS = {
 
 /** Lines of `huzhu device`, `huzhu return` and `huzhu invite --return`. */
 export const DEVICE_WORDS = {
+  listLine: {
+    en: "{id}  {status} · since {since}{here}",
+    hant: "{id}  {status}・{since} 起{here}",
+    hans: "{id}  {status}・{since} 起{here}",
+  },
+  here: { en: " · this one", hant: "・這一台", hans: "・这一台" },
+  live: { en: "in use", hant: "使用中", hans: "使用中" },
+  frozen: {
+    en: "frozen: it signed two histories",
+    hant: "已凍結：簽了兩份紀錄",
+    hans: "已冻结：签了两份记录",
+  },
+  revoked: { en: "taken off", hant: "已停用", hans: "已停用" },
+  revokeAbout: {
+    en: "Device {id} is taken off for good: nothing that it signs counts any more.",
+    hant: "裝置 {id} 將永久停用：它再簽署的一律無效。",
+    hans: "设备 {id} 将永久停用：它再签署的一律无效。",
+  },
   onlyCopyAbout: {
     en: "This folder was copied, restored or moved since it last signed. Two copies that both sign would freeze this device. Go on only if no other copy of it runs anywhere, and if this is its latest state, not an older backup.",
     hant: "這個資料夾上次簽署後被複製、還原或搬移過。兩份都簽署，這台裝置就會被凍結。只有在別處沒有另一份在執行，而且這一份是最新、不是較舊的備份時，才可以繼續。",

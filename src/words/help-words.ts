@@ -152,6 +152,16 @@ export const OPTION_WORDS = {
     hant: "轉帳編號，或對方的暱稱",
     hans: "转账编号，或对方的昵称",
   },
+  for: {
+    en: "the member in need, whose contact person you are",
+    hant: "需要幫助的成員（您是其聯絡人）",
+    hans: "需要帮助的成员（您是其联系人）",
+  },
+  expelPlan: {
+    en: "only from this plan; without it: from the community",
+    hant: "只從這個計畫除名；不寫則從社群除名",
+    hans: "只从这个计划除名；不写则从社群除名",
+  },
   undo: { en: "take it back", hant: "撤回", hans: "撤回" },
   format: { en: "jsonl", hant: "jsonl", hans: "jsonl" },
   members: {

@@ -1,4 +1,6 @@
 import type { ExplainStep, ExplainValue } from "../ledger/explanation.ts";
+import { CONTACT_ROLE_WORDS, MOTION_WORDS, YES_NO_WORDS } from "./body-words.ts";
+import { durationText } from "./duration-words.ts";
 import { BALLOT_WORD_WITH_AMOUNT } from "./explain-claim-words.ts";
 import { SIDE_WORDS } from "./explain-money-words.ts";
 import { EXPLAIN_WORDS } from "./explain-words.ts";
@@ -24,9 +26,14 @@ const LISTS: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = {
   outcome: OUTCOME_WORDS,
   side: SIDE_WORDS,
   state: DUE_WORDS,
+  on: YES_NO_WORDS,
+  matches: YES_NO_WORDS,
+  role: CONTACT_ROLE_WORDS,
+  kind: MOTION_WORDS,
 };
 
-function valueText(writing: Writing, name: string, value: ExplainValue): string {
+/** A value as text; `name` tells from which list its words are. */
+export function valueText(writing: Writing, name: string, value: ExplainValue): string {
   switch (value.is) {
     case "money":
       return moneyText(writing, value.value);
@@ -34,6 +41,8 @@ function valueText(writing: Writing, name: string, value: ExplainValue): string 
       return momentText(writing, value.value);
     case "day":
       return dayWords(value.value);
+    case "duration":
+      return durationText(writing.lang, value.value);
     case "count":
       return String(value.value);
     case "permille":

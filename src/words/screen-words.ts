@@ -41,11 +41,6 @@ export const SCREEN_WORDS = {
     hans: "暂时连不上部分成员（{members} 人中连上 {reached} 人）。",
   },
   address: { en: "Address {address}", hant: "位址 {address}", hans: "地址 {address}" },
-  toVote: {
-    en: "Your vote is wanted, until {closes}: {name} asks for {asked} (claim {id})",
-    hant: "請在 {closes} 前投票：{name} 申請 {asked}（申請 {id}）",
-    hans: "请在 {closes} 前投票：{name} 申请 {asked}（申请 {id}）",
-  },
   nothingToDo: { en: "Nothing waits for you.", hant: "沒有待辦事項。", hans: "没有待办事项。" },
   youPay: {
     en: "You pay {name} {rest} by {due} · {state} · payment {id}",
@@ -103,6 +98,19 @@ export const SCREEN_WORDS = {
     en: "  {yes} yes, {no} no, {abstain} abstain, of {electors}; until {closes}",
     hant: "  同意 {yes}、不同意 {no}、棄權 {abstain}，共 {electors} 人；{closes} 截止",
     hans: "  同意 {yes}、不同意 {no}、弃权 {abstain}，共 {electors} 人；{closes} 截止",
+  },
+  claimJury: {
+    en: "  jury: {yes} yes, {no} no, {abstain} abstain, of {electors} seats; until {closes}",
+    hant: "  評議團：同意 {yes}、不同意 {no}、棄權 {abstain}，共 {electors} 席；{closes} 截止",
+    hans: "  评议团：同意 {yes}、不同意 {no}、弃权 {abstain}，共 {electors} 席；{closes} 截止",
+  },
+  claimUntil: { en: "  until {until} at the latest", hant: "  最晚到 {until}", hans: "  最晚到 {until}" },
+  claimFiler: { en: "  filed by {name}", hant: "  由 {name} 代為提出", hans: "  由 {name} 代为提出" },
+  carries: { en: " (also for {names})", hant: "（亦代表 {names}）", hans: "（亦代表 {names}）" },
+  motionLine: {
+    en: "{id}  {what} · put by {name} · {status}",
+    hant: "{id}  {what}・{name} 提出・{status}",
+    hans: "{id}  {what}・{name} 提出・{status}",
   },
   claimIncident: {
     en: "  incident {day}, filed {filed}",

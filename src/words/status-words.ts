@@ -1,6 +1,6 @@
 import type { PlaceState } from "../ledger/statement.ts";
 import type { Need } from "../profiles/profile.ts";
-import type { Ballot, ClaimStatus, Vote } from "../state/claim-records.ts";
+import type { Ballot, ClaimStatus, Motion, Vote } from "../state/claim-records.ts";
 import type { DueState } from "../state/due-state.ts";
 import type { Plan } from "../state/plan-records.ts";
 import type { Sentence } from "./sentence.ts";
@@ -41,16 +41,20 @@ export const PLACE_WORDS = {
 export const DUE_WORDS = {
   due: { en: "due", hant: "應付", hans: "应付" },
   "paid-unconfirmed": { en: "paid, unconfirmed", hant: "已付，待對方確認", hans: "已付，待对方确认" },
+  disputed: { en: "disputed, put to the vote", hant: "有爭議，表決中", hans: "有争议，表决中" },
   received: { en: "received", hant: "對方已收到", hans: "对方已收到" },
   overdue: { en: "overdue", hant: "逾期未付", hans: "逾期未付" },
+  lapsed: { en: "never paid, void", hant: "始終未付，已作廢", hans: "始终未付，已作废" },
 } as const satisfies Record<DueState, Sentence>;
 
-/** The same four, as the one who is to receive sees them. */
+/** The same, as the one who is to receive sees them. */
 export const RECEIVABLE_WORDS = {
   due: { en: "to come", hant: "待收", hans: "待收" },
   "paid-unconfirmed": { en: "paid, confirm it", hant: "對方已付，待您確認", hans: "对方已付，待您确认" },
+  disputed: { en: "disputed, put to the vote", hant: "有爭議，表決中", hans: "有争议，表决中" },
   received: { en: "received", hant: "已收到", hans: "已收到" },
   overdue: { en: "overdue", hant: "逾期未收", hans: "逾期未收" },
+  lapsed: { en: "never paid, void", hant: "始終未付，已作廢", hans: "始终未付，已作废" },
 } as const satisfies Record<DueState, Sentence>;
 
 export const PLAN_STATUS_WORDS = {
@@ -72,6 +76,12 @@ export const OUTCOME_WORDS = {
   void: { en: "withdrawn", hant: "已撤回", hans: "已撤回" },
   draw: { en: "undecided", hant: "未有結果", hans: "未有结果" },
 } as const satisfies Record<Exclude<Ballot["outcome"], null>, Sentence>;
+
+export const MOTION_STATUS_WORDS = {
+  voting: { en: "being voted on", hant: "表決中", hans: "表决中" },
+  passed: { en: "passed", hant: "通過", hans: "通过" },
+  failed: { en: "not passed", hant: "未通過", hans: "未通过" },
+} as const satisfies Record<Motion["status"], Sentence>;
 
 export const CATEGORY_WORDS = {
   illness: { en: "serious illness", hant: "重大疾病", hans: "重大疾病" },

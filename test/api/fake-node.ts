@@ -1,7 +1,7 @@
 import type { AuthorCode } from "../../src/api/api-fault.ts";
 import type { Cbor } from "../../src/base/cbor.ts";
 import { encodeCbor } from "../../src/base/cbor.ts";
-import type { EventId, MemberId, PlanId, PublicKey } from "../../src/base/id.ts";
+import type { EventId, MemberId, PlanId, PublicKey, SealId } from "../../src/base/id.ts";
 import { fail, ok } from "../../src/base/result.ts";
 import type { KindName } from "../../src/events/kind.ts";
 import { newIdentity } from "../../src/node/identity.ts";
@@ -191,7 +191,7 @@ function booksOf(sealed: AidCommunity, ahead: AidCommunity): Books {
   return {
     nowMs: ahead.nowMs,
     height,
-    sealId: null,
+    sealId: height === 0 ? null : (id(`seal/${height}`) as string as SealId),
     sealed: sealed.ledger,
     root: "ab".repeat(32),
     provisional: { ledger: ahead.ledger, outcomes: [{ id: id("refused") as EventId, code: "over-tier" }] },

@@ -163,6 +163,9 @@ test("every figure of a statement can be explained", async () => {
   expect((await run(`explain ${ref}`)).out).toMatch(/Your share: you pay ¥385\.7[12]\./);
 });
 
+/** What is typed before a plan is left. */
+const TITLE = { answer: "serious illness" };
+
 describe("doing", () => {
   beforeEach(() => serve(fakeNode(4)));
 
@@ -181,7 +184,7 @@ describe("doing", () => {
   test("with --wait, that it is sealed", async () => {
     // Two are called Bo, but only one is owed something.
     expect((await run("pay Bo --wait")).out).toMatch(/^Sealed: says that a payment was sent/);
-    const { exit, out } = await run(`leave ${planOf(node.sealed)} --wait`);
+    const { exit, out } = await run(`leave ${planOf(node.sealed)} --wait`, TITLE);
     expect({ exit, out: out.slice(0, 7) }).toEqual({ exit: EXIT.ok, out: "Sealed:" });
   });
 
@@ -191,7 +194,7 @@ describe("doing", () => {
     ["device-stopped", EXIT.integrity, "This device signs nothing more"],
   ] as const)("refused with %s exits %d", async (code, exitCode, said) => {
     node.refuseWith = code;
-    const { exit, err } = await run(`leave ${planOf(node.sealed)}`);
+    const { exit, err } = await run(`leave ${planOf(node.sealed)}`, TITLE);
     expect(exit).toBe(exitCode);
     expect(err).toContain(said);
   });
@@ -203,7 +206,7 @@ describe("doing", () => {
   });
 
   test("a time-out that cannot be read is found before anything is signed", async () => {
-    const { exit } = await run(`leave ${planOf(node.sealed)} --wait --timeout soon`);
+    const { exit } = await run(`leave ${planOf(node.sealed)} --wait --timeout soon`, TITLE);
     expect({ exit, authored: node.authored }).toEqual({ exit: EXIT.usage, authored: [] });
   });
 

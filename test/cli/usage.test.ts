@@ -11,7 +11,7 @@ describe("a mistake is named, with the right form", () => {
       "status --jsn",
       /There is no option "--jsn" here\.\nDid you mean --json\?\nThe right form: huzhu status/,
     ],
-    ["vote abcd", /"choice" is missing\.\nThe right form: huzhu vote <claim> <choice>/],
+    ["vote abcd", /"choice" is missing\.\nThe right form: huzhu vote <ballot> <choice>/],
     ["vote abcd maybe", /"maybe" is not one of: yes, no, abstain/],
     ["plan", /Usage: huzhu plan/],
     [

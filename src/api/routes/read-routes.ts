@@ -8,9 +8,11 @@ import { resolveClaim, resolveMember, resolvePlan } from "../resolve.ts";
 import { viewSource } from "../view-source.ts";
 import { charterView } from "../views/charter-view.ts";
 import { claimsView, claimView } from "../views/claims-view.ts";
+import { devicesView } from "../views/devices-view.ts";
 import { type EventView, eventView } from "../views/event-view.ts";
 import { explainAnything } from "../views/explain-view.ts";
 import { membersView } from "../views/members-view.ts";
+import { motionsView } from "../views/motions-view.ts";
 import { needsView } from "../views/needs-view.ts";
 import { plansView, planView } from "../views/plans-view.ts";
 import { recoveryDesk } from "../views/recovery-view.ts";
@@ -45,6 +47,8 @@ export function addReadRoutes(app: Hono, service: NodeService): void {
     const view = source();
     return c.json(claimView(view, resolveClaim(view, c.req.param("claim"))));
   });
+  app.get("/v1/motions", (c) => c.json(motionsView(source())));
+  app.get("/v1/devices", (c) => c.json(devicesView(source())));
   app.get("/v1/transfers", (c) => c.json(transfersView(source())));
   app.get("/v1/ledger", (c) => {
     const view = source();

@@ -1,24 +1,21 @@
 import type { Hono } from "hono";
 import { fromHex } from "../../base/bytes.ts";
 import { adopt } from "../../events/kinds/adopt.ts";
-import { claim } from "../../events/kinds/claim.ts";
 import { enrol } from "../../events/kinds/enrol.ts";
 import { leave } from "../../events/kinds/leave.ts";
 import { pay } from "../../events/kinds/pay.ts";
 import { propose } from "../../events/kinds/propose.ts";
 import { receipt } from "../../events/kinds/receipt.ts";
-import { vote } from "../../events/kinds/vote.ts";
 import { money } from "../../money/money.ts";
 import type { NodeService } from "../../node/node-service.ts";
 import type { WordFault } from "../../node/recovery-told.ts";
 import { openRest } from "../../state/due-state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
 import { ApiFault, authorFault } from "../api-fault.ts";
-import { author } from "../author.ts";
+import { author, kindNamed } from "../author.ts";
 import { readRequest } from "../read-request.ts";
 import {
   adoptRequest,
-  claimRequest,
   clockRequest,
   inviteRequest,
   leaveRequest,
@@ -28,31 +25,25 @@ import {
   receiptRequest,
   recoveryRequest,
   returnRequest,
-  voteRequest,
 } from "../requests.ts";
-import { resolveClaim, resolveMember, resolvePlan, resolveTier, resolveTransfer } from "../resolve.ts";
+import { resolveMember, resolvePlan, resolveTier, resolveTransfer } from "../resolve.ts";
 import { termsFromJson } from "../terms-json.ts";
 import { provisionalState, sealedState, viewSource } from "../view-source.ts";
+import { addClaimRoutes } from "./claim-routes.ts";
+import { addMemberRoutes } from "./member-routes.ts";
+import { addMotionRoutes } from "./motion-routes.ts";
 
 /** Every wish that becomes a signed entry: POST, answered `{event}` once it is durable; and `invites`. */
 export function addWriteRoutes(app: Hono, service: NodeService): void {
   const source = () => viewSource(service);
   addPlanRoutes(app, service);
+  addClaimRoutes(app, service);
+  addMemberRoutes(app, service);
+  addMotionRoutes(app, service);
 
-  app.post("/v1/claims", async (c) => {
-    const { plan, incidentDay, amount } = await readRequest(c, claimRequest);
-    const body = { plan: resolvePlan(source(), plan), incidentDay, amount: money(amount) };
-    return c.json(await author(service, claim, body), 201);
-  });
-  app.post("/v1/votes", async (c) => {
-    const { ballot, choice, amount } = await readRequest(c, voteRequest);
-    const named = amount === null ? null : money(amount);
-    const body = { ballot: resolveClaim(source(), ballot), choice, amount: named };
-    return c.json(await author(service, vote, body), 201);
-  });
   app.post("/v1/payments", async (c) => {
     const { transfer } = await readRequest(c, payRequest);
-    return c.json(await author(service, pay, { transfer: resolveTransfer(source(), transfer, "from") }), 201);
+    return author(c, service, pay, { transfer: resolveTransfer(source(), transfer, "from") });
   });
   app.post("/v1/receipts", async (c) => {
     const { transfer, amount } = await readRequest(c, receiptRequest);
@@ -60,7 +51,12 @@ export function addWriteRoutes(app: Hono, service: NodeService): void {
     const id = resolveTransfer(view, transfer, "to");
     const rest = openRest(provisionalState(view).transfers.must(id));
     const body = { transfer: id, amount: amount === null ? rest : money(amount) };
-    return c.json(await author(service, receipt, body), 201);
+    return author(c, service, receipt, body);
+  });
+  app.post("/v1/disputes", async (c) => {
+    const { transfer } = await readRequest(c, payRequest);
+    const body = { transfer: resolveTransfer(source(), transfer, "to") };
+    return author(c, service, kindNamed(service, "dispute"), body);
   });
   app.post("/v1/invites", async (c) => {
     const { validMs } = await readRequest(c, inviteRequest);
@@ -111,7 +107,7 @@ function addPlanRoutes(app: Hono, service: NodeService): void {
     const terms = termsFromJson(request.terms);
     if (!terms.ok) throw new ApiFault(400, "request-invalid", { part: terms.error });
     const tier = request.tier === null ? null : resolveTier(terms.value, request.tier);
-    return c.json(await author(service, propose, { terms: terms.value, tier }), 201);
+    return author(c, service, propose, { terms: terms.value, tier });
   });
   // One button for people: a proposed plan is adopted, an open one is entered.
   app.post("/v1/plans/:plan/adopt", async (c) => {
@@ -123,13 +119,11 @@ function addPlanRoutes(app: Hono, service: NodeService): void {
     const { termsHash } = state.plans.must(plan);
     // As sealed: an adoption that is sealed after the plan opened takes a place too, an enrolment before it does not.
     const isOpen = sealedState(view).plans.get(plan)?.status === "open";
-    const authored = isOpen
-      ? await author(service, enrol, { plan, tier })
-      : await author(service, adopt, { plan, tier, termsHash });
-    return c.json(authored, 201);
+    if (isOpen) return author(c, service, enrol, { plan, tier });
+    return author(c, service, adopt, { plan, tier, termsHash });
   });
   app.post("/v1/leaves", async (c) => {
     const { plan, on } = await readRequest(c, leaveRequest);
-    return c.json(await author(service, leave, { plan: resolvePlan(viewSource(service), plan), on }), 201);
+    return author(c, service, leave, { plan: resolvePlan(viewSource(service), plan), on });
   });
 }

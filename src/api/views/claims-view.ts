@@ -1,8 +1,7 @@
-import type { ClaimId } from "../../base/id.ts";
-import { tallyOf } from "../../ledger/ballot-outcome.ts";
+import type { ClaimId, EventId } from "../../base/id.ts";
 import type { Ballot, Claim, Vote } from "../../state/claim-records.ts";
+import { countedWords, tallyOf } from "../../state/counted-words.ts";
 import { isElector } from "../../state/electors.ts";
-import { wordsOn } from "../../state/member-word.ts";
 import type { State } from "../../state/state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
 import type { MemberRef } from "../name-book.ts";
@@ -20,10 +19,17 @@ export interface ClaimRow {
   readonly status: Claim["status"];
   readonly aid: number;
   readonly apportioned: number;
-  readonly closesMs: number;
+  /** until when its state lasts at the latest, where a clock runs */
+  readonly untilMs: number | null;
+  /** the last one on it, of an appeal or a jury too; null: none was opened */
+  readonly ballot: EventId | null;
+  readonly closesMs: number | null;
   readonly electors: number;
+  readonly byJury: boolean;
   /** of the words counted so far */
   readonly tally: Ballot["tally"];
+  /** what was put before the reviewers, by hashes alone */
+  readonly evidence: number;
   /** the reader's: whether they have a vote, and what they said */
   readonly mine: { readonly mayVote: boolean; readonly choice: Vote["choice"] | null };
 }
@@ -33,6 +39,8 @@ export interface ClaimFull extends ClaimRow {
     readonly member: MemberRef;
     readonly choice: Vote["choice"];
     readonly amount: number | null;
+    /** who said nothing themselves and delegated to them */
+    readonly carries: readonly MemberRef[];
   }[];
 }
 
@@ -63,10 +71,13 @@ export function claimView(source: ViewSource, id: ClaimId): ClaimView {
     (state) => {
       const record = state.claims.get(id);
       if (record === undefined) return null;
-      const votes = wordsOn(state, id).map(({ member, choice, amount }) => ({
+      const ballot = ballotOf(state, id, record);
+      const words = ballot === null ? [] : countedWords(state, ballot.id, ballot.record);
+      const votes = words.map(({ member, choice, amount, carries }) => ({
         member: source.names.refOf(member),
         choice,
         amount,
+        carries: carries.map((each) => source.names.refOf(each)),
       }));
       return { ...claimRow(source, state, id, record), votes };
     },
@@ -75,28 +86,38 @@ export function claimView(source: ViewSource, id: ClaimId): ClaimView {
   return { moment: momentView(source), id, claim };
 }
 
+/** The ballot that decides it: its appeal's, where that was opened, or its own. */
+function ballotOf(state: State, id: ClaimId, { appeal }: Claim): { id: EventId; record: Ballot } | null {
+  for (const each of [appeal, id]) {
+    const record = each === null ? undefined : state.ballots.get(each);
+    if (each !== null && record !== undefined) return { id: each, record };
+  }
+  return null;
+}
+
+const NO_VOTES: Ballot["tally"] = { yes: 0, no: 0, abstain: 0 };
+
 function claimRow({ names, service }: ViewSource, state: State, id: ClaimId, claim: Claim): ClaimRow {
-  const ballot = state.ballots.must(id);
-  const words = wordsOn(state, id);
   const self = service.member();
-  const word = words.find(({ member }) => member === self);
-  const { plan, member, filer, incidentDay, asked, filedMs, status, aid, apportioned } = claim;
-  return {
+  const { plan, member, filer, incidentDay, asked, filedMs, status, untilMs, aid, apportioned } = claim;
+  const ballot = ballotOf(state, id, claim);
+  const row = {
     plan: { id: plan, title: termsInForce(state, plan).title },
     member: names.refOf(member),
     filer: names.refOf(filer),
-    incidentDay,
-    asked,
-    filedMs,
-    status,
-    aid,
-    apportioned,
-    closesMs: ballot.closesMs,
-    electors: ballot.electors,
+    ...{ incidentDay, asked, filedMs, status, untilMs, aid, apportioned },
+    evidence: [...state.evidence.entries(id)].length,
+  };
+  const none = { ballot: null, closesMs: null, electors: 0, byJury: false, tally: NO_VOTES };
+  if (ballot === null) return { ...row, ...none, mine: { mayVote: false, choice: null } };
+  const words = countedWords(state, ballot.id, ballot.record);
+  const { closesMs, electors, byJury, outcome } = ballot.record;
+  const mayVote = self !== null && outcome === null && isElector(state, ballot.id, ballot.record, self);
+  const choice = words.find((word) => word.member === self)?.choice ?? null;
+  return {
+    ...row,
+    ...{ ballot: ballot.id, closesMs, electors, byJury },
     tally: tallyOf(words),
-    mine: {
-      mayVote: self !== null && ballot.outcome === null && isElector(state, id, ballot, self),
-      choice: word?.choice ?? null,
-    },
+    mine: { mayVote, choice },
   };
 }

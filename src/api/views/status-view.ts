@@ -1,16 +1,18 @@
 import type { DeviceKey, MemberId } from "../../base/id.ts";
 import type { ClockView, NodeService } from "../../node/node-service.ts";
+import type { DueState } from "../../state/due-state.ts";
 import { communityOf } from "../../state/state.ts";
 import type { MemberRef } from "../name-book.ts";
 import { provisionalState, sealedState, type ViewSource } from "../view-source.ts";
 import { type AlarmView, alarmView } from "./alarm-view.ts";
-import { type ClaimRow, claimRows } from "./claims-view.ts";
+import type { BallotRow } from "./ballots-view.ts";
 import { type FrozenDevice, frozenDevices } from "./frozen-view.ts";
 import { type MomentView, momentView } from "./moment-view.ts";
 import { type PlanRow, plansView } from "./plans-view.ts";
 import { type RecoveryView, recoveryUnderWay } from "./recovery-view.ts";
 import { type SealStatus, sealStatus } from "./seal-status.ts";
 import { type Standing, type StandingRow, standingOf } from "./standing.ts";
+import { type TodoRow, todoRows, votesToGive } from "./todo-view.ts";
 import { type TransferRow, transferRows } from "./transfers-view.ts";
 import { type TwoSealsView, twoSealsView } from "./two-seals-view.ts";
 
@@ -56,7 +58,9 @@ export interface BooksStatus {
   readonly toPay: readonly StandingRow<TransferRow>[];
   readonly toReceive: readonly StandingRow<TransferRow>[];
   /** ballots in which I have a vote and have said nothing */
-  readonly toVote: readonly StandingRow<ClaimRow>[];
+  readonly toVote: readonly StandingRow<BallotRow>[];
+  /** what else I am asked for */
+  readonly toDo: readonly StandingRow<TodoRow>[];
 }
 
 export function statusView(service: NodeService, source: ViewSource | null): StatusView {
@@ -71,10 +75,13 @@ export function statusView(service: NodeService, source: ViewSource | null): Sta
   };
 }
 
+/** Payments that nothing more is to be done about. */
+const ENDED: readonly (DueState | undefined)[] = ["received", "lapsed"];
+
 function booksStatus(source: ViewSource): BooksStatus {
   const { service, books, names } = source;
   const member = service.member();
-  const isOpen = (row: StandingRow<TransferRow>) => latest(row)?.state !== "received";
+  const isOpen = (row: StandingRow<TransferRow>) => !ENDED.includes(latest(row)?.state);
   return {
     moment: momentView(source),
     me: member === null ? null : names.refOf(member),
@@ -94,10 +101,8 @@ function booksStatus(source: ViewSource): BooksStatus {
     plans: plansView(source).plans.filter((row) => (latest(row)?.mine ?? null) !== null),
     toPay: transferRows(source, (from) => from === member).filter(isOpen),
     toReceive: transferRows(source, (_, to) => to === member).filter(isOpen),
-    toVote: claimRows(source).filter((row) => {
-      const mine = latest(row)?.mine;
-      return mine?.mayVote === true && mine.choice === null;
-    }),
+    toVote: votesToGive(source),
+    toDo: todoRows(source),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Argument, type Command } from "commander";
 import { EXIT } from "../../base/operator-error.ts";
 import type { CertifyFault } from "../../node/certify-device.ts";
 import { DEED_WORDS } from "../../words/deed-words.ts";
@@ -11,13 +11,18 @@ import { askSentence } from "../ask-sentence.ts";
 import type { Builder, Cli } from "../cli.ts";
 import { CliFault } from "../cli-fault.ts";
 import { commandFor } from "../client.ts";
+import { addDeedOptions } from "../deed.ts";
 import { sayCode } from "../say-code.ts";
 import { show } from "../screen.ts";
 import { withJson } from "../with-json.ts";
+import { listDevices, revokeDevice } from "./own-devices.ts";
 
 export function addDevice(build: Builder, program: Command): void {
   const device = build.command(program, "device");
   build.handle(withJson(build, build.command(device, "device new")), certifyNew);
+  build.handle(withJson(build, build.command(device, "device list")), listDevices);
+  const revoke = build.command(device, "device revoke", [new Argument("<device>")]);
+  build.handle(addDeedOptions(build, revoke), revokeDevice);
   build.handle(withJson(build, build.command(device, "device only-copy")), sayOnlyCopy);
 }
 

@@ -30,6 +30,9 @@ export function addPlan(build: Builder, program: Command): void {
   const adopt = addDeedOptions(build, build.command(plan, "plan adopt", one()));
   build.option(adopt, "--tier <tier>", "tier");
   build.handle(adopt, adoptPlan);
+  const enrol = addDeedOptions(build, build.command(plan, "plan enrol", one()));
+  build.option(enrol, "--tier <tier>", "tier");
+  build.handle(enrol, adoptPlan);
   build.handle(withJson(build, build.command(plan, "plan list")), async (cli) => {
     const view = await (await cli.client()).get<PlansView>("/v1/plans");
     const rows = shownRows<PlanRow, PlansView["plans"][number]>(cli, view.plans);

@@ -7,15 +7,15 @@ import { DEVICE_WORDS } from "../../words/device-words.ts";
 import { RECOVERY_WORDS } from "../../words/recovery-words.ts";
 import { SCREEN_WORDS } from "../../words/screen-words.ts";
 import { say } from "../../words/sentence.ts";
-import { momentText, shortId } from "../../words/writing.ts";
+import { momentText } from "../../words/writing.ts";
 import type { Builder, Cli } from "../cli.ts";
 import { commandFor } from "../client.ts";
-import { amountText, headLine, moneyFoot, show, shown, writingOf } from "../screen.ts";
+import { headLine, moneyFoot, show, shown, writingOf } from "../screen.ts";
 import { frozenLines } from "../screens/frozen-lines.ts";
 import { planLines } from "../screens/plan-lines.ts";
 import { recoveryLines } from "../screens/recovery-lines.ts";
 import { sealLines } from "../screens/seal-lines.ts";
-import { receivableLines, transferLines } from "../screens/transfer-lines.ts";
+import { todoLines } from "../screens/todo-lines.ts";
 import { twoSealsLines } from "../screens/two-seals-lines.ts";
 import { withJson } from "../with-json.ts";
 
@@ -109,22 +109,4 @@ function meLine(cli: Cli, { me, returning, membership, moment }: BooksStatus): s
 function reachLine({ lang }: Cli, { members, reached }: BooksStatus): string {
   const values = { reached: String(reached), members: String(members) };
   return say(lang, reached * 2 > members ? SCREEN_WORDS.reach : SCREEN_WORDS.split, values);
-}
-
-function todoLines(cli: Cli, { moment, toPay, toReceive, toVote }: BooksStatus): readonly string[] {
-  const writing = writingOf(cli, moment);
-  const votes = toVote.flatMap((row) => {
-    const one = shown(cli, row);
-    if (one === undefined) return [];
-    const { member, asked, closesMs } = one.value;
-    const values = {
-      name: member.name,
-      asked: amountText(writing, asked),
-      closes: momentText(writing, closesMs),
-      id: shortId(row.id),
-    };
-    return [say(cli.lang, SCREEN_WORDS.toVote, values)];
-  });
-  const lines = [...transferLines(cli, moment, toPay), ...receivableLines(cli, moment, toReceive), ...votes];
-  return lines.length === 0 ? [say(cli.lang, SCREEN_WORDS.nothingToDo)] : lines;
 }

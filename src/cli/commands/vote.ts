@@ -7,7 +7,7 @@ import { readAmount, readChoice } from "../read-values.ts";
 const CHOICES = ["yes", "no", "abstain"] as const;
 
 export function addVote(build: Builder, program: Command): void {
-  const args = [new Argument("<claim>"), new Argument("<choice>")];
+  const args = [new Argument("<ballot>"), new Argument("<choice>")];
   const vote = addDeedOptions(build, build.command(program, "vote", args));
   build.option(vote, "--amount <amount>", "amount");
   build.handle(vote, async (cli) => {

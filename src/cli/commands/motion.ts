@@ -1,0 +1,100 @@
+import { Argument, type Command } from "commander";
+import type { CharterView } from "../../api/views/charter-view.ts";
+import type { MotionRow, MotionsView } from "../../api/views/motions-view.ts";
+import type { ExitCode } from "../../base/operator-error.ts";
+import { MOTION_WORDS } from "../../words/body-words.ts";
+import { CONFIRM_WORDS } from "../../words/confirm-words.ts";
+import { SCREEN_WORDS } from "../../words/screen-words.ts";
+import { say } from "../../words/sentence.ts";
+import { MOTION_STATUS_WORDS } from "../../words/status-words.ts";
+import { momentText, shortId } from "../../words/writing.ts";
+import { type Builder, type Cli, mustText, textOf } from "../cli.ts";
+import { confirmName } from "../confirm-name.ts";
+import { addDeedOptions, deed } from "../deed.ts";
+import { planNamed } from "../plan-named.ts";
+import { readCount } from "../read-values.ts";
+import { headLine, show, shownRows, writingOf } from "../screen.ts";
+import { readPlainFile, readTermsFile } from "../terms-file.ts";
+import { withJson } from "../with-json.ts";
+
+const RULES_MAX = 65_535;
+
+export function addMotion(build: Builder, program: Command): void {
+  const motion = build.command(program, "motion");
+  const one = (name: string) => [new Argument(`<${name}>`)];
+  const amend = addDeedOptions(build, build.command(motion, "motion amend", one("plan")));
+  build.required(amend, "--terms <file>", "terms");
+  build.handle(amend, amendPlan);
+  build.handle(addDeedOptions(build, build.command(motion, "motion end", one("plan"))), endPlan);
+  const expel = addDeedOptions(build, build.command(motion, "motion expel", one("member")));
+  build.option(expel, "--plan <plan>", "expelPlan");
+  build.handle(expel, (cli) => {
+    const about = { kind: "expel", member: cli.words[0], plan: textOf(cli, "plan") ?? null };
+    return deed(cli, "motion", "/v1/motions", { about });
+  });
+  const charter = addDeedOptions(build, build.command(motion, "motion charter"));
+  build.required(charter, "--charter <file>", "charter");
+  build.handle(charter, amendCharter);
+  build.handle(addDeedOptions(build, build.command(motion, "motion rules", one("version"))), (cli) => {
+    const rules = readCount(mustText(cli.words[0]), RULES_MAX, "2");
+    return deed(cli, "motion", "/v1/motions", { about: { kind: "rules", rules } });
+  });
+  build.handle(withJson(build, build.command(motion, "motion list")), listMotions);
+}
+
+/** The file says only what is to change. */
+async function amendPlan(cli: Cli): Promise<ExitCode> {
+  const { id, terms, moment } = await planNamed(cli, mustText(cli.words[0]));
+  const changed = await readTermsFile(mustText(textOf(cli, "terms")), terms, moment.digits);
+  return deed(cli, "motion", "/v1/motions", { about: { kind: "amend", plan: id, terms: changed } });
+}
+
+async function endPlan(cli: Cli): Promise<ExitCode> {
+  const { id, terms } = await planNamed(cli, mustText(cli.words[0]));
+  const { title } = terms;
+  await confirmName(cli, title, say(cli.lang, CONFIRM_WORDS.dissolve, { title }));
+  return deed(cli, "motion", "/v1/motions", { about: { kind: "end", plan: id } });
+}
+
+async function amendCharter(cli: Cli): Promise<ExitCode> {
+  const { digits } = (await (await cli.client()).get<CharterView>("/v1/charter")).moment;
+  const charter = await readPlainFile(mustText(textOf(cli, "charter")), digits);
+  return deed(cli, "motion", "/v1/motions", { about: { kind: "charter", charter } });
+}
+
+async function listMotions(cli: Cli): Promise<undefined> {
+  const view = await (await cli.client()).get<MotionsView>("/v1/motions");
+  const rows = shownRows<MotionRow, MotionsView["motions"][number]>(cli, view.motions);
+  show(cli, view, () => [
+    headLine(cli, view.moment),
+    ...rows.flatMap(({ row, value, mark }) => motionLines(cli, view, row.id, value, mark)),
+    ...(rows.length === 0 ? [say(cli.lang, SCREEN_WORDS.none)] : []),
+  ]);
+}
+
+function motionLines(
+  cli: Cli,
+  { moment }: MotionsView,
+  id: string,
+  { by, about, plan, member, status, ballot }: MotionRow,
+  mark: string,
+): readonly string[] {
+  const { lang } = cli;
+  const what = [say(lang, MOTION_WORDS[about.kind]), member?.name, plan?.title];
+  const line = say(lang, SCREEN_WORDS.motionLine, {
+    id: shortId(id),
+    what: what.filter((part) => part !== undefined).join(" · "),
+    name: by.name,
+    status: say(lang, MOTION_STATUS_WORDS[status]),
+  });
+  if (ballot === null) return [`${line} ${mark}`];
+  const { tally, electors, closesMs } = ballot;
+  const votes = say(lang, SCREEN_WORDS.claimVotes, {
+    yes: String(tally.yes),
+    no: String(tally.no),
+    abstain: String(tally.abstain),
+    electors: String(electors),
+    closes: momentText(writingOf(cli, moment), closesMs),
+  });
+  return [`${line} ${mark}`, votes];
+}

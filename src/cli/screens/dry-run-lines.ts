@@ -1,0 +1,35 @@
+import type { DryRunView } from "../../api/views/dry-run-view.ts";
+import { DRY_RUN_WORDS, FIELD_WORDS } from "../../words/body-words.ts";
+import { KIND_WORDS } from "../../words/kind-words.ts";
+import { planSummary } from "../../words/plan-summary.ts";
+import { valueText } from "../../words/say-step.ts";
+import { type Sentence, say, sayOpen } from "../../words/sentence.ts";
+import type { Cli } from "../cli.ts";
+import { sayCode } from "../say-code.ts";
+import { writingOf } from "../screen.ts";
+
+/** An entry as every member would see it, in words and as data, and whether it would count. */
+export function dryRunLines(cli: Cli, view: DryRunView): readonly string[] {
+  const { lang } = cli;
+  const { kind, says, terms, members, body, refused, moment } = view;
+  const writing = writingOf(cli, moment, new Map(members.map(({ id, name }) => [id, name])));
+  const fields: Readonly<Record<string, Sentence>> = FIELD_WORDS;
+  const verdict =
+    refused === null
+      ? say(lang, DRY_RUN_WORDS.holds)
+      : say(lang, DRY_RUN_WORDS.refused, { why: sayCode(lang, refused) ?? refused });
+  return [
+    say(lang, DRY_RUN_WORDS.would, { what: say(lang, KIND_WORDS[kind]) }),
+    say(lang, DRY_RUN_WORDS.forEver),
+    ...says.map(({ field, value }) => {
+      const text = valueText(writing, field, value);
+      const sentence = Object.hasOwn(fields, field) ? fields[field] : undefined;
+      return `  ${sentence === undefined ? `${field}: ${text}` : sayOpen(lang, sentence, { value: text })}`;
+    }),
+    ...(terms === null ? [] : planSummary(writing, terms, moment.nowMs).map((line) => `  ${line}`)),
+    say(lang, DRY_RUN_WORDS.data),
+    `  ${JSON.stringify({ kind, body })}`,
+    verdict,
+    say(lang, DRY_RUN_WORDS.nothing),
+  ];
+}
