@@ -32,8 +32,8 @@ export function moveFeeds(
 }
 
 /**
- * Ends the feeds that the cut names, those of devices that it froze, and those that began in it without
- * getting on the roll: who is not let in by a first event says nothing more with that key.
+ * Ends the feeds that the cut names, those of devices that it froze or took off, and those that it did not let in, be it
+ * by their first event or after waiting: who is turned away says nothing more with that key.
  */
 export function endFeeds(
   heads: Trie<SealedHead>,
@@ -43,7 +43,12 @@ export function endFeeds(
   after: State,
 ): Trie<SealedHead> {
   const ending = new Set(named);
-  for (const { device } of events) if (!after.devices.has(device)) ending.add(device);
+  const begun = events.map(({ device }) => device);
+  for (const device of [...begun, ...waitingIn(before, after)])
+    if (!after.devices.has(device) && !after.joiningDevices.has(device)) ending.add(device);
+  if (events.some(({ kind }) => kind === "revoke")) {
+    for (const [device, { status }] of after.devices.entries()) if (status === "revoked") ending.add(device);
+  }
   if (before.forks.trie !== after.forks.trie) {
     for (const [, { device }] of after.forks.entries()) ending.add(device);
   }
@@ -53,4 +58,10 @@ export function endFeeds(
     if (head !== undefined && !head.ended) ended = trieSet(ended, device, { ...head, ended: true });
   }
   return ended;
+}
+
+/** Devices that waited before the cut, where it changed who waits. */
+function waitingIn(before: State, after: State): readonly DeviceKey[] {
+  if (before.joiningDevices.trie === after.joiningDevices.trie) return [];
+  return [...before.joiningDevices.entries()].map(([device]) => device);
 }

@@ -28,7 +28,9 @@ export function takeCut(ledger: Ledger, events: readonly AuthenticEvent[]): Take
       refused.push(...feed.filter(({ seq }) => seq > head.seq).map(({ id }) => ({ id, code })));
     } else {
       const next = following(feed, head?.seq ?? -1, head?.id ?? null);
-      taken.push(...(ledger.state.devices.has(device) ? next : next.slice(0, 1)));
+      // whoever waits to be let in has said their first event, and the rest waits with them
+      const rest = head === undefined ? next.slice(0, 1) : [];
+      taken.push(...(ledger.state.devices.has(device) ? next : rest));
     }
   }
   return { events: taken, refused };

@@ -165,7 +165,9 @@ export class OpenFeeds {
   #wait(event: AuthenticEvent, from: string | null, previous: FeedTip | null): Added {
     // right behind our tip, yet on another event: its author went two ways before it
     const gap = event.seq > (previous?.seq ?? -1) + 1;
-    const known = this.#ledger.state.devices.has(event.device) || this.#feeds.has(event.device);
+    const { devices, joiningDevices } = this.#ledger.state;
+    const isSealed = devices.has(event.device) || joiningDevices.has(event.device);
+    const known = isSealed || this.#feeds.has(event.device);
     if (gap || known) this.#orphans.add(event, from ?? "");
     return { what: "orphan" };
   }

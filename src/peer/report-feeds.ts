@@ -1,3 +1,4 @@
+import type { DeviceKey } from "../base/id.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import { EVENTS_PER_MEMBER_IN_CUT_MAX } from "../events/limits.ts";
 import { type FeedIds, inReportOrder, REPORT_BYTES_MAX, REPORT_IDS_MAX } from "../seal/report.ts";
@@ -11,7 +12,7 @@ const REST_BYTES = 1_024;
 
 /**
  * What our report says: the open events of every feed, up to the last common one of a fork; of a device that
- * is not on the roll only its first. Bounded per member and in all, in report order, so that the rest waits.
+ * is not on the roll only its first, and none once it waits to be let in. Bounded per member and in all, in report order, so that the rest waits.
  */
 export function reportFeeds(at: SealedLedger, open: OpenFeeds): readonly FeedIds[] {
   const devices = [...open.devices()].map((device) => ({ device }));
@@ -21,7 +22,7 @@ export function reportFeeds(at: SealedLedger, open: OpenFeeds): readonly FeedIds
   let bytes = REST_BYTES;
   for (const { device } of inReportOrder(at.sealId, devices)) {
     const owner = at.ledger.state.devices.get(device)?.member;
-    const events = owner === undefined ? open.of(device).slice(0, 1) : open.of(device);
+    const events = owner === undefined ? firstOf(at, open, device) : open.of(device);
     const used = owner === undefined ? 0 : (perOwner.get(owner) ?? 0);
     const room = Math.min(
       EVENTS_PER_MEMBER_IN_CUT_MAX - used,
@@ -36,4 +37,8 @@ export function reportFeeds(at: SealedLedger, open: OpenFeeds): readonly FeedIds
     if (owner !== undefined) perOwner.set(owner, used + taken.length);
   }
   return feeds;
+}
+
+function firstOf(at: SealedLedger, open: OpenFeeds, device: DeviceKey): readonly AuthenticEvent[] {
+  return at.ledger.state.joiningDevices.has(device) ? [] : open.of(device).slice(0, 1);
 }

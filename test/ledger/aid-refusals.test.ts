@@ -95,7 +95,6 @@ const CASES: readonly (readonly [RefusalCode, string, () => readonly [Scene, Sai
   ["plan-ended", "enrol in what has ended", () => at(ended(), enrol)],
   ["enrolled-already", "enrol twice", () => at(scene(), (s) => ({ ...enrol(s), member: s.ann }))],
   ["tier-unknown", "a tier that the terms lack", () => at(scene(), (s) => enrol(s, { tier: 2 }))],
-  ["admission-closed", "a plan that admits by vote", () => at(scene({ admission: "vote" }), enrol)],
   ["plan-full", "one too many", () => at(scene({ maxMembers: 4 }), enrol)],
   ["body-invalid", "a tier that is no number", () => at(scene(), (s) => enrol(s, { tier: "full" }))],
   ["not-enrolled", "claim from outside", () => at(scene(), (s) => ({ ...claim(s), member: s.eve }))],

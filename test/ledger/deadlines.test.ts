@@ -36,7 +36,7 @@ test("runs what is due, once each, by moment, rule, subject, whatever the order 
       const state = emptyState();
       for (const [atMs, rule, subject] of deadlines) schedule(state, atMs, rule, subject);
       const place = ([atMs, rule, subject]: Run) =>
-        atMs * 1_000 + CLOCK_RULES.indexOf(rule) * 100 + Number.parseInt(subject, 16);
+        atMs * 10_000 + CLOCK_RULES.indexOf(rule) * 100 + Number.parseInt(subject, 16);
       const once = new Map(deadlines.map((each) => [place(each), each]));
       const sorted = [...once].toSorted(([a], [b]) => a - b).map(([, each]) => each);
       expect(run(state)).toEqual(sorted.filter(([atMs]) => atMs <= context.throughMs));

@@ -199,7 +199,7 @@ const forks: readonly Case[] = [
 ];
 
 const anyKind: readonly Case[] = [
-  ["not-in-rules", (world) => world.sayRaw(world.founder, "motion", {})],
+  ["not-in-rules", (world) => world.sayRaw(world.founder, "guardians", {})],
   ["not-in-rules", (world) => world.sayRaw(world.founder, "no-such-kind", {})],
   ["device-unknown", (world) => world.witnessOf(new Person("a"))],
   [

@@ -1,5 +1,5 @@
 import { fromHex } from "../../base/bytes.ts";
-import { addDevice } from "../../state/add-device.ts";
+import { isOnRoll } from "../../state/on-roll.ts";
 import { communityOf, type State } from "../../state/state.ts";
 import { verifyCertificate } from "../certificate.ts";
 import { verifyInvite, verifyInviteProof } from "../invite.ts";
@@ -30,16 +30,16 @@ const joinBody = record({
 
 export type JoinBody = Infer<typeof joinBody>;
 
-/** A person becomes a member, with this device. Its id is the member's. */
+/** A person asks to become a member, with this device. Its id is the member's; the seal's `admissions` lets them in. */
 export const join = kind({
   name: "join",
   stratum: "identity",
-  about: "becomes a member by a single-use invite, with a first device",
+  about: "asks to become a member by a single-use invite, with a first device",
   body: joinBody,
   check(state, event) {
     const { device, body } = event;
     if (!CONSENTS.every((consent) => body.consents.includes(consent))) return refuse("consents-missing");
-    if (state.devices.has(device)) return refuse("device-taken");
+    if (state.devices.has(device) || state.joiningDevices.has(device)) return refuse("device-taken");
     if (state.roots.has(body.root)) return refuse("root-taken");
     if (!isAdmissibleKey(fromHex(body.root)) || !isAdmissibleKey(fromHex(device)))
       return refuse("key-inadmissible");
@@ -50,32 +50,27 @@ export const join = kind({
       return refuse("certificate-wrong");
     return OK;
   },
-  apply(state, { id, device, body, atMs, height }) {
+  apply(state, { id, device, body, atMs: sinceMs, height }) {
     const { root, invite, boxKey } = body;
-    state.members.set(id, {
-      root,
-      sinceMs: atMs,
-      sinceHeight: height,
-      invitedBy: invite.inviter,
-      leaving: null,
-      leftMs: null,
-    });
+    const { key, inviter } = invite;
+    state.joiners.set(id, { root, device, boxKey, inviter, sinceMs, height, status: "waiting" });
+    state.joiningDevices.set(device, { member: id });
     state.roots.set(root, { member: id });
-    state.invites.set(invite.key, { member: id, inviter: invite.inviter });
-    addDevice(state, { device, member: id, boxKey, atMs, height });
+    state.invites.set(key, { member: id, inviter });
   },
 });
 
 /** The inviting device must have been on the roll before this seal: nobody is let in by somebody who is only coming in. */
 function checkInvite(state: State, { device, body, sinceMs, height }: KindContext<JoinBody>): Check {
   const { invite, proof, root } = body;
-  if (!state.members.has(invite.inviter)) return refuse("member-unknown");
+  if (!isOnRoll(state, invite.inviter)) return refuse("member-unknown");
   const by = state.devices.get(invite.inviterDevice);
   if (by === undefined || by.member !== invite.inviter || by.sinceHeight >= height)
     return refuse("device-unknown");
   if (by.status === "frozen") return refuse("device-frozen");
   if (by.status === "revoked") return refuse("device-revoked");
   if (state.invites.has(invite.key)) return refuse("invite-used");
+  if (state.uninvited.has(invite.key + invite.inviter)) return refuse("invite-withdrawn");
   if (sinceMs > invite.expiresMs) return refuse("invite-expired");
   const { id: community } = communityOf(state);
   if (!verifyInvite(community, invite, verifySignature)) return refuse("invite-signature");

@@ -9,21 +9,28 @@ export const plansOpen: SealRule = {
   name: "plans-open",
   run(state, context) {
     for (const [plan, { status, adopted }] of state.plans.entries()) {
-      if (status === "proposed" && adopted >= termsInForce(state, plan).minMembers)
-        open(state, plan, context);
+      if (status !== "proposed") continue;
+      const { minMembers } = termsInForce(state, plan);
+      if (adopted >= minMembers && adoptersOf(state, plan).length >= minMembers) open(state, plan, context);
     }
   },
 };
 
-/** Who adopted is enrolled, by member id; their words have become places and go. */
+/** Who adopted and stays in the community, by member id. */
+function adoptersOf(state: State, plan: PlanId): readonly MemberId[] {
+  const adopters = [...state.adoptions.entries(plan)].map(([key]) => key.slice(plan.length) as MemberId);
+  return adopters.filter((member) => state.members.must(member).leaving === null);
+}
+
+/** They are enrolled; the words of all who adopted have become places, or nothing, and go. */
 function open(state: State, plan: PlanId, { throughMs, height }: RuleContext): void {
   const terms = termsInForce(state, plan);
   let enrolled = 0;
   for (const [key, adoption] of state.adoptions.entries(plan)) {
     state.adoptions.delete(key);
-    if (enrolled === terms.maxMembers) continue;
-    enrolled++;
     const member = key.slice(plan.length) as MemberId;
+    if (enrolled === terms.maxMembers || state.members.must(member).leaving !== null) continue;
+    enrolled++;
     const { event, tier } = adoption;
     state.enrolments.set(key, {
       event,

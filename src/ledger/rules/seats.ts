@@ -4,6 +4,7 @@ import type { HashId, MemberId } from "../../base/id.ts";
 import { compareNumber, compareText } from "../../base/order.ts";
 import { smallKey } from "../../state/key.ts";
 import { liveDevices } from "../../state/member-devices.ts";
+import { isOnRoll } from "../../state/on-roll.ts";
 import type { Seat, Witness } from "../../state/records.ts";
 import { charterOf, type State } from "../../state/state.ts";
 import type { RuleContext, SealRule } from "./rule.ts";
@@ -39,7 +40,8 @@ function eligibleSeats(state: State, nowMs: number): readonly Seat[] {
   const eligible: Seat[] = [];
   for (const [member, witness] of state.witnesses.entries()) {
     const present = witness.seenMs >= tenureMs(state, member) && nowMs - witness.seenMs <= seatExpiryMs;
-    if (present && mayWitness(state, witness, nowMs)) eligible.push({ member, device: witness.device });
+    const may = isOnRoll(state, member) && mayWitness(state, witness, nowMs);
+    if (present && may) eligible.push({ member, device: witness.device });
   }
   return eligible;
 }

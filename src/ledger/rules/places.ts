@@ -1,0 +1,47 @@
+import { fromHex, toHex } from "../../base/bytes.ts";
+import { taggedHash } from "../../base/hash.ts";
+import type { HashId, MemberId } from "../../base/id.ts";
+import { compareNumber, compareText } from "../../base/order.ts";
+import { type WaitingApplication, waitingApplications } from "../../state/applications.ts";
+import { enrolmentKey } from "../../state/spells.ts";
+import type { State } from "../../state/state.ts";
+import { termsInForce } from "../../state/terms-in-force.ts";
+import { givePlace, hasPlace } from "../give-place.ts";
+import type { SealRule } from "./rule.ts";
+
+/** So many of a plan's members vouch for whoever is to get a place in it, where its terms ask for that. */
+export const PLACE_VOUCHES = 2;
+
+/** Protocol §6.2: whoever waits for a place, and is vouched for, gets one while there is one: the oldest seal first, then by lot. */
+export const places: SealRule = {
+  name: "places",
+  run(state, { throughMs, height, seed }) {
+    for (const application of inTurn(waitingApplications(state), seed)) {
+      if (isWelcome(state, application) && hasPlace(state, application))
+        givePlace(state, application, { atMs: throughMs, height });
+    }
+  },
+};
+
+function inTurn(waiting: Iterable<WaitingApplication>, seed: HashId): readonly WaitingApplication[] {
+  return [...waiting]
+    .map((each) => ({ each, lot: toHex(taggedHash("admit", fromHex(seed), fromHex(each.event))) }))
+    .sort((a, b) => compareNumber(a.each.height, b.each.height) || compareText(a.lot, b.lot))
+    .map(({ each }) => each);
+}
+
+/** By vouches, or by terms that meanwhile let everybody in; a vote decides for itself. */
+function isWelcome(state: State, application: WaitingApplication): boolean {
+  const { admission } = termsInForce(state, application.plan);
+  if (state.ballots.has(application.event)) return false;
+  return admission === "open" || placeVouchers(state, application).length >= PLACE_VOUCHES;
+}
+
+/** Who vouches for it, of those who are still in the plan, by member id. */
+export function placeVouchers(
+  state: State,
+  { plan, event }: Pick<WaitingApplication, "plan" | "event">,
+): readonly MemberId[] {
+  const said = [...state.vouches.entries(event)].map(([key]) => key.slice(event.length) as MemberId);
+  return said.filter((member) => state.enrolments.get(enrolmentKey(plan, member))?.leftMs === null);
+}
