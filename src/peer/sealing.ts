@@ -191,7 +191,8 @@ export class Sealing {
   #somethingWaits(nowMs: number): boolean {
     if (this.agreement.box.reports().length > 0) return true;
     const { state } = this.at.ledger;
-    const waiting = this.#port.open.all();
+    // what comes after a `join` waits with its author, and for no seal
+    const waiting = this.#port.open.all().filter(({ device }) => !state.joiningDevices.has(device));
     if (waiting.some((event) => event.kind !== "witness" && event.kind !== "beacon")) return true;
     const { throughMs } = communityOf(state);
     if (waiting.length > 0 && nowMs >= throughMs + charterOf(state).seatExpiryMs / 4) return true;
