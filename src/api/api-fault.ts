@@ -32,6 +32,7 @@ export function authorFault(code: AuthorCode): ApiFault {
   switch (code) {
     case "not-synced":
     case "own-feed-behind":
+    case "update-needed":
     case "device-stopped":
     case "device-moved":
       return new ApiFault(503, code);

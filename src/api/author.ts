@@ -4,7 +4,7 @@ import type { EventId } from "../base/id.ts";
 import type { Kind, KindName } from "../events/kind.ts";
 import { ENVELOPE_BYTES_MAX, EVENT_BYTES_MAX } from "../events/limits.ts";
 import type { Schema } from "../events/schema.ts";
-import { kindsOfRules } from "../ledger/kinds-table.ts";
+import { kindsOfRules, knowsRules } from "../ledger/kinds-table.ts";
 import type { NodeService } from "../node/node-service.ts";
 import { communityOf } from "../state/state.ts";
 import { ApiFault, authorFault } from "./api-fault.ts";
@@ -38,6 +38,7 @@ export async function author<Body>(
 /** The kind of that name under the community's rules, whose body is checked as it is written. */
 export function kindNamed(service: NodeService, name: KindName): Kind<unknown> {
   const { rules } = communityOf(sealedState(viewSource(service)));
+  if (!knowsRules(rules)) throw authorFault("update-needed");
   const found = kindsOfRules(rules).get(name);
   if (found === undefined) throw new ApiFault(409, "not-in-rules");
   return found;

@@ -36,6 +36,7 @@ export function exitOf(code: string): ExitCode {
     case "own-feed-behind":
     case "votes-missing":
       return EXIT.unreachable;
+    case "update-needed":
     case "device-stopped":
     case "device-moved":
       return EXIT.integrity;

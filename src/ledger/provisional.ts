@@ -3,6 +3,7 @@ import type { AuthenticEvent } from "../events/event.ts";
 import { communityOf } from "../state/state.ts";
 import { applyCut } from "./apply.ts";
 import type { Applied } from "./cut.ts";
+import { knowsRules } from "./kinds-table.ts";
 import type { Ledger } from "./ledger.ts";
 
 export interface Held {
@@ -13,9 +14,13 @@ export interface Held {
   readonly events: readonly AuthenticEvent[];
 }
 
-/** How things would stand if all that is held were sealed now, by nobody: what screens show beside what is sealed. */
+/**
+ * How things would stand if all that is held were sealed now, by nobody: what screens show beside what is sealed. Under
+ * rules that this software does not know nothing more can be told than what is sealed.
+ */
 export function provisional(ledger: Ledger, { lastSeal, nowMs, events }: Held): Applied {
-  const { height, throughMs } = communityOf(ledger.state);
+  const { height, throughMs, rules } = communityOf(ledger.state);
+  if (!knowsRules(rules)) return { ledger, outcomes: [] };
   return applyCut(ledger, {
     height: height + 1,
     prevSeal: lastSeal,

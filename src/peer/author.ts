@@ -16,6 +16,7 @@ import type { Fork } from "./open-feeds.ts";
 import type { Alarm, AuthorFault } from "./output.ts";
 import type { OwnDevice } from "./own-device.ts";
 import type { ProfileBook } from "./profile-book.ts";
+import { isOutdated } from "./unknown-rules.ts";
 
 /** What our own hand needs of the peer. */
 export interface AuthorPort {
@@ -52,6 +53,7 @@ export class Author {
     const nowMs = this.#port.nowMs();
     if (journal === null) return fail("not-synced");
     if (own.fault !== null) return fail(own.fault);
+    if (isOutdated(journal.at.ledger.state)) return fail("update-needed");
     const tip = journal.open.tip(signer.publicKey);
     if ((tip?.seq ?? -1) < (own.last?.feedSeq ?? -1)) return fail("own-feed-behind");
     if (encodeCbor(body).length > EVENT_BYTES_MAX - ENVELOPE_BYTES_MAX) return fail("event-too-large");

@@ -15,6 +15,7 @@ import type { Sealed } from "../seal/sealed.ts";
 import { digestHeads, digestState } from "../state/digest.ts";
 import type { Seat } from "../state/records.ts";
 import { communityOf } from "../state/state.ts";
+import { isOutdated } from "./unknown-rules.ts";
 
 /** Where a node stands: the sealed ledger and the id of its last seal. */
 export interface SealedLedger {
@@ -63,7 +64,9 @@ export type SealFault =
   /** its reports, cut, time or seats do not fit together */
   | "seal-inconsistent"
   /** all agrees but the state: this node computes differently */
-  | "seal-state-differs";
+  | "seal-state-differs"
+  /** this software does not know the rules by which its events count */
+  | "rules-unknown";
 
 /** Everything about a seal that needs no events: its place, its certificate, its cut. */
 export function checkSealed(before: SealedLedger, sealed: Sealed, verify: Verify): SealFault | null {
@@ -135,6 +138,7 @@ export function applySealed(
   reporters: readonly MemberId[],
   events: readonly AuthenticEvent[],
 ): Applied | SealFault {
+  if (isOutdated(at.ledger.state)) return "rules-unknown";
   const applied = applyCut(at.ledger, cutToApply(at, header, cut, reporters, events));
   const { state, heads } = applied.ledger;
   const seats = [...state.seats.entries()].map(([, seat]) => seat);

@@ -28,6 +28,8 @@ export interface ChroniclePort {
   isClockGood(): boolean;
   /** two seals for one height: nothing more is sealed here */
   isHalted(): boolean;
+  /** the next height has rules that this software does not know: nothing more is signed or applied */
+  isOutdated(): boolean;
   /** the state has moved: what does it say of our own device? */
   look(): void;
   /** of what a snapshot says of our own feed */
@@ -116,7 +118,7 @@ export class Chronicle {
   /** Reports, proposes, votes and seals as far as the moment allows. */
   advance(): void {
     const { nowMs, steadyMs } = this.#port.moment;
-    for (;;) {
+    while (!this.#port.isOutdated()) {
       const recovered = this.desk.recovery.advance(nowMs, steadyMs);
       if (recovered !== undefined && this.#recover(recovered)) continue;
       const decided = this.#port.isHalted() ? undefined : this.desk.advance(nowMs, steadyMs);
@@ -163,7 +165,7 @@ export class Chronicle {
     return new SealDesk({
       ...setup,
       lastSign: () => own.last,
-      maySign: () => own.stopped === null,
+      maySign: () => own.stopped === null && !this.#port.isOutdated(),
       isHalted: () => this.#port.isHalted(),
       isClockGood: () => this.#port.isClockGood(),
       given: (signed: SignedSealMessage, last, because) => {

@@ -21,6 +21,7 @@ import type { SyncView } from "./sync-view.ts";
 import { takeBase } from "./take-base.ts";
 import { takeFound } from "./take-found.ts";
 import { takeStart } from "./take-start.ts";
+import { isOutdated } from "./unknown-rules.ts";
 
 /** What answers may do to the peer that asked. */
 export interface Pulled {
@@ -150,8 +151,9 @@ function takeHistory(
   return moved ? "more" : "nothing";
 }
 
-/** A node that has halted goes on with a recovery only, and with what those who recover hold already. */
+/** A node that has halted goes on with a recovery only, and with what those who recover hold already; one whose software is too old with nothing. */
 function isHeldBack({ peer }: Pulled, step: HistoryStep): boolean {
+  if (peer.journal !== null && isOutdated(peer.journal.at.ledger.state)) return true;
   if (peer.seals.found === null || step.what === "unfit") return false;
   const isRecovering = (peer.recovery()?.given.length ?? 0) > 0;
   return !isRecovering && step.sealed.began === null && step.sealed.stands === null;

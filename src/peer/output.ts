@@ -37,11 +37,15 @@ export type AuthorFault =
   | "device-moved"
   /** this device signs nothing more, see `StopReason` */
   | "device-stopped"
+  /** the community has rules that this software does not know */
+  | "update-needed"
   | "event-too-large";
 
 /** What a person should know although no rule is broken by it. */
 export type Alarm =
   | { readonly code: "computes-differently"; readonly height: number }
+  /** from that height on the community has rules that this software does not know */
+  | { readonly code: "update-needed"; readonly rules: number; readonly height: number }
   | { readonly code: "seal-from-the-future"; readonly height: number; readonly throughMs: number }
   | { readonly code: "device-forked"; readonly device: string }
   | { readonly code: "device-stopped"; readonly reason: FinalStop }

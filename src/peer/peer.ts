@@ -26,6 +26,7 @@ import type { SealedSnapshot } from "./sealed-snapshot.ts";
 import type { Sealing } from "./sealing.ts";
 import { BAD_ANSWER_POINTS } from "./stop-turn.ts";
 import { SyncClient } from "./sync-client.ts";
+import { isOutdated, unknownRules } from "./unknown-rules.ts";
 
 /**
  * The node as a pure machine: inputs and the time go in, outputs come out, to be carried out in order.
@@ -120,9 +121,16 @@ export class Peer {
       this.#outbox.persist({ sync: true, lastSign: this.own.last });
     this.#chronicle.desk.restore(kept);
     this.#chronicle.beginHeight();
-    this.watch.look();
+    this.#look();
     this.watch.tell();
     return this.#outbox.drain(this.own.last);
+  }
+
+  /** What the state says of us, and of the rules to come. */
+  #look(): void {
+    this.watch.look();
+    const unknown = this.journal && unknownRules(this.journal.at.ledger.state);
+    if (unknown !== null) this.#outbox.alarm({ code: "update-needed", ...unknown });
   }
 
   handle(input: Input, nowMs: number): readonly Output[] {
@@ -246,7 +254,8 @@ export class Peer {
       ...{ setup, own, sync, outbox: this.#outbox, moment: this.#moment },
       isClockGood: () => this.clockDoubt() === null,
       isHalted: () => this.seals.found !== null,
-      look: () => this.watch.look(),
+      isOutdated: () => this.journal !== null && isOutdated(this.journal.at.ledger.state),
+      look: () => this.#look(),
       hearHead: () => this.watch.hearHead(),
       showDoubles: () => {
         const doubles = [...this.#chronicle.desk.newDoubles(), ...this.seals.newDoubles()];

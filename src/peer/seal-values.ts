@@ -82,6 +82,7 @@ export class SealValues {
     const events = this.#eventsOf(cut);
     if (events === undefined) return WAIT;
     const applied = applySealed(at, header, cut, reporters, events);
+    if (applied === "rules-unknown") return WAIT;
     if (typeof applied !== "string") return { verdict: "valid", applied, cut };
     this.differing.add(sealIdOf(header));
     return INVALID;

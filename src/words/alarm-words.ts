@@ -10,6 +10,11 @@ export const ALARM_WORDS = {
     hant: "第 {height} 次定案，這個節點算出的結果和其他節點不同。請更新程式，並告訴其他成員。",
     hans: "第 {height} 次定案，这个节点算出的结果和其他节点不同。请更新程序，并告诉其他成员。",
   },
+  "update-needed": {
+    en: "Update needed: from seal {height} on the community goes by rules {rules}, which this program does not know. Until you install a newer one this node passes on what others sign, but signs, votes on and applies nothing.",
+    hant: "需要更新程式：從第 {height} 次定案起，社群採用第 {rules} 版規則，這個程式還不認得。安裝新版之前，這個節點仍會轉傳別人簽署的內容，但不再簽署、表決或採用任何定案。",
+    hans: "需要更新程序：从第 {height} 次定案起，社群采用第 {rules} 版规则，这个程序还不认得。安装新版之前，这个节点仍会转传别人签署的内容，但不再签署、表决或采用任何定案。",
+  },
   "seal-from-the-future": {
     en: "Seal {height} is dated more than a day ahead of this node's clock. Check the date of this machine.",
     hant: "第 {height} 次定案的時間比這台機器的時鐘晚一天以上。請檢查本機日期。",
@@ -105,6 +110,11 @@ export function sayAlarm(
       const values = { height: String(alarm.height), ours: ours ?? "", other: other ?? "" };
       return sayOpen(lang, ALARM_WORDS[alarm.code], { ...values, command: commandOf("status") });
     }
+    case "update-needed":
+      return sayOpen(lang, ALARM_WORDS[alarm.code], {
+        height: String(alarm.height),
+        rules: String(alarm.rules),
+      });
     case "computes-differently":
     case "seal-from-the-future":
       return sayOpen(lang, ALARM_WORDS[alarm.code], { height: String(alarm.height) });

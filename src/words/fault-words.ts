@@ -64,6 +64,11 @@ export const AUTHOR_FAULT_WORDS = {
     hant: "這個節點還沒收到社群的紀錄。請等它連上其他成員的節點。",
     hans: "这个节点还没收到社群的记录。请等它连上其他成员的节点。",
   },
+  "update-needed": {
+    en: "The community goes by rules that this program does not know. Install a newer one; nothing is signed until then.",
+    hant: "社群採用的規則這個程式還不認得。請安裝新版；在那之前不會簽署任何東西。",
+    hans: "社群采用的规则这个程序还不认得。请安装新版；在那之前不会签署任何东西。",
+  },
   "own-feed-behind": {
     en: "This device's own latest entries are missing here; they come back from the other members' nodes.",
     hant: "這台裝置自己最新的紀錄還沒回來，要先從其他成員的節點取回。",

@@ -174,7 +174,7 @@ test("nobody is ever covered higher than by a tier they have held for its waitin
         }
         const benefit = (tier: number) => [2_000, 3_000, 1_000][tier] as number;
         for (let index = 30; index < now + 40; index++) {
-          const [tier] = tiersOn(at, index) as readonly [number];
+          const tier = tiersOn(at, index)[0] ?? -1;
           // the longest stretch up to this day with at least that benefit
           const lower = held.findLastIndex(
             ({ tier: other, fromDay }) => fromDay <= index && benefit(other) < benefit(tier),
