@@ -5,6 +5,7 @@ import { fail, ok, type Result } from "../base/result.ts";
 import { addDevice } from "../state/add-device.ts";
 import { isElector } from "../state/electors.ts";
 import { smallKey } from "../state/key.ts";
+import { isOnRoll } from "../state/on-roll.ts";
 import type { Charter } from "../state/records.ts";
 import { enrolmentKey } from "../state/spells.ts";
 import { charterOf, communityOf, copyState, ONLY, type State } from "../state/state.ts";
@@ -59,7 +60,7 @@ function faultOf(base: State, { charter, founder, roll }: Refounding): RefoundFa
   if (communityOf(base).height < 1) return "base-unsealed";
   const members = new Set(roll);
   if (members.size < roll.length || !members.has(founder.member)) return "member-unknown";
-  if (roll.some((member) => !base.members.has(member))) return "member-unknown";
+  if (roll.some((member) => !isOnRoll(base, member))) return "member-unknown";
   if (base.devices.has(founder.device)) return "device-taken";
   const before = charterOf(base);
   const isSame = (["currency", "digits", "utcOffsetMinutes"] as const).every(
@@ -87,6 +88,9 @@ function keepMembers(state: State, stays: ReadonlySet<string>): void {
   keep(state.dues, (key) => stays.has(key.slice(-ID)));
   keep(state.postings, (_, { member }) => stays.has(member));
   keep(state.transfers, (_, { from, to }) => stays.has(from) && stays.has(to));
+  const areStayers = (key: string) => stays.has(key.slice(0, ID)) && stays.has(key.slice(ID));
+  keep(state.contacts, areStayers);
+  keep(state.delegations, (key, { to }) => areStayers(key + to));
   keep(state.unconfirmed, (key) => state.transfers.has(key.slice(ID)));
   keep(state.arrears, isOfStayer);
   keep(state.shortfalls, (_, { member }) => stays.has(member));
@@ -107,7 +111,7 @@ function keepClaims(state: State, stays: ReadonlySet<string>): void {
   keep(state.evidence, (key) => state.claims.has(key.slice(0, ID)));
   keep(
     state.deadlines,
-    (_, { subject }) => state.plans.has(subject) || isKept(subject) || isAsked(subject),
+    (_, { subject }) => state.plans.has(subject) || stays.has(subject) || isKept(subject) || isAsked(subject),
   );
 }
 
@@ -125,9 +129,13 @@ function countAnew(state: State, members: readonly MemberId[]): void {
   }
 }
 
-/** New keys for everybody, the founder's first: no device of the old community has a word here, and no secret of one counts. */
+/** New keys for everybody, the founder's first: no device of the old community has a word here, no secret of one counts, and nobody waits to be let in. */
 function beginDevices(state: State, { member, device, boxKey }: Refounding["founder"]): void {
   for (const table of [state.devices, state.memberDevices, state.invites, state.forks] as const)
+    keep<unknown>(table, () => false);
+  for (const table of [state.uninvited, state.joiners, state.joiningDevices] as const)
+    keep<unknown>(table, () => false);
+  for (const table of [state.vouches, state.objections, state.applications] as const)
     keep<unknown>(table, () => false);
   for (const table of [state.beacons, state.reveals, state.seats] as const) keep<unknown>(table, () => false);
   const { throughMs: atMs, height } = communityOf(state);

@@ -7,6 +7,7 @@ import type { AuthorFault } from "../peer/output.ts";
 import type { Peer } from "../peer/peer.ts";
 import type { RecoveryStatus } from "../peer/recovering.ts";
 import { quorumOf } from "../seal/quorum.ts";
+import { rollCount } from "../state/on-roll.ts";
 import { communityOf } from "../state/state.ts";
 import type { Driver } from "./driver.ts";
 import { deviceSigner, firstEventOf, type Home } from "./home-file.ts";
@@ -65,7 +66,7 @@ export function recoveryTold(peer: Peer, home: Home, nowMs: number): RecoveryTol
   return {
     ...status,
     isDue: nowMs >= status.dueMs || peer.seals.found !== null || isEverySeat,
-    members: state.members.size,
+    members: rollCount(state),
     seats,
     seatsNeeded: seats.length - quorumOf(seats.length) + 1,
     height: communityOf(state).height,

@@ -227,7 +227,7 @@ class Assembly {
     return writeHello(this.#home.community, local, remote, signer, onRoll ? null : this.#firstEvent);
   }
 
-  /** A member's live device; or a newcomer whose first event would be taken now. While we know nothing, anybody who has the network key. */
+  /** A member's live device; or a newcomer who waits, or whose first event would be taken now. While we know nothing, anybody who has the network key. */
   #checkHello(local: string, remote: string, bytes: Uint8Array) {
     const hello = readHello(bytes, this.#home.community, remote, local, this.#verify);
     if (hello === undefined) return undefined;
@@ -239,7 +239,7 @@ class Assembly {
       return known.status === "live" ? { peer: remote, device, member: true } : undefined;
     if (firstEvent === null) return undefined;
     this.#driver.drive({ type: "events", from: remote, events: [firstEvent] });
-    return journal.open.tip(device) === null ? undefined : { peer: remote, device, member: false };
+    return journal.isNewcomer(device) ? { peer: remote, device, member: false } : undefined;
   }
 
   #housekeeping(): void {

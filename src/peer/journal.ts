@@ -1,4 +1,4 @@
-import type { EventId, HashId, MemberId, SealId } from "../base/id.ts";
+import type { DeviceKey, EventId, HashId, MemberId, SealId } from "../base/id.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { RefusalCode } from "../events/refusals.ts";
 import type { Verify } from "../events/signature.ts";
@@ -179,6 +179,13 @@ export class Journal {
 
   sealedSeq(device: string): number {
     return trieGet(this.#at.ledger.heads, device)?.seq ?? -1;
+  }
+
+  /** Whether the device is of somebody who may still be let in: their first event is held here, or is sealed and waits. */
+  isNewcomer(device: DeviceKey): boolean {
+    const { heads, state } = this.#at.ledger;
+    if (state.devices.has(device) || trieGet(heads, device)?.ended === true) return false;
+    return state.joiningDevices.has(device) || this.open.tip(device) !== null;
   }
 
   /** Whose device this is by what is sealed. */

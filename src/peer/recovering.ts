@@ -18,6 +18,7 @@ import { type HeldMandate, heldMandate, isMandated, type Recovery } from "../sea
 import { recoveryIdOf } from "../seal/recovery-header.ts";
 import { recoveryLiars, recoveryQuorum } from "../seal/recovery-quorum.ts";
 import type { Kept } from "../seal/vote-box.ts";
+import { rollCount } from "../state/on-roll.ts";
 import { charterOf, communityOf } from "../state/state.ts";
 import type { SealedLedger } from "./check-seal.ts";
 import { RecoveryValues, type RecoveryValuesPort } from "./recovery-values.ts";
@@ -83,7 +84,7 @@ export class Recovering {
     this.#values = new RecoveryValues(at, port);
     const { id, height } = communityOf(at.ledger.state);
     const { rankMs, roundMs } = charterOf(at.ledger.state);
-    const voices = at.ledger.state.members.size;
+    const voices = rollCount(at.ledger.state);
     const self = () => this.#self();
     const setup = {
       community: id,
@@ -190,7 +191,7 @@ export class Recovering {
     const below = this.#values.decisionBelow(proposal);
     if (below === null) return true;
     if (below.sealed.header.throughMs > this.#nowMs + FUTURE_MS_MAX) return false;
-    const needed = recoveryQuorum(below.applied.ledger.state.members.size);
+    const needed = recoveryQuorum(rollCount(below.applied.ledger.state));
     const { box } = this.agreement;
     const value = recoveryIdOf(proposal.header);
     for (let round = 0; round <= this.agreement.round; round++)

@@ -15,6 +15,7 @@ import { type HeldMandate, heldMandate, recoveredFrom } from "../seal/recovery.t
 import { mandatesHash, type RecoveryHeader } from "../seal/recovery-header.ts";
 import { recoveryQuorum, SMALL_ROLL } from "../seal/recovery-quorum.ts";
 import { numberKey } from "../state/key.ts";
+import { rollCount } from "../state/on-roll.ts";
 import type { Seat } from "../state/records.ts";
 import { charterOf, communityOf } from "../state/state.ts";
 import { type SealedLedger, sealedLedger } from "./check-seal.ts";
@@ -52,7 +53,7 @@ export class RecoveryValues {
   get dueMs(): number {
     const { state } = this.#at.ledger;
     const { recoveryMs } = charterOf(state);
-    const waitMs = state.members.size < SMALL_ROLL ? Math.min(recoveryMs, SMALL_ROLL_MS_MAX) : recoveryMs;
+    const waitMs = rollCount(state) < SMALL_ROLL ? Math.min(recoveryMs, SMALL_ROLL_MS_MAX) : recoveryMs;
     return communityOf(state).throughMs + waitMs;
   }
 
@@ -161,7 +162,7 @@ export class RecoveryValues {
     const { state } = at.ledger;
     const { id, height } = communityOf(state);
     const epoch = this.#at.epoch + 1;
-    if (mandates.length < recoveryQuorum(state.members.size)) return undefined;
+    if (mandates.length < recoveryQuorum(rollCount(state))) return undefined;
     if (!this.#isRenounced(at.seats, mandates)) return undefined;
     const recovered = recoveredFrom(state, epoch, mandates);
     return (

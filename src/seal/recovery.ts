@@ -5,6 +5,7 @@ import { compareNumber, compareText } from "../base/order.ts";
 import { isAdmissibleKey, type Verify } from "../events/signature.ts";
 import type { Recovered, RecoveredDevice } from "../ledger/cut.ts";
 import { SEATS_MAX, SEATS_SEVERAL_MIN } from "../ledger/rules/seats.ts";
+import { rollCount } from "../state/on-roll.ts";
 import type { Seat } from "../state/records.ts";
 import { communityOf, type State } from "../state/state.ts";
 import { type Certificate, readCertificate, seatsHash, writeCertificate } from "./certificate.ts";
@@ -65,15 +66,16 @@ export function readRecovery(value: Cbor | undefined): Recovery | undefined {
 export function isMandated(state: State, message: SealMessage, verify: Verify): boolean {
   if (message.step !== "mandate") return false;
   const { member, boxKey, signature } = message.mandate;
-  const root = state.members.get(member)?.root;
-  if (root === undefined || !canSpeakFor(state, message, member)) return false;
+  const known = state.members.get(member);
+  if (known === undefined || known.leftMs !== null || !canSpeakFor(state, message, member)) return false;
   const { community, epoch, device } = message;
-  return verifyMandate(root, { community, epoch, member, device, boxKey }, signature, verify);
+  return verifyMandate(known.root, { community, epoch, member, device, boxKey }, signature, verify);
 }
 
 function canSpeakFor(state: State, { device }: SealMessage, member: MemberId): boolean {
   const known = state.devices.get(device);
-  if (known === undefined) return isAdmissibleKey(fromHex(device));
+  // a device that waits to be let in is somebody's already
+  if (known === undefined) return !state.joiningDevices.has(device) && isAdmissibleKey(fromHex(device));
   return known.member === member && known.status === "live";
 }
 
@@ -147,7 +149,7 @@ export function verifyBefore(
 
 function recoveredBy(recovery: Recovery, state: State, verify: Verify): Recovered | undefined {
   const { header, named } = recovery;
-  const quorum = recoveryQuorum(state.members.size);
+  const quorum = recoveryQuorum(rollCount(state));
   const held = recovery.mandates.flatMap((wire) => heldIn(wire, recovery, state, verify) ?? []);
   if (held.length !== recovery.mandates.length || named < quorum) return undefined;
   const used = held.slice(0, named);

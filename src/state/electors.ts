@@ -38,10 +38,11 @@ export function electorsOf(state: State, { plan, openedHeight, excluded }: Asked
 
 function isOnRoll(state: State, { plan, openedHeight }: Asked, member: MemberId): boolean {
   const beganMs = sealedMs(state, openedHeight - 1);
-  if (plan !== null)
-    return spellsOf(state, plan, member).some((spell) => isThere(spell, openedHeight, beganMs));
   const known = state.members.get(member);
-  return known !== undefined && isThere(known, openedHeight, beganMs);
+  if (known === undefined || !isThere(known, openedHeight, beganMs)) return false;
+  return (
+    plan === null || spellsOf(state, plan, member).some((spell) => isThere(spell, openedHeight, beganMs))
+  );
 }
 
 /** Whether they were there when the cut of this height began. */
@@ -62,8 +63,15 @@ function rollOf(state: State, plan: PlanId | null, height: number): readonly Mem
     return roll;
   }
   for (const [member, spells] of membersOf(state, plan))
-    if (spells.some((spell) => isThere(spell, height, beganMs))) roll.push(member);
+    if (spells.some((spell) => isThere(spell, height, beganMs)) && isStill(state, member, beganMs))
+      roll.push(member);
   return roll;
+}
+
+/** Whoever is in a closing plan may have left the community. */
+function isStill(state: State, member: MemberId, beganMs: number): boolean {
+  const { leftMs } = state.members.must(member);
+  return leftMs === null || leftMs > beganMs;
 }
 
 /** Counted once for all claims of a cut: enrolments do not change while claims are applied. */

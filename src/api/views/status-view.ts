@@ -1,6 +1,7 @@
 import type { DeviceKey, MemberId } from "../../base/id.ts";
 import type { ClockView, NodeService } from "../../node/node-service.ts";
 import type { DueState } from "../../state/due-state.ts";
+import { rollCount } from "../../state/on-roll.ts";
 import { communityOf } from "../../state/state.ts";
 import type { MemberRef } from "../name-book.ts";
 import { provisionalState, sealedState, type ViewSource } from "../view-source.ts";
@@ -87,7 +88,7 @@ function booksStatus(source: ViewSource): BooksStatus {
     me: member === null ? null : names.refOf(member),
     returning: member === null ? returningOf(source) : null,
     membership: membershipOf(source, member),
-    members: books.sealed.state.members.size,
+    members: rollCount(books.sealed.state),
     reached: reachedMembers(source, member),
     seal: sealStatus(source),
     recovery: recoveryUnderWay(source),
