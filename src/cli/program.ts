@@ -16,6 +16,7 @@ import { addLedger } from "./commands/ledger.ts";
 import { addMembers } from "./commands/members.ts";
 import { addMotion } from "./commands/motion.ts";
 import { addNeed } from "./commands/need.ts";
+import { addOutlook } from "./commands/outlook.ts";
 import { addLeave, addPay } from "./commands/pay.ts";
 import { addPeople, addResign } from "./commands/people.ts";
 import { addPlan } from "./commands/plan.ts";
@@ -46,6 +47,7 @@ const COMMANDS = [
   addVote,
   addRecuse,
   addMotion,
+  addOutlook,
   addLedger,
   addExplain,
   addPay,

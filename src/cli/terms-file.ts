@@ -2,21 +2,19 @@ import { readFile } from "node:fs/promises";
 import { isDeeper, JSON_DEPTH_MAX } from "../api/json-depth.ts";
 import { termsFromJson } from "../api/terms-json.ts";
 import type { PlanFull } from "../api/views/plans-view.ts";
-import { seriousIllness, xianghubao2019 } from "../ledger/templates.ts";
+import { TEMPLATE_NAMES } from "../ledger/plan-templates.ts";
+import { xianghubao2019 } from "../ledger/templates.ts";
+import type { Lang } from "../words/language.ts";
+import { templateIn } from "../words/template-words.ts";
 import { readAmount, readChoice, readDuration } from "./read-values.ts";
 import { UsageFault } from "./usage-fault.ts";
 
 export type Terms = PlanFull["terms"];
 
-const TEMPLATES = {
-  illness: seriousIllness,
-  xianghubao: () => xianghubao2019(),
-} as const satisfies Record<string, (digits: number) => Terms>;
-
-const TEMPLATE_NAMES = Object.keys(TEMPLATES) as (keyof typeof TEMPLATES)[];
-
-export function templateTerms(name: string, digits: number): Terms {
-  return TEMPLATES[readChoice(name, TEMPLATE_NAMES)](digits);
+/** A template by name, in the reader's language; or the terms of 2019, to compare with. */
+export function templateTerms(name: string, digits: number, lang: Lang): Terms {
+  const chosen = readChoice(name, [...TEMPLATE_NAMES, "xianghubao"] as const);
+  return chosen === "xianghubao" ? xianghubao2019() : templateIn(lang, chosen, digits);
 }
 
 /**

@@ -100,19 +100,19 @@ describe("without a running node", () => {
 describe("looking", () => {
   beforeEach(() => serve(fakeNode(2, 3)));
 
-  test.each(["status", "members", "need list", "plan list", "plan show Serious", "claim list", "ledger"])(
-    "%s, as words and as data",
-    async (words) => {
-      const asked = words.replace("Serious", planOf(node.sealed).slice(0, 8));
-      for (const lang of ["en", "zh-Hant", "zh-Hans"]) {
-        const { exit, out, err } = await run(`${asked} --lang ${lang}`);
-        expect({ exit, err }).toEqual({ exit: EXIT.ok, err: "" });
-        expect(out).toContain("Lane 7");
-        expect(out.replace("worked out?", "")).not.toMatch(/[{}?]|undefined|\[object/);
-      }
-      expect(await data(asked)).toMatchObject(words === "status" ? { books: {} } : { moment: { height: 3 } });
-    },
-  );
+  test.each([
+    ...["status", "members", "need list", "plan list", "plan show Serious", "claim list", "ledger"],
+    ...["outlook Serious", "outlook Serious --tier 2", "motion list", "device list"],
+  ])("%s, as words and as data", async (words) => {
+    const asked = words.replace("Serious", planOf(node.sealed).slice(0, 8));
+    for (const lang of ["en", "zh-Hant", "zh-Hans"]) {
+      const { exit, out, err } = await run(`${asked} --lang ${lang}`);
+      expect({ exit, err }).toEqual({ exit: EXIT.ok, err: "" });
+      expect(out).toContain("Lane 7");
+      expect(out.replace("worked out?", "")).not.toMatch(/[{}?]|undefined|\[object/);
+    }
+    expect(await data(asked)).toMatchObject(words === "status" ? { books: {} } : { moment: { height: 3 } });
+  });
 
   test("what is provisional is marked", async () => {
     expect((await run("claim list")).out).toContain("[provisional, may still change; An seals it alone]");
@@ -220,8 +220,22 @@ describe("doing", () => {
   });
 
   test("a tier is named by the number on the screen", async () => {
-    const { err } = await run(`plan adopt ${planOf(node.sealed)} --tier 9`);
+    const { err } = await run(`plan adopt ${planOf(node.sealed)} --tier 9 --yes`);
     expect(err).toBe('There is no tier "9".');
+  });
+
+  test("nobody enters a plan without having seen what it can cost", async () => {
+    const plan = planOf(node.sealed);
+    const unseen = await run(`plan enrol ${plan} --tier half`);
+    expect({ exit: unseen.exit, authored: node.authored }).toEqual({ exit: EXIT.usage, authored: [] });
+    expect(unseen.err).toMatch(
+      /your share on .* would be ¥[\d.]+ to ¥[\d.]+, .*; never more than ¥10,000\.00/,
+    );
+    expect(unseen.err).toMatch(/Who carried whom so far:\n {2}full: paid /);
+    const declined = await run(`plan enrol ${plan} --tier half`, { answer: "no" });
+    expect({ exit: declined.exit, authored: node.authored }).toEqual({ exit: EXIT.failure, authored: [] });
+    expect((await run(`plan enrol ${plan} --tier half`, { answer: "yes" })).exit).toBe(EXIT.ok);
+    expect(node.authored).toMatchObject([{ kind: "enrol", body: { tier: 1 } }]);
   });
 
   test("an invite is one line", async () => {

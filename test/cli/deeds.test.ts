@@ -60,7 +60,7 @@ const run = (text: string, setting?: Setting) => huzhu([...wordsOf(text), "--hom
 
 /** Every command that signs, what it signs, and what a person types before. */
 const DEEDS = [
-  ["plan enrol PLAN --tier half", "enrol", { tier: 1 }],
+  ["plan enrol PLAN --tier half --yes", "enrol", { tier: 1 }],
   ["plan propose --template illness --tier 1", "propose", { tier: 0 }],
   ["claim file --plan PLAN --day 2026-01-04 --amount 20", "claim", { amount: 2_000, for: null }],
   ["claim file --plan PLAN --day 2026-01-04 --amount 20 --for CHEN", "claim", { for: bytes(CHEN) }],

@@ -2,10 +2,11 @@ import type { Hono } from "hono";
 import { isHex } from "../../base/bytes.ts";
 import type { EventId } from "../../base/id.ts";
 import type { NodeService } from "../../node/node-service.ts";
+import { termsInForce } from "../../state/terms-in-force.ts";
 import { langOf } from "../../words/language.ts";
 import { ApiFault } from "../api-fault.ts";
-import { resolveClaim, resolveMember, resolvePlan } from "../resolve.ts";
-import { viewSource } from "../view-source.ts";
+import { resolveClaim, resolveMember, resolvePlan, resolveTier } from "../resolve.ts";
+import { provisionalState, viewSource } from "../view-source.ts";
 import { charterView } from "../views/charter-view.ts";
 import { claimsView, claimView } from "../views/claims-view.ts";
 import { devicesView } from "../views/devices-view.ts";
@@ -14,6 +15,7 @@ import { explainAnything } from "../views/explain-view.ts";
 import { membersView } from "../views/members-view.ts";
 import { motionsView } from "../views/motions-view.ts";
 import { needsView } from "../views/needs-view.ts";
+import { outlookView } from "../views/outlook-view.ts";
 import { plansView, planView } from "../views/plans-view.ts";
 import { recoveryDesk } from "../views/recovery-view.ts";
 import { statementView } from "../views/statement-view.ts";
@@ -41,6 +43,14 @@ export function addReadRoutes(app: Hono, service: NodeService): void {
   app.get("/v1/plans/:plan", (c) => {
     const view = source();
     return c.json(planView(view, resolvePlan(view, c.req.param("plan"))));
+  });
+  app.get("/v1/outlook/:plan", (c) => {
+    const view = source();
+    const plan = resolvePlan(view, c.req.param("plan"));
+    const [index, name] = [c.req.query("index"), c.req.query("tier")];
+    const wanted = index === undefined ? name : Number(index);
+    const terms = termsInForce(provisionalState(view), plan);
+    return c.json(outlookView(view, plan, wanted === undefined ? null : resolveTier(terms, wanted)));
   });
   app.get("/v1/claims", (c) => c.json(claimsView(source())));
   app.get("/v1/claims/:claim", (c) => {

@@ -7,7 +7,8 @@ import { REFUSAL_WORDS } from "../../words/refusal-words.ts";
 import { say } from "../../words/sentence.ts";
 import { STANDING_LINE } from "../../words/standing-line.ts";
 import { momentText, shortId } from "../../words/writing.ts";
-import { type Builder, type Cli, isOn, textOf } from "../cli.ts";
+import { agreeTo } from "../agree-to.ts";
+import { type Builder, type Cli, textOf } from "../cli.ts";
 import { CliFault } from "../cli-fault.ts";
 import { commandFor } from "../client.ts";
 import { localOffsetMinutes } from "../local-offset.ts";
@@ -33,7 +34,7 @@ async function joinCommunity(cli: Cli): Promise<ExitCode> {
   ]);
   const invite = readInvite(cli.words.join(" "));
   refuseExpired(cli, invite);
-  await agree(cli, invite);
+  await agreeTo(cli, termsOfJoining(cli, invite));
   const { home, identity } = await joinHome(cli.home, {
     invite,
     nickname,
@@ -56,21 +57,6 @@ async function joinCommunity(cli: Cli): Promise<ExitCode> {
 function refuseExpired({ lang }: Cli, { given }: Invite): void {
   if (given.statement.expiresMs > Date.now()) return;
   throw new CliFault(EXIT.refused, "invite-expired", [say(lang, REFUSAL_WORDS["invite-expired"])]);
-}
-
-/** Shows who invites to what, and has the person say yes: on the terminal, or with --yes. */
-async function agree(cli: Cli, invite: Invite): Promise<void> {
-  const { lang, io } = cli;
-  const lines = termsOfJoining(cli, invite);
-  if (isOn(cli, "yes")) {
-    if (!isOn(cli, "json")) for (const line of lines) io.out(line);
-    return;
-  }
-  for (const line of lines) io.err(line);
-  if (!io.isTty) throw new CliFault(EXIT.usage, "agreement-needed", [say(lang, DEED_WORDS.agreeNeeded)]);
-  const answer = (await io.ask(say(lang, DEED_WORDS.agreeQuestion))).normalize("NFKC").trim().toLowerCase();
-  if (["yes", "y", "是", "同意"].includes(answer)) return;
-  throw new CliFault(EXIT.failure, "declined", [say(lang, DEED_WORDS.declined)]);
 }
 
 function termsOfJoining({ lang }: Cli, { title, currency, inviterName, given }: Invite): readonly string[] {

@@ -1,22 +1,25 @@
 import { Argument, type Command } from "commander";
 import type { CharterView } from "../../api/views/charter-view.ts";
 import type { NeedsView } from "../../api/views/needs-view.ts";
-import type { PlanRow, PlansView, PlanView } from "../../api/views/plans-view.ts";
+import type { PlanFull, PlanRow, PlansView, PlanView } from "../../api/views/plans-view.ts";
 import type { ExitCode } from "../../base/operator-error.ts";
 import { planSummary } from "../../words/plan-summary.ts";
 import { SCREEN_WORDS } from "../../words/screen-words.ts";
 import { say } from "../../words/sentence.ts";
+import { agreeTo } from "../agree-to.ts";
 import { type Builder, type Cli, mustText, textOf } from "../cli.ts";
 import { CliFault } from "../cli-fault.ts";
-import { addDeedOptions, deed } from "../deed.ts";
+import { addDeedOptions, deed, isDryRun } from "../deed.ts";
 import { readTier } from "../read-values.ts";
 import { pathTo } from "../reference.ts";
 import { exitOf, sayCode } from "../say-code.ts";
 import { headLine, moneyFoot, show, shownOne, shownRows, writingOf } from "../screen.ts";
+import { outlookLines } from "../screens/outlook-lines.ts";
 import { planLines } from "../screens/plan-lines.ts";
 import { readTermsFile, type Terms, templateTerms } from "../terms-file.ts";
 import { UsageFault } from "../usage-fault.ts";
 import { withJson } from "../with-json.ts";
+import { getOutlook } from "./outlook.ts";
 
 export function addPlan(build: Builder, program: Command): void {
   const plan = build.command(program, "plan");
@@ -29,9 +32,11 @@ export function addPlan(build: Builder, program: Command): void {
   build.handle(propose, proposePlan);
   const adopt = addDeedOptions(build, build.command(plan, "plan adopt", one()));
   build.option(adopt, "--tier <tier>", "tier");
+  build.option(adopt, "--yes", "yes");
   build.handle(adopt, adoptPlan);
   const enrol = addDeedOptions(build, build.command(plan, "plan enrol", one()));
   build.option(enrol, "--tier <tier>", "tier");
+  build.option(enrol, "--yes", "yes");
   build.handle(enrol, adoptPlan);
   build.handle(withJson(build, build.command(plan, "plan list")), async (cli) => {
     const view = await (await cli.client()).get<PlansView>("/v1/plans");
@@ -80,9 +85,9 @@ async function wantedTerms(cli: Cli): Promise<Terms> {
       ? await draftOf(cli, needs)
       : template === undefined
         ? undefined
-        : templateTerms(template, digits);
+        : templateTerms(template, digits, cli.lang);
   if (file !== undefined) return readTermsFile(file, base, digits);
-  return base ?? templateTerms("illness", digits);
+  return base ?? templateTerms("illness", digits, cli.lang);
 }
 
 async function draftOf(cli: Cli, category: string): Promise<Terms> {
@@ -102,5 +107,18 @@ async function adoptPlan(cli: Cli): Promise<ExitCode> {
   }
   const tier = wanted === undefined ? 0 : readTier(wanted);
   const kind = plan?.status === "proposed" ? "adopt" : "enrol";
+  if (plan !== undefined && plan !== null) await agree(cli, view, plan, tier);
   return deed(cli, kind, `/v1/plans/${view.id}/adopt`, { tier });
+}
+
+/** Shows the plan in plain words and what it can cost, and has the person say yes: on the terminal, or with --yes. */
+async function agree(cli: Cli, view: PlanView, { terms }: PlanFull, tier: number | string): Promise<void> {
+  if (isDryRun(cli)) return;
+  const { moment, outlook } = await getOutlook(cli, view.id, tier);
+  const mine = outlook?.provisional ?? outlook?.sealed;
+  await agreeTo(cli, [
+    ...planSummary(writingOf(cli, moment), terms, moment.nowMs),
+    ...(mine ? outlookLines(cli, moment, mine) : []),
+    moneyFoot(cli),
+  ]);
 }

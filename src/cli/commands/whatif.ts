@@ -34,7 +34,7 @@ async function runWhatIf(cli: Cli): Promise<undefined> {
   const currency = readCurrency(textOf(cli, "currency") ?? "CNY");
   const file = textOf(cli, "terms");
   const template = textOf(cli, "template");
-  const base = templateTerms(template ?? "xianghubao", digits);
+  const base = templateTerms(template ?? "xianghubao", digits, cli.lang);
   const terms =
     file === undefined ? base : await readTermsFile(file, template === undefined ? undefined : base, digits);
   const members = mustText(textOf(cli, "members"));
