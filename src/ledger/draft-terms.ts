@@ -3,7 +3,7 @@ import { MEMBERS_OF_PLAN_MIN } from "../events/terms.ts";
 import { lowerMedian } from "../money/median.ts";
 import { type Money, money } from "../money/money.ts";
 import type { NeedCategory, Terms } from "../state/plan-records.ts";
-import { seriousIllness } from "./templates.ts";
+import { TEMPLATES } from "./plan-templates.ts";
 
 /** What one person of a group wants. */
 export interface DraftWish {
@@ -24,7 +24,7 @@ export interface DraftTerms {
 const PERIODS_PER_YEAR = 12;
 
 /**
- * A start for talking, from the community's template: one tier whose benefit is the lower median of those wanted,
+ * A start for talking, from the template for that need: one tier whose benefit is the lower median of those wanted,
  * a yearly ceiling that is the lower median of what they would pay, opening at the group's size.
  */
 export function draftTerms(args: {
@@ -42,7 +42,7 @@ export function draftTerms(args: {
   const perYear = atLeastOne(median(wishes.map((wish) => wish.mostPerYear)));
   const minMembers = Math.max(MEMBERS_OF_PLAN_MIN, size);
   const terms: Terms = {
-    ...seriousIllness(digits),
+    ...TEMPLATES[category === "other" ? "illness" : category](digits),
     title,
     category,
     tiers: [{ name: tier, benefit, weight: 1 }],
