@@ -11,6 +11,7 @@ const BENCHES = [
   "bytes-per-event",
   "idle-memory",
   "small-costs",
+  "apportion",
   "seal-cost",
 ] as const;
 

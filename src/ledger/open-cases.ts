@@ -27,7 +27,7 @@ export function openAt(state: State, plan: PlanId, endMs: number, height: number
   return {
     cases: byId(cases),
     owing: owingOf(state, plan, height),
-    yearSoFar: (member) => sharedInYear(state, plan, endMs, member),
+    yearSoFar: sharedInYear(state, plan, endMs),
   };
 }
 

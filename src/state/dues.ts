@@ -4,18 +4,26 @@ import { numberKey } from "./key.ts";
 import { planYearAt } from "./plan-time.ts";
 import type { State } from "./state.ts";
 
-/** What a member's shares came to in the plan-year that holds the last moment of the period with this end. */
-export function sharedInYear(state: State, plan: PlanId, endMs: number, member: MemberId): Money {
-  return state.dues.get(dueKey(state, plan, endMs, member))?.shared ?? money(0);
+/** What members' shares came to in the plan-year that holds the last moment of the period with this end. */
+export function sharedInYear(state: State, plan: PlanId, endMs: number): (member: MemberId) => Money {
+  const year = yearKey(state, plan, endMs);
+  return (member) => state.dues.get(year + member)?.shared ?? money(0);
 }
 
-/** Adds a share to it; the amount is positive. */
-export function addShare(state: State, plan: PlanId, endMs: number, member: MemberId, share: Money): void {
-  const key = dueKey(state, plan, endMs, member);
-  const before = state.dues.get(key)?.shared ?? 0;
-  state.dues.set(key, { shared: money(before + share) });
+/** Adds the period's shares to it; each member once, amounts positive. */
+export function addShares(
+  state: State,
+  plan: PlanId,
+  endMs: number,
+  shares: readonly { readonly member: MemberId; readonly share: Money }[],
+): void {
+  const year = yearKey(state, plan, endMs);
+  const before = sharedInYear(state, plan, endMs);
+  state.dues.setAll(
+    shares.map(({ member, share }) => [year + member, { shared: money(before(member) + share) }]),
+  );
 }
 
-function dueKey(state: State, plan: PlanId, endMs: number, member: MemberId): string {
-  return plan + numberKey(planYearAt(state, plan, endMs - 1).startMs) + member;
+function yearKey(state: State, plan: PlanId, endMs: number): string {
+  return plan + numberKey(planYearAt(state, plan, endMs - 1).startMs);
 }

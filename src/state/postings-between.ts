@@ -1,20 +1,35 @@
 import type { MemberId, PlanId } from "../base/id.ts";
 import { numberKey, smallKey } from "./key.ts";
-import { POSTING_WHATS, type Posting } from "./money-records.ts";
+import { POSTING_WHATS, type Posting, type PostingWhat } from "./money-records.ts";
 import { rangePrefixes } from "./number-range.ts";
 import { planPeriodAt } from "./plan-time.ts";
 import type { State } from "./state.ts";
 import { termsInForce } from "./terms-in-force.ts";
 
 const OF_NOTHING = "0".repeat(64);
+const WHAT_KEYS = Object.fromEntries(POSTING_WHATS.map((what, index) => [what, smallKey(index)])) as Readonly<
+  Record<PostingWhat, string>
+>;
 
 /** Where a posting stands: by plan, period end, member, what it is for, and the claim or transfer if it is of one. */
-export function postingKey(
-  posting: Pick<Posting, "plan" | "periodEndMs" | "member" | "what" | "claim" | "transfer">,
-): string {
-  const { plan, periodEndMs, member, what, claim, transfer } = posting;
-  const of = claim ?? transfer ?? OF_NOTHING;
-  return plan + numberKey(periodEndMs) + member + smallKey(POSTING_WHATS.indexOf(what)) + of;
+export function postingKey(posting: Posting): string {
+  return headOf(posting) + tailOf(posting);
+}
+
+/** Sets all postings of one plan and period. */
+export function setPostings(state: State, postings: readonly Posting[]): void {
+  const [first] = postings;
+  if (first === undefined) return;
+  const head = headOf(first);
+  state.postings.setAll(postings.map((posting) => [head + tailOf(posting), posting]));
+}
+
+function headOf({ plan, periodEndMs }: Posting): string {
+  return plan + numberKey(periodEndMs);
+}
+
+function tailOf({ member, what, claim, transfer }: Posting): string {
+  return member + WHAT_KEYS[what] + (claim ?? transfer ?? OF_NOTHING);
 }
 
 /** Postings of periods that end from `firstEndMs` to `lastEndMs`, both included: plan by plan, in key order. */
@@ -27,7 +42,7 @@ export function* postingsBetween(
   const prefixes = rangePrefixes(firstEndMs, lastEndMs);
   for (const plan of plans) {
     for (const prefix of prefixes) {
-      for (const [, posting] of state.postings.entries(plan + prefix)) yield posting;
+      yield* state.postings.records(plan + prefix);
     }
   }
 }
@@ -51,7 +66,7 @@ export function* postingsOf(
       endMs > sinceMs;
       endMs = lastEndMs(state, plan, endMs - 1)
     ) {
-      for (const [, posting] of state.postings.entries(plan + numberKey(endMs) + member)) yield posting;
+      yield* state.postings.records(plan + numberKey(endMs) + member);
     }
   }
 }

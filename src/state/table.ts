@@ -1,5 +1,15 @@
 import { present } from "../base/assert.ts";
-import { EMPTY_TRIE, type Trie, trieDelete, trieEntries, trieGet, trieSet } from "./trie.ts";
+import { compareText } from "../base/order.ts";
+import {
+  EMPTY_TRIE,
+  type Trie,
+  trieDelete,
+  trieEntries,
+  trieGet,
+  trieRecords,
+  trieSet,
+  trieSetAll,
+} from "./trie.ts";
 
 /**
  * One table of the state: records under hexadecimal keys, in key order. A cursor over a persistent trie:
@@ -45,6 +55,11 @@ export class Table<R, K extends string = string> {
     this.#trie = trieSet(this.#trie, key, record);
   }
 
+  /** Sets all of these, each key once, in any order: many at the price of few. */
+  setAll(entries: readonly (readonly [key: string, record: R])[]): void {
+    this.#trie = trieSetAll(this.#trie, entries.toSorted(byKey));
+  }
+
   delete(key: string): void {
     this.#trie = trieDelete(this.#trie, key);
   }
@@ -53,4 +68,13 @@ export class Table<R, K extends string = string> {
   entries(prefix = ""): IterableIterator<readonly [key: K, record: R]> {
     return trieEntries(this.#trie, prefix) as IterableIterator<readonly [K, R]>;
   }
+
+  /** The records of those, without their keys: what many are read by. */
+  records(prefix = ""): IterableIterator<R> {
+    return trieRecords(this.#trie, prefix);
+  }
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return compareText(a, b);
 }

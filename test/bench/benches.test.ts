@@ -12,6 +12,7 @@ const benches = [
   { name: "cold-start", size: 400, states: ["cold start, 400 events", "peak memory"] },
   { name: "bytes-per-event", size: 400, states: ["on the wire", "on disk, compacted", "seals"] },
   { name: "small-costs", size: 400, states: ["a seal of 98 votes", "digest", "among 400 sharers"] },
+  { name: "apportion", size: 20, states: ["20 plans x 20 members", "its digest", "has anything due"] },
   {
     name: "seal-cost",
     size: 20,

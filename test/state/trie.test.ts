@@ -9,6 +9,7 @@ import {
   trieEntries,
   trieGet,
   trieSet,
+  trieSetAll,
 } from "../../src/state/trie.ts";
 import { trieRoot } from "../../src/state/trie-hash.ts";
 
@@ -40,6 +41,30 @@ function sorted(model: ReadonlyMap<string, number>): [string, number][] {
 function everyNode<R>(node: TrieNode<R> | null, holds: (node: TrieNode<R>) => boolean): boolean {
   return node === null || (holds(node) && node.children.every((child) => everyNode(child, holds)));
 }
+
+test("many set at once are as if set one by one", () => {
+  fc.assert(
+    fc.property(fc.array(change), fc.array(fc.tuple(key, fc.nat(3))), (changes, more) => {
+      const before = applyAll(changes);
+      const shown = trieRoot(before);
+      const entries = sorted(new Map(more));
+      const oneByOne = entries.reduce((trie, [each, value]) => trieSet(trie, each, value), before);
+      const atOnce = trieSetAll(before, entries);
+      expect(atOnce.size).toBe(oneByOne.size);
+      expect([...trieEntries(atOnce)]).toEqual([...trieEntries(oneByOne)]);
+      expect(trieRoot(atOnce)).toEqual(trieRoot(oneByOne));
+      expect(trieRoot(before)).toEqual(shown);
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(() => trieSetAll(EMPTY_TRIE, [["0g", 1]])).toThrow();
+  expect(() =>
+    trieSetAll(EMPTY_TRIE, [
+      ["1", 1],
+      ["0", 1],
+    ]),
+  ).toThrow();
+});
 
 test("does what a Map does, in key order", () => {
   fc.assert(

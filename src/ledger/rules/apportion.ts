@@ -2,11 +2,11 @@ import { assert } from "../../base/assert.ts";
 import type { PlanId } from "../../base/id.ts";
 import { money, negate, sumMoney } from "../../money/money.ts";
 import { schedule } from "../../state/deadlines.ts";
-import { addShare } from "../../state/dues.ts";
+import { addShares } from "../../state/dues.ts";
 import type { Posting } from "../../state/money-records.ts";
 import type { Terms } from "../../state/plan-records.ts";
 import { planPeriodAt, planYearAt } from "../../state/plan-time.ts";
-import { postingKey } from "../../state/postings-between.ts";
+import { setPostings } from "../../state/postings-between.ts";
 import type { State } from "../../state/state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
 import { type Apportionment, apportionmentAt } from "../apportionment.ts";
@@ -37,12 +37,12 @@ function post(state: State, apportionment: Apportionment, height: number): void 
   const postings: Posting[] = [];
   const common = { plan, periodStartMs: period.startMs, periodEndMs: period.endMs, height };
   const owed = { ...common, claim: null, transfer: null };
-  for (const [place, { member }] of sharers.entries()) {
+  const shared = sharers.flatMap(({ member }, place) => {
     const share = shares[place];
-    if (!share) continue;
+    return share ? [{ member, share }] : [];
+  });
+  for (const { member, share } of shared)
     postings.push({ ...owed, member, what: "share", amount: negate(share) });
-    addShare(state, plan, period.endMs, member, share);
-  }
   for (const [place, { member }] of owing.entries()) {
     const amount = called[place];
     if (amount) postings.push({ ...owed, member, what: "arrears", amount: negate(amount) });
@@ -52,9 +52,8 @@ function post(state: State, apportionment: Apportionment, height: number): void 
     if (paid > 0) postings.push({ ...common, member, what, claim, transfer, amount: paid });
   }
   assert(sumMoney(postings.map(({ amount }) => amount)) === 0, "a period's postings sum to zero");
-  for (const posting of postings) {
-    state.postings.set(postingKey(posting), posting);
-  }
+  setPostings(state, postings);
+  addShares(state, plan, period.endMs, shared);
 }
 
 /** What was called is owed in this run now, and no longer beside it. */

@@ -1,3 +1,4 @@
+import { present } from "../../base/assert.ts";
 import { fromHex, toHex } from "../../base/bytes.ts";
 import { taggedHash } from "../../base/hash.ts";
 import type { HashId, MemberId, SealId } from "../../base/id.ts";
@@ -16,35 +17,19 @@ import type { SealRule } from "./rule.ts";
 export const netting: SealRule = {
   name: "netting",
   run(state, { height, sinceMs, throughMs }) {
-    const balances = new Map<MemberId, number>();
-    const terms = new Map<MemberId, Set<Terms>>();
-    let last: Posting | undefined;
-    let inForce: Terms | undefined;
-    const plans = plansWithEnds(state, sinceMs, throughMs);
-    for (const posting of postingsBetween(state, plans, sinceMs + 1, throughMs)) {
-      const { member, amount } = posting;
-      balances.set(member, (balances.get(member) ?? 0) + amount);
-      if (
-        inForce === undefined ||
-        last?.plan !== posting.plan ||
-        last.periodStartMs !== posting.periodStartMs
-      )
-        inForce = termsOf(state, posting);
-      last = posting;
-      const own = terms.get(member);
-      if (own === undefined) terms.set(member, new Set([inForce]));
-      else own.add(inForce);
-    }
+    const { balances, clocks } = sumsOf(state, sinceMs, throughMs);
     const prevSeal = state.seals.get(numberKey(height - 1))?.id ?? null;
     for (const { from, to, amount } of netTransfers(balances)) {
       const id = transferId(prevSeal, from, to);
-      const clocks = clocksOf(throughMs, terms.get(from) ?? []);
-      schedule(state, clocks.lapsesMs, "lapse", id);
+      const { graceMs, lapseMs } = present(clocks.get(from), "dues of who pays");
+      const dueMs = throughMs + graceMs;
+      schedule(state, dueMs + lapseMs, "lapse", id);
       state.transfers.set(id, {
         from,
         to,
         amount,
-        ...clocks,
+        dueMs,
+        lapsesMs: dueMs + lapseMs,
         height,
         paidBy: null,
         paidMs: null,
@@ -65,18 +50,34 @@ export function transferId(prevSeal: SealId | null, from: MemberId, to: MemberId
   return toHex(taggedHash("transfer", seal, fromHex(from), fromHex(to))) as HashId;
 }
 
-/** The longest of each among the plans in which the payer has postings in this seal. */
-function clocksOf(
+/** How long a payer has until it is late, and until it lapses after that. */
+type Clocks = Pick<Terms, "graceMs" | "lapseMs">;
+
+/** What everybody owes or is owed by this seal, and the longest of each clock among the plans in which they have postings. */
+function sumsOf(
+  state: State,
+  sinceMs: number,
   throughMs: number,
-  terms: Iterable<Terms>,
-): { readonly dueMs: number; readonly lapsesMs: number } {
-  let grace = 0;
-  let lapse = 0;
-  for (const { graceMs, lapseMs } of terms) {
-    grace = Math.max(grace, graceMs);
-    lapse = Math.max(lapse, lapseMs);
+): { readonly balances: ReadonlyMap<MemberId, number>; readonly clocks: ReadonlyMap<MemberId, Clocks> } {
+  const balances = new Map<MemberId, number>();
+  const clocks = new Map<MemberId, Clocks>();
+  let last: Posting | undefined;
+  let inForce: Clocks = { graceMs: 0, lapseMs: 0 };
+  const plans = plansWithEnds(state, sinceMs, throughMs);
+  for (const posting of postingsBetween(state, plans, sinceMs + 1, throughMs)) {
+    const { plan, periodStartMs, member, amount } = posting;
+    if (last?.plan !== plan || last.periodStartMs !== periodStartMs) inForce = termsOf(state, posting);
+    last = posting;
+    balances.set(member, (balances.get(member) ?? 0) + amount);
+    clocks.set(member, longest(clocks.get(member), inForce));
   }
-  return { dueMs: throughMs + grace, lapsesMs: throughMs + grace + lapse };
+  return { balances, clocks };
+}
+
+function longest(a: Clocks | undefined, b: Clocks): Clocks {
+  if (a === undefined || (b.graceMs >= a.graceMs && b.lapseMs >= a.lapseMs)) return b;
+  if (a.graceMs >= b.graceMs && a.lapseMs >= b.lapseMs) return a;
+  return { graceMs: Math.max(a.graceMs, b.graceMs), lapseMs: Math.max(a.lapseMs, b.lapseMs) };
 }
 
 function termsOf(state: State, { plan, periodStartMs }: Posting): Terms {
