@@ -6,6 +6,7 @@ import type { Lot } from "../state/claim-records.ts";
 import { electorsOf } from "../state/electors.ts";
 import { jurorsOf } from "../state/jurors-of.ts";
 import { LOT_SECRETS } from "../state/jury-limits.ts";
+import { isOnRoll } from "../state/on-roll.ts";
 import { secretsTold } from "../state/secrets-told.ts";
 import type { State } from "../state/state.ts";
 
@@ -27,10 +28,11 @@ export function drawJury(state: State, id: EventId, lot: Lot, seed: HashId): rea
     .map(({ member }) => member);
 }
 
-/** The electors as of the claim; on appeal nobody who had a seat the first time. */
+/** The electors as of the claim who are members still; on appeal nobody who had a seat the first time. */
 function whoMayHear(state: State, id: EventId, { claim, filedHeight, excluded }: Lot): readonly MemberId[] {
   const { plan } = state.claims.must(claim);
-  const electors = electorsOf(state, { plan, openedHeight: filedHeight, excluded });
+  const asked = electorsOf(state, { plan, openedHeight: filedHeight, excluded });
+  const electors = asked.filter((member) => isOnRoll(state, member));
   if (id === claim) return electors;
   const sat = new Set(
     jurorsOf(state, claim)

@@ -31,10 +31,16 @@ describe("a jury is drawn", () => {
   test("at the seal by which five others have told what they committed to before the claim", () => {
     const village = new JuryVillage(60);
     const [claimant, ...others] = village.members.slice(0, 8);
-    village.seal(...village.commits(claimant as MemberId, ...others));
+    const early = village.m(20);
+    village.seal(...village.commits(claimant as MemberId, early, ...others));
     // replaced in the claim's own cut, so not from before it
     const late = others[6] as MemberId;
-    const [, claim] = village.seal(...village.commits(late), village.claimOf(village.m(0)));
+    // and what is told with the claim was not told since
+    const [, , claim] = village.seal(
+      ...village.commits(late),
+      ...village.tells(early),
+      village.claimOf(village.m(0)),
+    );
     const status = () => village.community.claim(claim as EventId).status;
     village.seal(...village.tells(claimant as MemberId, late, ...others.slice(0, 4)));
     expect(status()).toBe("filed");
@@ -101,6 +107,19 @@ describe("a jury is drawn", () => {
     expect(village.community.claim(claim)).toMatchObject({ status: "voting", untilMs: filedMs + 14 * DAY });
     expect(village.state.ballots.must(claim)).toMatchObject({ electors: 59, byJury: false });
     expect(village.state.lots.size).toBe(0);
+  });
+
+  test("of those who are members still", () => {
+    const village = new JuryVillage(42);
+    village.seal(...village.commits(...village.members.slice(-6)));
+    const claim = village.filed();
+    const leavers = village.members.slice(1, 12);
+    const leftMs = village.community.nowMs;
+    for (const left of leavers)
+      village.state.members.set(left, { ...village.state.members.must(left), leftMs });
+    village.seal(...village.tells(...village.members.slice(-6)));
+    for (const left of leavers) expect(village.state.jurors.has(claim + left)).toBe(false);
+    expect([...village.state.jurors.entries(claim)]).toHaveLength(30);
   });
 
   test("whoever steps back before the lot is not in it, nor asked afterwards", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { toHex } from "../../src/base/bytes.ts";
 import { sha256 } from "../../src/base/hash.ts";
-import type { DeviceKey, MemberId, PlanId } from "../../src/base/id.ts";
+import type { ClaimId, DeviceKey, EventId, MemberId, PlanId } from "../../src/base/id.ts";
 import { utf8Encode } from "../../src/base/utf8.ts";
 import { dayOf } from "../../src/calendar/calendar.ts";
 import type { AuthenticEvent } from "../../src/events/event.ts";
@@ -98,6 +98,41 @@ test("not for one's own claim, and not once it is decided", () => {
   expect(offered(community, ben)).toBeUndefined();
   expect(offered(community, ann)).toBeDefined();
   community.seal(community.nowMs + 60 * DAY);
+  expect(offered(community, ann)).toBeUndefined();
+});
+
+test("with every node running a jury is drawn one seal after its claim, and one for its appeal as soon", () => {
+  const { community, plan, members } = village(44);
+  const all = () => members.map((member) => offered(community, member));
+  const [ann] = members as [MemberId];
+  seal(community, ...all());
+  seal(community, claimBy(community, plan, ann));
+  const [claim] = [...community.state.claims.entries()].map(([id]) => id) as [ClaimId];
+  seal(community, ...all());
+  expect(community.claim(claim).status).toBe("drawn");
+  expect(all().filter((said) => said !== undefined)).toEqual([]);
+  seal(community, say(ann, "evidence", { claim, commitments: ["ab".repeat(32)] }));
+  const seats = members.filter((member) => community.state.jurors.get(claim + member)?.status === "seat");
+  seal(
+    community,
+    ...seats.map((member) => say(member, "vote", { ballot: claim, choice: "no", amount: null })),
+  );
+  community.seal(community.nowMs + 8 * DAY);
+  expect(all().filter((said) => said !== undefined)).toEqual([]);
+  seal(community, say(ann, "appeal", { claim }));
+  const { appeal } = community.claim(claim);
+  // whose claim it is stays out of it
+  expect(offered(community, ann)).toBeUndefined();
+  seal(community, ...all());
+  expect(community.state.ballots.must(appeal as EventId)).toMatchObject({ about: "appeal", byJury: true });
+});
+
+test("nothing is told for a claim that was withdrawn", () => {
+  const { community, plan, members } = village(44);
+  const [ann, ben] = members as [MemberId, MemberId];
+  seal(community, offered(community, ann));
+  seal(community, claimBy(community, plan, ben));
+  seal(community, say(ben, "withdraw", { claim: [...community.state.claims.entries()][0]?.[0] }));
   expect(offered(community, ann)).toBeUndefined();
 });
 
