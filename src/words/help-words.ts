@@ -104,9 +104,9 @@ export const OPTION_WORDS = {
   most: { en: "the most you would pay a year", hant: "每年最多願意付", hans: "每年最多愿意付" },
   group: { en: "how many people, like 5-50", hant: "希望的人數，例如 5-50", hans: "希望的人数，例如 5-50" },
   template: {
-    en: "start from: illness, xianghubao",
-    hant: "範本：illness、xianghubao",
-    hans: "模板：illness、xianghubao",
+    en: "start from: illness, accident, sick-pay, funeral, loss, xianghubao",
+    hant: "範本：illness、accident、sick-pay、funeral、loss、xianghubao",
+    hans: "模板：illness、accident、sick-pay、funeral、loss、xianghubao",
   },
   terms: {
     en: "a JSON file with the terms, or with what differs from the template",
