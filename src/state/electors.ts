@@ -15,8 +15,8 @@ export type Asked = Pick<Ballot, "plan" | "openedHeight" | "excluded">;
  * the ballot opened, less the excluded (docs/protocol.md, claims). All but juries are derived, never stored.
  */
 export function isElector(state: State, id: EventId, ballot: Ballot, member: MemberId): boolean {
-  if (!ballot.byJury) return mayBeAsked(state, ballot, member);
-  return !ballot.excluded.includes(member) && state.jurors.get(id + member)?.status === "seat";
+  if (ballot.byJury) return state.jurors.get(id + member)?.status === "seat";
+  return mayBeAsked(state, ballot, member);
 }
 
 /** Whether they are on the roll that is asked, and not excluded: of a jury this says only who may be drawn. */

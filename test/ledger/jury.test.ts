@@ -282,6 +282,8 @@ describe("a seat", () => {
       ...village.votes(claim, "yes", seats.slice(0, 14)),
       say(second, "recuse", { ballot: claim }),
     );
+    // a reserve's place passes to nobody
+    expect(village.jurors(claim, "seat")).toEqual(seats);
     village.seal(say(seats[0] as MemberId, "recuse", { ballot: claim }));
     expect(village.jurors(claim, "recused")).toEqual([seats[0], second]);
     expect(village.jurors(claim, "seat")).toContain(next);
