@@ -262,6 +262,18 @@ describe("a seat", () => {
     expect(village.jurors(claim, "reserve")).toEqual(reserves.slice(3));
   });
 
+  test("that somebody stepped into since the opening does not pass on", () => {
+    const village = new JuryVillage(60);
+    const claim = village.heard();
+    const [first, ...seats] = village.jurors(claim, "seat") as [MemberId, ...MemberId[]];
+    const reserves = village.jurors(claim, "reserve");
+    const opensMs = village.community.nowMs;
+    village.seal(say(first, "recuse", { ballot: claim }), ...village.votes(claim, "yes", seats));
+    village.sealAt(opensMs + 3 * DAY);
+    expect(village.jurors(claim, "silent")).toEqual([]);
+    expect(village.jurors(claim, "seat")).toEqual([...seats, reserves[0]]);
+  });
+
   test("keeps its member, silent or not, where no reserve is left", () => {
     const village = new JuryVillage(60);
     const claim = village.heard();
