@@ -77,6 +77,8 @@ export interface Said {
   readonly kind: KindName;
   readonly body: Readonly<Record<string, unknown>>;
   readonly device?: number;
+  /** height of the seal that it is anchored at */
+  readonly anchored?: number;
 }
 
 export function id(label: string): EventId {
@@ -92,6 +94,8 @@ export class AidCommunity {
   readonly ledgers: Ledger[];
   readonly outcomes = new Map<EventId, RefusalCode | null>();
   readonly members: readonly MemberId[];
+  /** what is said knows of the last seal; else of none, unless it says so itself */
+  isAnchored = false;
 
   constructor(names: readonly string[], charter: Charter = CHARTER) {
     this.members = names.map(id);
@@ -169,7 +173,7 @@ export class AidCommunity {
   }
 
   #event(
-    { member, kind, body, device = 0 }: Said,
+    { member, kind, body, device = 0, anchored }: Said,
     heads: Map<DeviceKey, { seq: number; id: EventId | null }>,
   ) {
     const key = deviceOf(member, device);
@@ -181,13 +185,18 @@ export class AidCommunity {
       device: key,
       seq,
       prev: head.id,
-      anchor: null,
+      anchor: this.#anchor(anchored),
       kind,
       // whoever says for whom a claim is says so
       body: schema?.write(kind === "claim" ? { for: null, ...body } : body),
     };
     heads.set(key, event);
     return event as unknown as AuthenticEvent;
+  }
+
+  #anchor(anchored: number | undefined): SealId | null {
+    const height = anchored ?? (this.isAnchored ? communityOf(this.state).height : 0);
+    return height === 0 ? null : (id(`seal/${height}`) as string as SealId);
   }
 }
 
