@@ -3,6 +3,8 @@ import { taggedHash } from "../base/hash.ts";
 import type { CommunityId, DeviceKey, HashId, MemberId } from "../base/id.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import { addDevice } from "../state/add-device.ts";
+import type { MotionAbout } from "../state/claim-records.ts";
+import { noteSize } from "../state/count-places.ts";
 import { isElector } from "../state/electors.ts";
 import { smallKey } from "../state/key.ts";
 import { isOnRoll } from "../state/on-roll.ts";
@@ -100,7 +102,9 @@ function keepMembers(state: State, stays: ReadonlySet<string>): void {
 function keepClaims(state: State, stays: ReadonlySet<string>): void {
   keep(state.claims, (_, { member }) => stays.has(member));
   keep(state.payables, (key) => state.claims.has(key.slice(ID)));
-  const isKept = (subject: string) => state.claims.has(subject) || state.transfers.has(subject);
+  keep(state.motions, (_, { member, about }) => stays.has(member) && goesOn(about, stays));
+  const isKept = (subject: string) =>
+    state.claims.has(subject) || state.transfers.has(subject) || state.motions.has(subject);
   keep(state.ballots, (_, { subject }) => isKept(subject));
   keep(state.lots, (_, { claim }) => state.claims.has(claim));
   const isAsked = (key: string) => state.ballots.has(key.slice(0, ID)) || state.lots.has(key.slice(0, ID));
@@ -115,12 +119,18 @@ function keepClaims(state: State, stays: ReadonlySet<string>): void {
   );
 }
 
+/** Motions on plans and on those who stay; what the old community decides on itself stays there. */
+function goesOn(about: MotionAbout, stays: ReadonlySet<string>): boolean {
+  return about.kind === "expel" ? stays.has(about.member) : "plan" in about;
+}
+
 function countAnew(state: State, members: readonly MemberId[]): void {
   for (const [plan, record] of state.plans.entries()) {
     const adopted = record.status === "proposed" ? [...state.adoptions.entries(plan)].length : record.adopted;
     const spells = members.map((member) => state.enrolments.get(enrolmentKey(plan, member)));
     const enrolled = spells.filter((spell) => spell?.leftMs === null).length;
     state.plans.set(plan, { ...record, adopted, enrolled });
+    noteSize(state, plan, communityOf(state).throughMs);
   }
   for (const [id, ballot] of state.ballots.entries()) {
     if (ballot.outcome !== null) continue;

@@ -7,6 +7,7 @@ import type { Applied, Cut } from "../../src/ledger/cut.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
 import { provisional } from "../../src/ledger/provisional.ts";
 import { digestHeads, digestState } from "../../src/state/digest.ts";
+import type { Tier } from "../../src/state/plan-records.ts";
 import { planYearAt } from "../../src/state/plan-time.ts";
 import { emptyState, type State, TABLE_NAMES } from "../../src/state/state.ts";
 import type { Table } from "../../src/state/table.ts";
@@ -111,16 +112,15 @@ function expectBooks(state: State): void {
   const dues = new Map<string, number>();
   const add = (sums: Map<string, number>, key: string, amount: number) =>
     sums.set(key, (sums.get(key) ?? 0) + amount);
-  for (const [, { plan, periodEndMs, member, claim, amount }] of state.postings.entries()) {
+  for (const [, { plan, periodEndMs, member, what, claim, amount }] of state.postings.entries()) {
     add(periods, `${plan} ${periodEndMs}`, amount);
-    if (claim !== null) {
-      expect(amount).toBeGreaterThan(0);
-      add(paid, claim, amount);
-      continue;
-    }
-    expect(amount).toBeLessThan(0);
-    const { caps, tiers } = state.terms.must(`${plan}00`).terms;
-    const weight = Math.max(...tiers.map((tier) => tier.weight));
+    const isPaid = what === "aid" || what === "shortfall";
+    expect([Math.sign(amount), claim !== null]).toEqual([isPaid ? 1 : -1, what === "aid"]);
+    if (claim !== null) add(paid, claim, amount);
+    if (what !== "share") continue;
+    // the same in every version
+    const { caps } = state.terms.must(`${plan}00`).terms;
+    const weight = Math.max(...tiersEver(state, plan).map((tier) => tier.weight));
     expect(-amount).toBeLessThanOrEqual(caps.perPeriod * weight);
     const { startMs } = planYearAt(state, plan, periodEndMs - 1);
     add(dues, `${plan}${startMs.toString(16).padStart(16, "0")}${member}`, -amount);
@@ -154,10 +154,14 @@ function expectBooks(state: State): void {
   }
 }
 
+/** Of every version of the terms. */
+function tiersEver(state: State, plan: EventId): readonly Tier[] {
+  return [...state.terms.entries(plan)].flatMap(([, { terms }]) => terms.tiers);
+}
+
 /** All aid to one member for incidents of one plan-year is within the highest benefit. */
 function expectBenefits(state: State, plan: EventId): void {
-  const { tiers } = state.terms.must(`${plan}00`).terms;
-  const most = Math.max(...tiers.map(({ benefit }) => benefit));
+  const most = Math.max(...tiersEver(state, plan).map(({ benefit }) => benefit));
   const granted = new Map<string, number>();
   for (const [, claim] of state.claims.entries()) {
     if (claim.plan !== plan) continue;
