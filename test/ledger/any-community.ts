@@ -4,26 +4,19 @@ import { toHex } from "../../src/base/bytes.ts";
 import type { Cbor } from "../../src/base/cbor.ts";
 import { sha256 } from "../../src/base/hash.ts";
 import type { DeviceKey, EventId, HashId, MemberId } from "../../src/base/id.ts";
-import { civilFromDay, DAY_MS, dayOf } from "../../src/calendar/calendar.ts";
+import { DAY_MS } from "../../src/calendar/calendar.ts";
 import type { AuthenticEvent } from "../../src/events/event.ts";
-import { appeal } from "../../src/events/kinds/appeal.ts";
 import { beacon, commitmentTo } from "../../src/events/kinds/beacon.ts";
-import { claim } from "../../src/events/kinds/claim.ts";
 import { enrol } from "../../src/events/kinds/enrol.ts";
-import { evidence } from "../../src/events/kinds/evidence.ts";
 import { fork } from "../../src/events/kinds/fork.ts";
 import { join } from "../../src/events/kinds/join.ts";
-import { leave } from "../../src/events/kinds/leave.ts";
-import { pay } from "../../src/events/kinds/pay.ts";
-import { receipt } from "../../src/events/kinds/receipt.ts";
-import { recuse } from "../../src/events/kinds/recuse.ts";
-import { seen } from "../../src/events/kinds/seen.ts";
-import { vote } from "../../src/events/kinds/vote.ts";
-import { withdraw } from "../../src/events/kinds/withdraw.ts";
+import { motion } from "../../src/events/kinds/motion.ts";
 import type { Cut } from "../../src/ledger/cut.ts";
 import { money } from "../../src/money/money.ts";
+import type { MotionAbout } from "../../src/state/claim-records.ts";
 import type { Terms } from "../../src/state/plan-records.ts";
 import { trieGet } from "../../src/state/trie.ts";
+import { aidWords, nthOf } from "./any-aid-words.ts";
 import { TERMS } from "./samples.ts";
 import { Feed, keyOf, Person, World } from "./world.ts";
 
@@ -36,6 +29,7 @@ const WHATS = [
   "enrol",
   "claim",
   "claim",
+  "claim",
   "vote",
   "vote",
   "evidence",
@@ -45,6 +39,7 @@ const WHATS = [
   "withdraw",
   "all-yes",
   "all-yes",
+  "all-yes",
   "pay",
   "receipt",
   "leave",
@@ -52,6 +47,8 @@ const WHATS = [
   "witness",
   "beacon",
   "beacon",
+  "motion",
+  "motion",
   "nonsense",
 ] as const;
 
@@ -70,7 +67,7 @@ export type Act = { who: number; device: number; what: (typeof WHATS)[number]; a
 export const lives = fc.array(
   fc.record({
     hours: fc.constantFrom(0, 1, 23, 24, 25, 24 * 7, 24 * 31, 24 * 200),
-    acts: fc.array(act, { maxLength: 6 }) as fc.Arbitrary<Act[]>,
+    acts: fc.array(act, { maxLength: 8 }) as fc.Arbitrary<Act[]>,
     late: fc.nat(15),
     /** everybody says yes to what is open */
     agree: fc.boolean(),
@@ -167,10 +164,12 @@ export class AnyCommunity {
         const commit = commitmentTo(person.id, next as HashId);
         return [world.say(feed, beacon, { reveal: a === 5 ? null : (told as HashId), commit })];
       }
+      case "motion":
+        return [world.say(feed, motion, { about: this.#about(a, b) })];
       case "nonsense":
         return [world.sayRaw(feed, b % 2 === 0 ? "motion" : "pay", NONSENSE[b % NONSENSE.length] ?? {})];
       default:
-        return this.#aid(feed, what, a, b);
+        return aidWords(this, feed, { what, plan: this.#plan(a % 2), a, b });
     }
   }
 
@@ -198,50 +197,31 @@ export class AnyCommunity {
   }
 
   #plan(a: number): EventId {
-    return this.#nth([...this.world.ledger.state.plans.entries()], a);
+    return nthOf([...this.world.ledger.state.plans.entries()], a);
   }
 
-  /** Now and then nobody's. */
-  #nth(entries: readonly (readonly [string, unknown])[], index: number): EventId {
-    return (entries[index === 5 ? -1 : index % entries.length]?.[0] ?? "00".repeat(32)) as EventId;
-  }
-
-  #aid(feed: Feed, what: Act["what"], a: number, b: number): readonly AuthenticEvent[] {
-    const { world } = this;
-    const { state } = world.ledger;
-    const plan = this.#plan(a % 2);
-    const ballot = this.#nth(
-      [...state.ballots.entries()].filter(([, { outcome }]) => outcome === null),
-      a,
-    );
-    const transfer = this.#nth(
-      [...state.transfers.entries()].filter(([, { settledMs }]) => settledMs === null),
-      a,
-    ) as string as HashId;
-    const amount = money(b);
-    const today = dayOf(world.nowMs, state.charter.must("00").utcOffsetMinutes);
-    const past = this.terms.incidentPrecision === "day" ? b % 4 : civilFromDay(today).day - 1;
-    if (what === "claim") return [world.say(feed, claim, { plan, incidentDay: today - past, amount, for: b % 7 === 0 ? this.#someone(b) : null })];
-    const mine = this.#nth([...state.claims.entries()], a);
-    if (what === "evidence")
-      return [world.say(feed, evidence, { claim: mine, commitments: [toHex(sha256(new Uint8Array([b % 3]))) as HashId] })];
-    if (what === "seen") return [world.say(feed, seen, { claim: mine, matches: b % 2 === 0 })];
-    if (what === "recuse") return [world.say(feed, recuse, { ballot })];
-    if (what === "appeal") return [world.say(feed, appeal, { claim: mine })];
-    if (what === "withdraw") return [world.say(feed, withdraw, { claim: mine })];
-    if (what === "pay") return [world.say(feed, pay, { transfer })];
-    if (what === "receipt") return [world.say(feed, receipt, { transfer, amount })];
-    if (what === "leave" || what === "stay") return [world.say(feed, leave, { plan, on: what === "leave" })];
-    const choice = (["yes", "yes", "no", "abstain"] as const)[b % 4] ?? "yes";
-    const word = { ballot, choice, amount: b % 3 === 0 ? money(b % 9 === 0 ? 0 : b) : null };
-    if (what === "vote") return [world.say(feed, vote, word)];
-    const yes = { ballot, choice: "yes", amount: b % 2 === 0 ? null : money(1 + (b % 90_000)) } as const;
-    return this.people.map((person) => world.say(person, vote, yes));
-  }
-
-  /** Somebody on the roll, for whom one may or may not speak. */
-  #someone(b: number): MemberId {
-    return this.#nth([...this.world.ledger.state.members.entries()], b % 4);
+  /** Anything but rules that no software knows. */
+  #about(a: number, b: number): MotionAbout {
+    const plan = this.#plan(a % 3);
+    const member = present(this.people[b % this.people.length], "a person").id;
+    const benefit = money(1 + (b % 90_000));
+    const tiers = [...this.terms.tiers, { name: `t${b}`, benefit, weight: 1 + (b % 5) }];
+    const charter = this.world.ledger.state.charter.must("00");
+    switch (b % 7) {
+      case 0:
+        return { kind: "end", plan };
+      case 1:
+        return { kind: "expel", member, plan: a % 2 === 0 ? plan : null };
+      case 2:
+        return {
+          kind: "charter",
+          charter: { ...charter, rankMs: 1 + (b % 1_000), digits: a === 4 ? 0 : charter.digits },
+        };
+      case 3:
+        return { kind: "amend", plan, terms: { ...this.terms, minMembers: 3 + (b % 3), noticeMs: b } };
+      default:
+        return { kind: "amend", plan, terms: { ...this.terms, tiers, noticeMs: b % 2 === 0 ? 0 : b } };
+    }
   }
 
   #join(inviter: Person, b: number): readonly AuthenticEvent[] {
