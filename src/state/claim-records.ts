@@ -61,7 +61,7 @@ export interface Seen {
   readonly height: number;
 }
 
-/** Keyed by ballot: a jury that is to be drawn. */
+/** Keyed by ballot, until it opens: its jury. Of a claim withdrawn it stays where a secret was told that it would have used. */
 export interface Lot {
   readonly claim: ClaimId;
   readonly filedMs: number;
