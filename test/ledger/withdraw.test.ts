@@ -105,10 +105,10 @@ describe("may be made once more", () => {
     expect(village.try(say(village.m(1), "recuse", { ballot: claim }))).toBe("ballot-closed");
   });
 
-  test("not once its jury was drawn", () => {
+  test.each(["drawn", "heard"] as const)("not once its jury was %s", (how) => {
     const village = new JuryVillage(60);
     const again = village.claimOf(village.m(0));
-    const claim = village.drawn();
+    const claim = village[how]();
     village.seal(withdraw(village, claim));
     expect(village.try(again)).toBe("claim-duplicate");
   });

@@ -7,6 +7,8 @@ export const evidenceDue: ClockRule = {
   run(state, subject) {
     const id = subject as ClaimId;
     const claim = state.claims.must(id);
-    if (claim.status === "drawn") state.claims.set(id, { ...claim, status: "withdrawn", untilMs: null });
+    if (claim.status !== "drawn") return;
+    state.lots.delete(id);
+    state.claims.set(id, { ...claim, status: "withdrawn", untilMs: null });
   },
 };
