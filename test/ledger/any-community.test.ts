@@ -12,6 +12,8 @@ import { planYearAt } from "../../src/state/plan-time.ts";
 import { emptyState, type State, TABLE_NAMES } from "../../src/state/state.ts";
 import type { Table } from "../../src/state/table.ts";
 import { AnyCommunity, lives, someTerms } from "./any-community.ts";
+import { ADMISSION_RULES } from "./any-people-words.ts";
+import { expectPeople } from "./expect-people.ts";
 
 const RUNS = process.env["HUZHU_LONG"] === "1" ? 5_000 : 40;
 
@@ -23,8 +25,9 @@ test("whatever a community does, its ledger is one for all: any order and repeti
       fc.integer({ min: -720, max: 840 }),
       lives,
       fc.infiniteStream(fc.nat()),
-      (terms, offset, steps, chance) => {
-        const community = new AnyCommunity(terms, offset);
+      fc.constantFrom(...ADMISSION_RULES),
+      (terms, offset, steps, chance, charter) => {
+        const community = new AnyCommunity(terms, offset, charter);
         const { world } = community;
         const draw = () => Number(chance.next().value);
         for (const { hours, acts, late, agree } of steps) {
@@ -45,6 +48,7 @@ test("whatever a community does, its ledger is one for all: any order and repeti
         }
         happened += world.ledger.state.transfers.size;
         expectBooks(world.ledger.state);
+        expectPeople(world.ledger.state);
         expect(digestState(rebuilt(world.ledger.state))).toBe(digestState(world.ledger.state));
       },
     ),

@@ -15,8 +15,11 @@ import type { Cut } from "../../src/ledger/cut.ts";
 import { money } from "../../src/money/money.ts";
 import type { MotionAbout } from "../../src/state/claim-records.ts";
 import type { Terms } from "../../src/state/plan-records.ts";
+import type { Charter } from "../../src/state/records.ts";
+import { charterOf, copyState, ONLY } from "../../src/state/state.ts";
 import { trieGet } from "../../src/state/trie.ts";
 import { aidWords, nthOf } from "./any-aid-words.ts";
+import { PEOPLE_WHATS, peopleWords } from "./any-people-words.ts";
 import { TERMS } from "./samples.ts";
 import { Feed, keyOf, Person, World } from "./world.ts";
 
@@ -50,6 +53,7 @@ const WHATS = [
   "motion",
   "motion",
   "nonsense",
+  ...PEOPLE_WHATS,
 ] as const;
 
 /** Somebody does something to the a-th of what there is, in a way that b decides. */
@@ -95,6 +99,7 @@ export const someTerms = fc
     voteMs: fc.constantFrom(1, DAY_MS),
     period: fc.constantFrom(...PERIODS),
     incidentPrecision: fc.constantFrom("day" as const, "month" as const),
+    admission: fc.constantFrom("open" as const, "open" as const, "vouch" as const, "vote" as const),
   })
   .map(({ perCase, perPeriod, years, ...rest }): Terms => {
     const caps = { perCase, perPeriod: money(perPeriod), perYear: money(perPeriod * years) };
@@ -111,7 +116,8 @@ export class AnyCommunity {
   readonly waiting = new Map<DeviceKey, AuthenticEvent[]>();
   #names = 0;
 
-  constructor(terms: Terms, utcOffsetMinutes: number) {
+  /** `charter`: from when all this began to live */
+  constructor(terms: Terms, utcOffsetMinutes: number, charter: Partial<Charter> = {}) {
     this.world = new World({ utcOffsetMinutes });
     this.world.nowMs = 20_000 * DAY_MS;
     this.terms = terms;
@@ -122,6 +128,9 @@ export class AnyCommunity {
     this.world.seal(
       this.people.slice(1).map((person, tier) => this.world.adoptOf(person, plan.id, tier % 2, hash)),
     );
+    const state = copyState(this.world.ledger.state);
+    state.charter.set(ONLY, { ...charterOf(state), ...charter });
+    this.world.ledger = { ...this.world.ledger, state };
   }
 
   do(act: Act): void {
@@ -168,6 +177,15 @@ export class AnyCommunity {
         return [world.say(feed, motion, { about: this.#about(a, b) })];
       case "nonsense":
         return [world.sayRaw(feed, b % 2 === 0 ? "motion" : "pay", NONSENSE[b % NONSENSE.length] ?? {})];
+      case "vouch":
+      case "object":
+      case "uninvite":
+      case "contact":
+      case "delegate":
+      case "resign":
+      case "stay-on":
+      case "revoke":
+        return peopleWords(world, this.people, { person, feed }, { what, a, b });
       default:
         return aidWords(this, feed, { what, plan: this.#plan(a % 2), a, b });
     }
