@@ -11,7 +11,7 @@ export interface EntrySubject {
 }
 
 /** Under which name a kind's body names what it is about. */
-const SUBJECT_FIELDS = ["ballot", "transfer", "plan"] as const;
+const SUBJECT_FIELDS = ["ballot", "claim", "transfer", "joiner", "plan", "for", "other"] as const;
 
 /** Looks through every entry held for one whose id begins so; slow, hence asked last. */
 export async function subjectOfEntry(

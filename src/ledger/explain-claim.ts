@@ -1,20 +1,19 @@
-import type { ClaimId, EventId } from "../base/id.ts";
+import type { ClaimId } from "../base/id.ts";
 import type { Claim } from "../state/claim-records.ts";
-import { countedWords, tallyOf } from "../state/counted-words.ts";
 import { coverOn } from "../state/cover.ts";
+import { jurorsOf } from "../state/jurors-of.ts";
 import type { Terms } from "../state/plan-records.ts";
 import { termsOfVersion, tierOf } from "../state/plan-terms.ts";
 import { planPeriodAt } from "../state/plan-time.ts";
 import { postingsBetween } from "../state/postings-between.ts";
 import { communityOf, type State } from "../state/state.ts";
 import { termsInForce } from "../state/terms-in-force.ts";
-import { fallbackVotes } from "./ballot-outcome.ts";
+import { explainBallot, explainJury } from "./explain-ballot.ts";
 import { type ExplainStep, of, step } from "./explanation.ts";
 
-/** A claim's life so far, with its ballot. */
+/** A claim's life so far: cover, evidence, jury, votes, notice, appeal, and what was paid. */
 export function explainClaim(state: State, id: ClaimId): readonly ExplainStep[] {
   const claim = state.claims.must(id);
-  const asked = claim.appeal === null ? [id] : [id, claim.appeal];
   const terms = termsOfVersion(state, claim.plan, claim.version);
   return [
     step("claim-filed", {
@@ -26,8 +25,12 @@ export function explainClaim(state: State, id: ClaimId): readonly ExplainStep[] 
       asked: of.money(claim.asked),
     }),
     ...coverSteps(state, claim, terms),
-    ...asked.flatMap((each) => ballotSteps(state, each, terms)),
-    ...outcomeSteps(state, id, claim, terms),
+    ...evidenceSteps(state, id),
+    ...jurySteps(state, id, claim),
+    ...explainBallot(state, id),
+    ...noticeSteps(state, id, claim, terms),
+    ...appealSteps(state, id, claim),
+    ...outcomeSteps(state, id, claim),
   ];
 }
 
@@ -46,72 +49,90 @@ function coverSteps(state: State, claim: Claim, terms: Terms): readonly ExplainS
   ];
 }
 
-function ballotSteps(state: State, id: EventId, terms: Terms): readonly ExplainStep[] {
-  const ballot = state.ballots.get(id);
-  // its jury is still to be drawn, or waits for the evidence
-  if (ballot === undefined) return [];
-  const words = countedWords(state, id, ballot);
-  const { yes, no, abstain } = tallyOf(words);
-  const votes = yes + no + abstain;
-  const steps = [
-    step("ballot-electors", {
-      electors: of.count(ballot.electors),
-      excluded: of.count(ballot.excluded.length),
-    }),
-    ...words.map(({ member, choice, amount, events: [event] }) =>
-      step("ballot-word", {
-        member: of.member(member),
-        choice: of.word(choice),
-        ...(amount === null ? {} : { amount: of.money(amount) }),
-        ...(event === undefined ? {} : { event: of.id(event) }),
-      }),
-    ),
-    step(ballot.extended ? "ballot-extended" : "ballot-closes", { at: of.moment(ballot.closesMs) }),
-    step("ballot-quorum", {
-      votes: of.count(votes),
-      electors: of.count(ballot.electors),
-      needed: of.permille(terms.quorumPermille),
-    }),
-  ];
-  if (ballot.extended)
-    steps.push(step("ballot-fallback", { needed: of.count(fallbackVotes(ballot.electors)) }));
-  steps.push(
-    step("ballot-threshold", {
-      yes: of.count(yes),
-      no: of.count(no),
-      needed: of.permille(terms.thresholdPermille),
+/** What was put before the reviewers, and what they say about it. */
+function evidenceSteps(state: State, id: ClaimId): readonly ExplainStep[] {
+  const shown = [...state.evidence.entries(id)].map(([key, { commitments, atMs }]) =>
+    step("claim-evidence", {
+      event: of.id(key.slice(id.length)),
+      at: of.moment(atMs),
+      count: of.count(commitments.length),
     }),
   );
-  if (ballot.outcome !== null) steps.push(step("ballot-outcome", { outcome: of.word(ballot.outcome) }));
-  return steps;
+  const seen = [...state.seen.entries(id)].map(([key, { event, matches }]) =>
+    step(matches ? "claim-seen" : "claim-seen-differs", {
+      member: of.member(key.slice(id.length)),
+      event: of.id(event),
+    }),
+  );
+  return [...shown, ...seen];
 }
 
-function outcomeSteps(state: State, id: ClaimId, claim: Claim, terms: Terms): readonly ExplainStep[] {
-  const first = state.ballots.get(id);
-  const last = state.ballots.get(claim.appeal ?? id) ?? first;
-  if (first === undefined || last === undefined)
-    return claim.status === "withdrawn" ? [step("claim-withdrawn")] : [];
-  const median = step("aid-median", { aid: of.money(claim.aid), yes: of.count(last.tally.yes) });
-  const notice = step("notice-until", { at: of.moment(first.closesMs + terms.noticeMs) });
+/** While its first jury is to be drawn, or waits for the evidence; or where that never came. */
+function jurySteps(state: State, id: ClaimId, { status, untilMs }: Claim): readonly ExplainStep[] {
+  if (state.ballots.has(id)) return [];
+  const until = { at: of.moment(untilMs ?? 0) };
+  if (status === "filed") return [step("jury-to-draw", until)];
+  if (status === "drawn") return [...explainJury(state, id), step("evidence-due", until)];
+  const isDrawn = jurorsOf(state, id).length > 0;
+  return isDrawn ? [...explainJury(state, id), step("evidence-missed")] : [];
+}
+
+/** What the first decision was, and until when it could be objected to. */
+function noticeSteps(state: State, id: ClaimId, claim: Claim, terms: Terms): readonly ExplainStep[] {
+  const ballot = state.ballots.get(id);
+  if (ballot === undefined || ballot.outcome === null) return [];
+  if (ballot.outcome === "draw" || ballot.outcome === "void") return [];
+  const notice = step("notice-until", { at: of.moment(ballot.closesMs + terms.noticeMs) });
+  const isOwnAid = ballot.outcome === "yes" && claim.appeal === null && claim.aid > 0;
+  return isOwnAid ? [medianStep(claim, ballot.tally.yes), notice] : [notice];
+}
+
+function medianStep({ aid }: Claim, yes: number): ExplainStep {
+  return step("aid-median", { aid: of.money(aid), yes: of.count(yes) });
+}
+
+/** Who objected, and what the second ballot says. */
+function appealSteps(state: State, id: ClaimId, claim: Claim): readonly ExplainStep[] {
+  const said = [...state.appeals.entries(id)].map(([key, { event }]) =>
+    step("claim-appeal", { member: of.member(key.slice(id.length)), event: of.id(event) }),
+  );
+  const { appeal, status, untilMs, aid } = claim;
+  if (appeal === null) return said;
+  const ballot = state.ballots.get(appeal);
+  const toDraw =
+    ballot === undefined && status === "appealed"
+      ? [step("jury-to-draw", { at: of.moment(untilMs ?? 0) })]
+      : [];
+  const isGranted = ballot?.outcome === "yes" && aid > 0;
+  const stands = ballot?.outcome === "draw" ? [step("appeal-stands")] : [];
+  return [
+    ...said,
+    step("claim-appealed", { event: of.id(appeal) }),
+    ...toDraw,
+    ...explainBallot(state, appeal),
+    ...(isGranted ? [medianStep(claim, ballot.tally.yes)] : []),
+    ...stands,
+  ];
+}
+
+function outcomeSteps(state: State, id: ClaimId, claim: Claim): readonly ExplainStep[] {
   switch (claim.status) {
     case "filed":
     case "drawn":
     case "voting":
     case "appealed":
+    case "notice-yes":
+    case "notice-no":
       return [];
     case "draw":
       return [step("claim-draw")];
     case "withdrawn":
       return [step("claim-withdrawn")];
-    case "notice-no":
-      return [notice];
     case "refused":
-      return [notice, step("claim-refused")];
-    case "notice-yes":
-      return [median, notice];
+      return [step("claim-refused")];
     case "payable":
     case "apportioned":
-      return [median, notice, ...paidSteps(state, id, claim)];
+      return paidSteps(state, id, claim);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Posting, Transfer } from "../state/money-records.ts";
 import { postingsOf } from "../state/postings-between.ts";
 import { sealedMs } from "../state/sealed-time.ts";
 import { communityOf, type State } from "../state/state.ts";
+import { explainBallot } from "./explain-ballot.ts";
 import { type ExplainStep, of, step } from "./explanation.ts";
 import { lapsedCharges } from "./lapsed-charges.ts";
 
@@ -20,6 +21,7 @@ export function explainTransfer(state: State, id: HashId): readonly ExplainStep[
     step("transfer-amount", { from: of.member(from), to: of.member(to), amount: of.money(amount) }),
     step("transfer-due", { at: of.moment(dueMs) }),
     ...settledSteps(transfer),
+    ...(transfer.disputedBy === null ? [] : explainBallot(state, transfer.disputedBy)),
     ...voidSteps(state, transfer),
     step("transfer-state", { state: of.word(dueState(transfer, communityOf(state).throughMs)) }),
   ];

@@ -4,7 +4,10 @@ import type { Posting } from "../state/money-records.ts";
 import type { Enrolment } from "../state/plan-records.ts";
 import type { State } from "../state/state.ts";
 import { explainClaim } from "./explain-claim.ts";
-import { explainEnrolment, explainPlan } from "./explain-plan.ts";
+import { explainMotion } from "./explain-motion.ts";
+import { explainApplication, explainJoiner, explainMember } from "./explain-people.ts";
+import { explainEnrolment } from "./explain-place.ts";
+import { explainPlan } from "./explain-plan.ts";
 import { explainArrears, explainShare } from "./explain-share.ts";
 import { explainTransfer } from "./explain-transfer.ts";
 import { type ExplainStep, type Explanation, of, step } from "./explanation.ts";
@@ -18,8 +21,9 @@ export interface ExplainLookups {
 }
 
 /**
- * How something came about, as data: of a posting (by its key, see `postingKey`), a claim, a transfer, a plan, an
- * enrolment (by its event) or a refused event. Undefined where this state knows no such thing.
+ * How something came about, as data: of a posting (by its key, see `postingKey`), a claim, a transfer, a plan, a
+ * motion, what a ballot is on, a member or newcomer (by the `join`), a place or one asked for (by the `enrol`), or a
+ * refused event. Undefined where this state knows no such thing.
  */
 export function explain(state: State, id: string, lookups: ExplainLookups): Explanation | undefined {
   const posting = state.postings.get(id);
@@ -28,14 +32,40 @@ export function explain(state: State, id: string, lookups: ExplainLookups): Expl
   if (state.transfers.has(id))
     return { subject: "transfer", id, steps: explainTransfer(state, id as HashId) };
   if (state.plans.has(id)) return { subject: "plan", id, steps: explainPlan(state, id as PlanId) };
+  const person = explainPerson(state, id as MemberId) ?? explainAsked(state, id as EventId);
+  if (person !== undefined) return person;
   const place = enrolmentBy(state, id as EventId);
   if (place !== undefined) {
     const { plan, member, spell } = place;
     return { subject: "enrolment", id, steps: explainEnrolment(state, plan, member, spell) };
   }
+  const ballot = state.ballots.get(id as EventId);
+  if (ballot !== undefined && ballot.subject !== id) return explain(state, ballot.subject, lookups);
   const code = lookups.refusal(id as EventId);
   if (code === undefined) return undefined;
   return { subject: "refusal", id, steps: [step("refused", { event: of.id(id), code: of.word(code) })] };
+}
+
+function explainPerson(state: State, id: MemberId): Explanation | undefined {
+  const member = state.members.get(id);
+  if (member !== undefined) return { subject: "member", id, steps: explainMember(state, id, member) };
+  const joiner = state.joiners.get(id);
+  return joiner === undefined
+    ? undefined
+    : { subject: "joiner", id, steps: explainJoiner(state, id, joiner) };
+}
+
+/** What members are asked to decide or vouch for: a motion, or a place. */
+function explainAsked(state: State, id: EventId): Explanation | undefined {
+  const motion = state.motions.get(id);
+  if (motion !== undefined) return { subject: "motion", id, steps: explainMotion(state, id, motion) };
+  for (const [key, application] of state.applications.entries()) {
+    if (application.event !== id) continue;
+    const [plan, member] = [key.slice(0, id.length) as PlanId, key.slice(id.length) as MemberId];
+    const steps = explainApplication(state, { ...application, plan, member });
+    return { subject: "application", id, steps };
+  }
+  return undefined;
 }
 
 function explainPosting(id: string, posting: Posting, { stateAt }: ExplainLookups): Explanation {

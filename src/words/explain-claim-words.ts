@@ -12,45 +12,20 @@ export const CLAIM_STEP_WORDS = {
     hant: "自 {from} 起在保障中，級別 {tier}，互助金最高 {benefit}（紀錄 {event}）。",
     hans: "自 {from} 起在保障中，级别 {tier}，互助金最高 {benefit}（记录 {event}）。",
   },
-  "ballot-electors": {
-    en: "{electors} members had a vote; {excluded} did not, because it is about them.",
-    hant: "{electors} 位成員有投票權；{excluded} 位因與本人有關而迴避。",
-    hans: "{electors} 位成员有投票权；{excluded} 位因与本人有关而回避。",
+  "claim-evidence": {
+    en: "{count} documents were committed to on {at} (entry {event}).",
+    hant: "{at} 提交了 {count} 份證明文件的指紋（紀錄 {event}）。",
+    hans: "{at} 提交了 {count} 份证明材料的指纹（记录 {event}）。",
   },
-  "ballot-word": {
-    en: "{member}: {choice}",
-    hant: "{member}：{choice}",
-    hans: "{member}：{choice}",
+  "claim-seen": {
+    en: "{member} has seen the evidence, and it is what was committed to (entry {event}).",
+    hant: "{member} 看過證明文件，與提交時相符（紀錄 {event}）。",
+    hans: "{member} 看过证明材料，与提交时相符（记录 {event}）。",
   },
-  "ballot-closes": {
-    en: "The vote closes on {at}.",
-    hant: "表決於 {at} 截止。",
-    hans: "表决于 {at} 截止。",
-  },
-  "ballot-extended": {
-    en: "Too few voted, so the vote was extended once, to {at}.",
-    hant: "投票人數不足，表決延長一次至 {at}。",
-    hans: "投票人数不足，表决延长一次至 {at}。",
-  },
-  "ballot-quorum": {
-    en: "{votes} of {electors} have voted; {needed} of them must.",
-    hant: "{electors} 人中有 {votes} 人投票；需要 {needed} 的人投票。",
-    hans: "{electors} 人中有 {votes} 人投票；需要 {needed} 的人投票。",
-  },
-  "ballot-fallback": {
-    en: "After an extension {needed} votes are enough.",
-    hant: "延長之後，{needed} 票即可決定。",
-    hans: "延长之后，{needed} 票即可决定。",
-  },
-  "ballot-threshold": {
-    en: "{yes} yes, {no} no; yes needs {needed} of these.",
-    hant: "同意 {yes} 票，不同意 {no} 票；同意須達其中的 {needed}。",
-    hans: "同意 {yes} 票，不同意 {no} 票；同意须达其中的 {needed}。",
-  },
-  "ballot-outcome": {
-    en: "Result: {outcome}.",
-    hant: "結果：{outcome}。",
-    hans: "结果：{outcome}。",
+  "claim-seen-differs": {
+    en: "{member} says that the evidence is not what was committed to (entry {event}).",
+    hant: "{member} 表示證明文件與提交時不符（紀錄 {event}）。",
+    hans: "{member} 表示证明材料与提交时不符（记录 {event}）。",
   },
   "aid-median": {
     en: "The aid is {aid}: the middle of the amounts in the {yes} yes votes, the lower one where there are two.",
@@ -61,6 +36,21 @@ export const CLAIM_STEP_WORDS = {
     en: "Public notice until {at}.",
     hant: "公示期至 {at}。",
     hans: "公示期至 {at}。",
+  },
+  "claim-appeal": {
+    en: "{member} objected to the decision (entry {event}).",
+    hant: "{member} 對決定提出異議（紀錄 {event}）。",
+    hans: "{member} 对决定提出异议（记录 {event}）。",
+  },
+  "claim-appealed": {
+    en: "With entry {event} there were enough objections: others decide anew, and that is final.",
+    hant: "紀錄 {event} 使異議成立：由其他人重新評議，結果即為最終。",
+    hans: "记录 {event} 使异议成立：由其他人重新评议，结果即为最终。",
+  },
+  "appeal-stands": {
+    en: "The second vote came to no result, so the first decision stands.",
+    hant: "第二次表決沒有結果，因此維持第一次的決定。",
+    hans: "第二次表决没有结果，因此维持第一次的决定。",
   },
   "claim-draw": {
     en: "Too few voted to decide. The claim may be made again once.",
@@ -93,10 +83,3 @@ export const CLAIM_STEP_WORDS = {
     hans: "{aid} 之中，共分摊了 {amount}。",
   },
 } as const satisfies Record<string, Sentence>;
-
-/** A `ballot-word` that names an amount. */
-export const BALLOT_WORD_WITH_AMOUNT = {
-  en: "{member}: {choice}, {amount}",
-  hant: "{member}：{choice}，{amount}",
-  hans: "{member}：{choice}，{amount}",
-} as const satisfies Sentence;

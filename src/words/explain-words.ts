@@ -1,6 +1,9 @@
 import type { ExplainCode } from "../ledger/explanation.ts";
+import { BALLOT_STEP_WORDS } from "./explain-ballot-words.ts";
 import { CLAIM_STEP_WORDS } from "./explain-claim-words.ts";
 import { MONEY_STEP_WORDS } from "./explain-money-words.ts";
+import { PEOPLE_STEP_WORDS } from "./explain-people-words.ts";
+import { PLAN_STEP_WORDS } from "./explain-plan-words.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** Every step of an explanation; the placeholders are the names of the step's values. */
@@ -20,11 +23,6 @@ export const EXPLAIN_WORDS = {
     hant: "於 {at} 啟動。",
     hans: "于 {at} 启动。",
   },
-  "plan-ended": {
-    en: "It has ended.",
-    hant: "已經結束。",
-    hans: "已经结束。",
-  },
   "plan-members": {
     en: "{enrolled} members are in it; at most {most} can be.",
     hant: "目前有 {enrolled} 位成員，最多 {most} 位。",
@@ -39,11 +37,6 @@ export const EXPLAIN_WORDS = {
     en: '{by} has been in "{title}" since {at}, in tier {tier} (aid up to {benefit}, weight {weight}), by entry {event}.',
     hant: "{by} 自 {at} 起加入「{title}」，級別 {tier}（互助金最高 {benefit}，權重 {weight}），依據紀錄 {event}。",
     hans: "{by} 自 {at} 起加入“{title}”，级别 {tier}（互助金最高 {benefit}，权重 {weight}），依据记录 {event}。",
-  },
-  "waiting-until": {
-    en: "Waiting period: you can claim for what happens from {at} on.",
-    hant: "等待期：{at} 起發生的事可申請互助。",
-    hans: "等待期：{at} 起发生的事可申请互助。",
   },
   "covered-since": {
     en: "Covered since {at}.",
@@ -70,6 +63,9 @@ export const EXPLAIN_WORDS = {
     hant: "退出前已提出的互助申請，仍須分攤，最晚到 {at}。",
     hans: "退出前已提出的互助申请，仍须分摊，最晚到 {at}。",
   },
+  ...PLAN_STEP_WORDS,
+  ...PEOPLE_STEP_WORDS,
+  ...BALLOT_STEP_WORDS,
   ...CLAIM_STEP_WORDS,
   ...MONEY_STEP_WORDS,
 } as const satisfies Record<ExplainCode, Sentence>;

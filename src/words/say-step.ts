@@ -1,8 +1,10 @@
 import type { ExplainStep, ExplainValue } from "../ledger/explanation.ts";
 import { CONTACT_ROLE_WORDS, MOTION_WORDS, YES_NO_WORDS } from "./body-words.ts";
 import { durationText } from "./duration-words.ts";
-import { BALLOT_WORD_WITH_AMOUNT } from "./explain-claim-words.ts";
+import { BALLOT_WORD_WITH_AMOUNT, JUROR_OUT_WORDS } from "./explain-ballot-words.ts";
 import { SIDE_WORDS } from "./explain-money-words.ts";
+import { DEVICE_STOPPED_WORDS, MEMBER_LEAVING_WORDS } from "./explain-people-words.ts";
+import { ENDING_WORDS } from "./explain-plan-words.ts";
 import { EXPLAIN_WORDS } from "./explain-words.ts";
 import { REFUSAL_WORDS } from "./refusal-words.ts";
 import { type Sentence, sayOpen } from "./sentence.ts";
@@ -30,6 +32,8 @@ const LISTS: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = {
   matches: YES_NO_WORDS,
   role: CONTACT_ROLE_WORDS,
   kind: MOTION_WORDS,
+  why: { ...JUROR_OUT_WORDS, ...MEMBER_LEAVING_WORDS, ...DEVICE_STOPPED_WORDS },
+  ending: ENDING_WORDS,
 };
 
 /** A value as text; `name` tells from which list its words are. */

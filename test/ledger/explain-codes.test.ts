@@ -1,37 +1,43 @@
 import { expect, test } from "vitest";
 import type { EventId, MemberId, PlanId } from "../../src/base/id.ts";
 import { dayOf } from "../../src/calendar/calendar.ts";
+import type { RefusalCode } from "../../src/events/refusals.ts";
 import { explain } from "../../src/ledger/explain.ts";
 import { EXPLAIN_CODES } from "../../src/ledger/explanation.ts";
+import type { Ledger } from "../../src/ledger/ledger.ts";
 import { money } from "../../src/money/money.ts";
 import type { Terms } from "../../src/state/plan-records.ts";
+import { communityOf } from "../../src/state/state.ts";
 import { AidCommunity, DAY, id, type Said, START_MS, TERMS } from "./aid-fixture.ts";
-
-/** No event of rules 1 ends a plan or withdraws a claim. */
-const NOT_YET = ["plan-ended", "claim-withdrawn"];
+import { explainedLives } from "./explained-lives.ts";
+import { toldLives } from "./told-lives.ts";
 
 const CAPS = { perCase: money(4_000), perPeriod: money(1_000), perYear: money(10_000) };
 
 test("every step of an explanation is reached by something that can happen", () => {
   const seen = new Set<string>();
-  for (const community of [capped(), quiet(), paying(), waiting()]) collect(community, seen);
-  expect([...seen, ...NOT_YET].sort()).toEqual([...EXPLAIN_CODES].sort());
+  for (const { ledgers, outcomes } of [capped(), quiet(), paying(), waiting(), ...explainedLives()])
+    collect(ledgers, outcomes, seen);
+  for (const ledgers of toldLives()) collect(ledgers, new Map(), seen);
+  expect([...seen].sort()).toEqual([...EXPLAIN_CODES].sort());
 });
 
+type Outcomes = ReadonlyMap<EventId, RefusalCode | null>;
+
 /** Looks at everything, after every seal. */
-function collect(community: AidCommunity, seen: Set<string>): void {
+function collect(ledgers: readonly Ledger[], outcomes: Outcomes, seen: Set<string>): void {
   const lookups = {
-    stateAt: (height: number) => community.stateAt(height),
-    refusal: (event: EventId) => community.outcomes.get(event) ?? undefined,
+    stateAt: (height: number) => ledgers.find(({ state }) => communityOf(state).height === height)?.state,
+    refusal: (event: EventId) => outcomes.get(event) ?? undefined,
   };
-  for (const { state } of community.ledgers) {
-    const places = [...state.enrolments.entries()].map(([, { event }]) => event);
-    const tables = [state.plans, state.claims, state.transfers, state.postings].flatMap((table) => [
-      ...table.entries(),
-    ]);
-    for (const each of [...tables.map(([key]) => key), ...places, ...community.outcomes.keys()]) {
-      for (const { code } of explain(state, each, lookups)?.steps ?? []) seen.add(code);
-    }
+  for (const { state } of ledgers) {
+    const ids = new Set<string>(outcomes.keys());
+    for (const table of [state.enrolments, state.applications])
+      for (const [, { event }] of table.entries()) ids.add(event);
+    const { plans, claims, transfers, postings, motions, members, joiners, ballots } = state;
+    for (const table of [plans, claims, transfers, postings, motions, members, joiners, ballots])
+      for (const [id] of table.entries()) ids.add(id);
+    for (const id of ids) for (const { code } of explain(state, id, lookups)?.steps ?? []) seen.add(code);
   }
 }
 

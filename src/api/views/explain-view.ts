@@ -69,10 +69,11 @@ function subjectOf(source: ViewSource, reference: string): string {
 const CANDIDATE_CHARACTERS = 16;
 
 function* idsOf(state: State): IterableIterator<string> {
-  for (const table of [state.claims, state.transfers, state.plans]) {
-    for (const [id] of table.entries()) yield id;
-  }
-  for (const [, { event }] of state.enrolments.entries()) yield event;
+  const tables = [state.claims, state.transfers, state.plans, state.ballots, state.motions];
+  for (const table of [state.members, state.joiners]) for (const [id] of table.entries()) yield id;
+  for (const table of tables) for (const [id] of table.entries()) yield id;
+  for (const table of [state.enrolments, state.applications])
+    for (const [, { event }] of table.entries()) yield event;
 }
 
 function membersIn(
