@@ -64,11 +64,11 @@ function isLotPossible(state: State): boolean {
   return false;
 }
 
-/** Whether a jury is to be drawn for a claim or an appeal of somebody else that was sealed after our commitment. */
+/** Whether a jury is to be drawn for a claim or an appeal of somebody else that was not sealed before our commitment. */
 function isLotWaiting(state: State, member: MemberId, committedHeight: number): boolean {
   for (const [id, lot] of state.lots.entries()) {
     const isOurs = isSideOf(state.claims.must(lot.claim), member);
-    if (!isOurs && lot.filedHeight > committedHeight && isLotOpen(state, id, lot)) return true;
+    if (!isOurs && lot.filedHeight >= committedHeight && isLotOpen(state, id, lot)) return true;
   }
   return false;
 }

@@ -11,14 +11,17 @@ export interface Told {
   readonly secret: HashId;
 }
 
-/** For a lot: told since the claim, or its appeal, was sealed, and committed to before; by member. Not by those whose claim it is. */
+/**
+ * For a lot: told since the claim, or its appeal, was sealed, and committed to by then; by member. Not by those whose
+ * claim it is. Nobody tells for a claim that is not sealed, so who commits in its own cut knows no secret of the others.
+ */
 export function secretsTold(state: State, { claim: id, filedHeight }: Lot): readonly Told[] {
   const claim = state.claims.must(id);
   const told: Told[] = [];
   for (const [key, { secret, committedHeight }] of state.reveals.entries()) {
     const height = key.slice(0, -id.length);
     const member = key.slice(-id.length) as MemberId;
-    if (height <= numberKey(filedHeight) || committedHeight >= filedHeight) continue;
+    if (height <= numberKey(filedHeight) || committedHeight > filedHeight) continue;
     if (!isSideOf(claim, member)) told.push({ member, secret });
   }
   return told.sort((a, b) => compareText(a.member, b.member));

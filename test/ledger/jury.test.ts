@@ -28,28 +28,25 @@ describe("a jury is drawn", () => {
     );
   });
 
-  test("at the seal by which five others have told what they committed to before the claim", () => {
+  test("at the seal by which five others have told what they had committed to by the claim's own", () => {
     const village = new JuryVillage(60);
-    const [claimant, ...others] = village.members.slice(0, 8);
-    const early = village.m(20);
-    village.seal(...village.commits(claimant as MemberId, early, ...others));
-    // replaced in the claim's own cut, so not from before it
-    const late = others[6] as MemberId;
-    // and what is told with the claim was not told since
-    const [, , claim] = village.seal(
-      ...village.commits(late),
-      ...village.tells(early),
-      village.claimOf(village.m(0)),
-    );
-    const status = () => village.community.claim(claim as EventId).status;
-    village.seal(...village.tells(claimant as MemberId, late, ...others.slice(0, 4)));
+    const [claimant, ...others] = village.members.slice(0, 9) as [MemberId, ...MemberId[]];
+    const [early, late, same, ...four] = others as [MemberId, MemberId, MemberId, ...MemberId[]];
+    village.seal(...village.commits(claimant, early, late, ...four.slice(0, 4)));
+    // what is told with the claim was not told since it
+    const said = [...village.commits(same), ...village.tells(early), village.claimOf(claimant)];
+    const claim = village.seal(...said)[2] as EventId;
+    const status = () => village.community.claim(claim).status;
+    // another secret than the one committed to by then
+    village.seal(...village.commits(late));
+    village.seal(...village.tells(claimant, late, ...four.slice(0, 4)));
     expect(status()).toBe("filed");
-    // once more by one who has told: a commitment from after the claim
-    village.seal(...village.tells(others[0] as MemberId));
+    // once more by one who has told
+    village.seal(...village.tells(four[0] as MemberId));
     expect(status()).toBe("filed");
-    village.seal(...village.tells(others[4] as MemberId));
+    village.seal(...village.tells(same));
     expect(status()).toBe("drawn");
-    expect(village.community.claim(claim as EventId).untilMs).toBe(village.community.nowMs + 14 * DAY);
+    expect(village.community.claim(claim).untilMs).toBe(village.community.nowMs + 14 * DAY);
   });
 
   test("of 21 seats and 10 reserves by the formula, with neither the claimant nor who filed it", () => {

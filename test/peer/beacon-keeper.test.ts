@@ -70,22 +70,19 @@ test("where no plan needs a jury nothing is ever offered", () => {
   expect(offered(community, ann)).toBeUndefined();
 });
 
-test("commits at once, tells once per claim sealed afterwards, and commits to the next with it", () => {
+test("commits at once, tells once per claim sealed with it or later, and commits to the next with it", () => {
   const { community, plan, members } = village(42);
   const [ann, ben, cai] = members as [MemberId, MemberId, MemberId];
   const first = offered(community, ann);
   expect(first?.body).toMatchObject({ reveal: null });
   seal(community, first, claimBy(community, plan, ben));
-  // sealed with the claim is not before it
-  expect(offered(community, ann)).toBeUndefined();
-  seal(community, claimBy(community, plan, cai));
   const told = offered(community, ann);
   expect(told?.body["reveal"]).not.toBeNull();
   seal(community, told);
   const { height } = communityOf(community.state);
   expect(community.state.reveals.has(numberKey(height) + ann)).toBe(true);
   expect(offered(community, ann)).toBeUndefined();
-  seal(community, claimBy(community, plan, members[3] as MemberId));
+  seal(community, claimBy(community, plan, cai));
   seal(community, offered(community, ann));
   expect(community.state.reveals.size).toBe(2);
 });
@@ -125,6 +122,19 @@ test("with every node running a jury is drawn one seal after its claim, and one 
   expect(offered(community, ann)).toBeUndefined();
   seal(community, ...all());
   expect(community.state.ballots.must(appeal as EventId)).toMatchObject({ about: "appeal", byJury: true });
+});
+
+test("a claim that brings the seal of everybody's telling for another gets its jury too", () => {
+  const { community, plan, members } = village(44);
+  const all = () => members.map((member) => offered(community, member));
+  const [ann, ben] = members as [MemberId, MemberId];
+  seal(community, ...all());
+  seal(community, claimBy(community, plan, ann));
+  const told = all().filter((said) => said?.member !== ben);
+  seal(community, ...told, claimBy(community, plan, ben));
+  seal(community, ...all());
+  const statuses = [...community.state.claims.entries()].map(([, { status }]) => status);
+  expect(statuses).toEqual(["drawn", "drawn"]);
 });
 
 test("nothing is told for a claim that was withdrawn", () => {
