@@ -61,7 +61,15 @@ function sumOf(transfers: readonly OpenTransfer[]): Sum {
   return { count: transfers.length, amount: moneyFromBigint(amount) };
 }
 
-const OPEN_CLAIMS: readonly string[] = ["voting", "notice-yes", "notice-no", "payable"];
+const OPEN_CLAIMS: readonly string[] = [
+  "filed",
+  "drawn",
+  "voting",
+  "notice-yes",
+  "notice-no",
+  "appealed",
+  "payable",
+];
 
 function openClaims(state: State): number {
   return [...state.claims.entries()].filter(([, { status }]) => OPEN_CLAIMS.includes(status)).length;
