@@ -5,7 +5,9 @@ import { sha256 } from "../../src/base/hash.ts";
 import type { EventId, MemberId } from "../../src/base/id.ts";
 import { compareText } from "../../src/base/order.ts";
 import { utf8Encode } from "../../src/base/utf8.ts";
+import { REVEALS_KEPT_MS } from "../../src/events/kinds/beacon.ts";
 import { electorsOf } from "../../src/state/electors.ts";
+import { DRAW_WITHIN_MS } from "../../src/state/jury-limits.ts";
 import { communityOf } from "../../src/state/state.ts";
 import { DAY, type Said } from "./aid-fixture.ts";
 import { JuryVillage, say, secretOf } from "./jury-village.ts";
@@ -104,6 +106,10 @@ describe("a jury is drawn", () => {
     expect(village.community.claim(claim)).toMatchObject({ status: "voting", untilMs: filedMs + 14 * DAY });
     expect(village.state.ballots.must(claim)).toMatchObject({ electors: 59, byJury: false });
     expect(village.state.lots.size).toBe(0);
+  });
+
+  test("while its secrets are remembered", () => {
+    expect(DRAW_WITHIN_MS).toBeLessThanOrEqual(REVEALS_KEPT_MS);
   });
 
   test("of those who are members still", () => {
