@@ -5,8 +5,8 @@ import type { PlanFull } from "../api/views/plans-view.ts";
 import { TEMPLATE_NAMES } from "../ledger/plan-templates.ts";
 import { xianghubao2019 } from "../ledger/templates.ts";
 import type { Lang } from "../words/language.ts";
-import { templateIn } from "../words/template-words.ts";
 import { readAmount, readChoice, readDuration } from "./read-values.ts";
+import { templateIn } from "./template-in.ts";
 import { UsageFault } from "./usage-fault.ts";
 
 export type Terms = PlanFull["terms"];

@@ -1,9 +1,7 @@
-import { SICK_PAY_LEVELS, TEMPLATES, type TemplateName } from "../ledger/plan-templates.ts";
-import type { Terms } from "../state/plan-records.ts";
-import type { Lang } from "./language.ts";
-import { type Sentence, sayOpen } from "./sentence.ts";
+import type { TemplateName } from "../ledger/plan-templates.ts";
+import type { Sentence } from "./sentence.ts";
 
-interface TemplateWords {
+export interface TemplateWords {
   readonly title: Sentence;
   /** one for each tier */
   readonly tiers: readonly Sentence[];
@@ -31,7 +29,7 @@ export const TEMPLATE_WORDS = {
   },
   "sick-pay": {
     title: { en: "Sick pay", hant: "病假收入互助", hans: "病假收入互助" },
-    tiers: SICK_PAY_LEVELS.map(level),
+    tiers: [750, 1_000, 1_250, 1_500, 1_750, 2_000, 2_250, 2_500].map(level),
   },
   funeral: {
     title: { en: "Funeral", hant: "喪葬互助", hans: "丧葬互助" },
@@ -46,17 +44,3 @@ export const TEMPLATE_WORDS = {
     ],
   },
 } as const satisfies Record<TemplateName, TemplateWords>;
-
-/** A template's terms, with its title and tiers in the reader's language. */
-export function templateIn(lang: Lang, name: TemplateName, digits: number): Terms {
-  const terms = TEMPLATES[name](digits);
-  const { title, tiers }: TemplateWords = TEMPLATE_WORDS[name];
-  return {
-    ...terms,
-    title: sayOpen(lang, title, {}),
-    tiers: terms.tiers.map((tier, index) => ({
-      ...tier,
-      name: sayOpen(lang, tiers[index] ?? { en: tier.name, hant: tier.name, hans: tier.name }, {}),
-    })),
-  };
-}

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { DAY_MS } from "../../src/calendar/calendar.ts";
+import { templateIn } from "../../src/cli/template-in.ts";
 import { termsFault, termsSchema } from "../../src/events/terms.ts";
 import { SICK_PAY_LEVELS, TEMPLATE_NAMES, TEMPLATES } from "../../src/ledger/plan-templates.ts";
 import { LANGS } from "../../src/words/language.ts";
-import { TEMPLATE_WORDS, templateIn } from "../../src/words/template-words.ts";
+import { TEMPLATE_WORDS } from "../../src/words/template-words.ts";
 import { AidCommunity, CHARTER, START_MS } from "./aid-fixture.ts";
 
 const ALL = TEMPLATE_NAMES.flatMap((name) => [0, 2, 3].map((digits) => [name, digits] as const));

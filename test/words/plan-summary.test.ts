@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { EventId } from "../../src/base/id.ts";
 import { DAY_MS } from "../../src/calendar/calendar.ts";
+import { templateIn } from "../../src/cli/template-in.ts";
 import { TEMPLATE_NAMES, TEMPLATES } from "../../src/ledger/plan-templates.ts";
 import { money } from "../../src/money/money.ts";
 import type { Terms } from "../../src/state/plan-records.ts";
 import { LANGS } from "../../src/words/language.ts";
 import { planSummary } from "../../src/words/plan-summary.ts";
-import { templateIn } from "../../src/words/template-words.ts";
 import type { Writing } from "../../src/words/writing.ts";
 import { SIMPLIFIED_ONLY, TRADITIONAL_ONLY } from "./scripts.ts";
 
@@ -14,7 +14,12 @@ const NOW_MS = 1_767_196_800_000;
 const PLAN = "ab".repeat(32) as EventId;
 
 function writing(lang: Writing["lang"]): Writing {
-  return { lang, currency: { currency: "CNY", digits: 2 }, utcOffsetMinutes: 480, nameOf: (member) => member };
+  return {
+    lang,
+    currency: { currency: "CNY", digits: 2 },
+    utcOffsetMinutes: 480,
+    nameOf: (member) => member,
+  };
 }
 
 function english(terms: Terms): string {
