@@ -1,6 +1,5 @@
 import type { ClaimId, MemberId, PlanId } from "../base/id.ts";
 import { numberKey } from "./key.ts";
-import { rangePrefixes } from "./number-range.ts";
 import type { Posting } from "./records.ts";
 import type { State } from "./state.ts";
 
@@ -17,10 +16,7 @@ export function* postingsBetween(
   firstEndMs: number,
   lastEndMs: number,
 ): IterableIterator<Posting> {
-  const prefixes = rangePrefixes(firstEndMs, lastEndMs);
-  for (const plan of plans) {
-    for (const prefix of prefixes) {
-      for (const [, posting] of state.postings.entries(plan + prefix)) yield posting;
-    }
-  }
+  const [first, last] = [numberKey(firstEndMs), numberKey(lastEndMs)];
+  for (const plan of plans)
+    for (const [, posting] of state.postings.entriesBetween(plan + first, plan + last)) yield posting;
 }

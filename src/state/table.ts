@@ -1,5 +1,13 @@
 import { present } from "../base/assert.ts";
-import { EMPTY_TRIE, type Trie, trieDelete, trieEntries, trieGet, trieSet } from "./trie.ts";
+import {
+  EMPTY_TRIE,
+  type Trie,
+  trieDelete,
+  trieEntries,
+  trieEntriesBetween,
+  trieGet,
+  trieSet,
+} from "./trie.ts";
 
 /**
  * One table of the state: records under hexadecimal keys, in key order. A cursor over a persistent trie:
@@ -52,5 +60,10 @@ export class Table<R, K extends string = string> {
   /** In key order; of the keys that begin with `prefix`. The table may be changed meanwhile: the walk sees it as it was. */
   entries(prefix = ""): IterableIterator<readonly [key: K, record: R]> {
     return trieEntries(this.#trie, prefix) as IterableIterator<readonly [K, R]>;
+  }
+
+  /** The same of the keys whose beginnings lie from `low` to `high`, both included and of one length. */
+  entriesBetween(low: string, high: string): IterableIterator<readonly [key: K, record: R]> {
+    return trieEntriesBetween(this.#trie, low, high) as IterableIterator<readonly [K, R]>;
   }
 }
