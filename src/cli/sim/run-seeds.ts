@@ -8,9 +8,6 @@ export interface SeedsJob {
   done(verdict: Verdict): void;
 }
 
-/** Room for what is soon forgotten, in MiB: nearly all that a run makes is, and with less it is looked through ten times as often. */
-const YOUNG_MIB = 192;
-
 /** Plays the seeds on so many threads; resolves when all are done, rejects at the first that breaks. */
 export async function runSeeds({ seeds, without, jobs, done }: SeedsJob): Promise<void> {
   const left = [...seeds];
@@ -20,11 +17,7 @@ export async function runSeeds({ seeds, without, jobs, done }: SeedsJob): Promis
 
 function playOn(left: number[], without: readonly string[], done: SeedsJob["done"]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MIB };
-    const worker = new Worker(new URL("./seed-worker.ts", import.meta.url), {
-      workerData: { without },
-      resourceLimits,
-    });
+    const worker = new Worker(new URL("./seed-worker.ts", import.meta.url), { workerData: { without } });
     let playing: number | undefined;
     const next = () => {
       playing = left.shift();
