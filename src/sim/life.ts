@@ -21,8 +21,6 @@ const TERMS = {
 const LEAVES = witness.body.write({ on: false });
 const STAYS = witness.body.write({ on: true });
 
-/** While all heals those who witness come by daily, the others on so many days of a thousand. */
-const BY_THE_WAY_PERMILLE = 400;
 /** Nobody wants to say more in one session. */
 const WISHES_MAX = 8;
 
@@ -85,8 +83,7 @@ export class Life {
     const { chance, timeline } = this.#play;
     const { daysPermille, sessionMsMin, sessionMsMax } = person.plan.habit;
     const always = person.plan.habit.always || this.#isAwake(day);
-    const comePermille = isHealing ? (person.plan.witnesses ? 1_000 : BY_THE_WAY_PERMILLE) : daysPermille;
-    if (!always && !chance.permille(comePermille)) return;
+    if (!always && !isHealing && !chance.permille(daysPermille)) return;
     timeline.after(this.#withinDay(), () => {
       const machine = this.#useful(person);
       if (machine === null || this.#play.impaired.has(machine)) return;

@@ -58,7 +58,7 @@ const CUTTING_EVERY = 10;
 const CUTTING_AT = 4;
 const CUTTING_MEMBERS_MAX = 7;
 const CUT_CHARTER = { sealEveryMs: 4 * HOUR_MS, roundMs: HOUR_MS };
-const AWAKE = { fromDay: 10, toDay: 40 };
+const AWAKE = { fromDay: 12, toDay: 38 };
 /** In one seed of so many people go as fast as they may, where seats expire early and seals may come often. */
 const EXODUS_EVERY = 10;
 const EXODUS_AT = 6;
@@ -112,8 +112,9 @@ export function scenarioOf(seed: number, families: readonly FaultName[]): Scenar
 
 /** Mostly a few neighbours, sometimes a street, now and then a village, seldom a small town. */
 function membersOf(seed: number, chance: Prng): number {
-  if (seed % 200 === 150) return chance.between(120, 200);
-  if (seed % 100 === 50) return chance.between(50, 100);
+  if (seed % 1_000 === 650) return chance.between(150, 200);
+  if (seed % 200 === 150) return chance.between(80, 110);
+  if (seed % 100 === 50) return chance.between(40, 80);
   if (seed % 25 === 7) return chance.between(16, 30);
   return chance.between(
     chance.oneIn(FEWER_EVERY) ? MEMBERS_MIN : NEIGHBOURS_MIN,
