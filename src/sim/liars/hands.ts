@@ -5,8 +5,10 @@ import { doublePrecommit, doublePrevote } from "./double-vote.ts";
 import { falseEvidence } from "./false-evidence.ts";
 import { feedFork } from "./feed-fork.ts";
 import { flooding } from "./flooding.ts";
+import { foreign } from "./foreign.ts";
 import type { LieKind } from "./lie.ts";
 import { lockThenVanish } from "./lock-then-vanish.ts";
+import { revealWithholding } from "./reveal-withholding.ts";
 import { twoReports } from "./two-reports.ts";
 import { unjustifiedUnlock } from "./unjustified-unlock.ts";
 import { withheldBranch } from "./withheld-branch.ts";
@@ -17,11 +19,11 @@ import { wrongAnswers } from "./wrong-answers.ts";
  * by chance some would never be told.
  */
 export const HANDS: readonly (readonly LieKind[])[] = [
-  [unjustifiedUnlock, doubleProposal],
-  [doublePrevote, twoReports, doublePrecommit],
-  [twoReports, feedFork, withheldBranch],
-  [lockThenVanish, doubleProposal, brokenReport, wrongAnswers],
-  [doublePrecommit, doublePrevote, unjustifiedUnlock, wrongAnswers],
-  [twoReports, unjustifiedUnlock, lockThenVanish, feedFork, clockLie],
-  [lockThenVanish, doubleProposal, brokenReport, falseEvidence, flooding],
+  [lockThenVanish, unjustifiedUnlock, doubleProposal, clockLie, revealWithholding],
+  [doublePrevote, twoReports, doublePrecommit, foreign],
+  [doublePrecommit, doublePrevote, feedFork, withheldBranch],
+  [lockThenVanish, unjustifiedUnlock, doubleProposal, brokenReport, wrongAnswers],
+  [twoReports, doublePrecommit, doublePrevote, unjustifiedUnlock, wrongAnswers],
+  [twoReports, doublePrevote, doublePrecommit, unjustifiedUnlock, feedFork],
+  [doublePrevote, doublePrecommit, brokenReport, falseEvidence, flooding],
 ];
