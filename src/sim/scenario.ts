@@ -113,7 +113,7 @@ export function scenarioOf(seed: number, families: readonly FaultName[]): Scenar
 /** Mostly a few neighbours, sometimes a street, now and then a village, seldom a small town. */
 function membersOf(seed: number, chance: Prng): number {
   if (seed % 1_000 === 650) return chance.between(150, 200);
-  if (seed % 200 === 150) return chance.between(80, 110);
+  if (seed % 200 === 150) return chance.between(70, 90);
   if (seed % 100 === 50) return chance.between(40, 80);
   if (seed % 25 === 7) return chance.between(16, 30);
   return chance.between(
