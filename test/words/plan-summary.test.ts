@@ -14,7 +14,12 @@ const NOW_MS = 1_767_196_800_000;
 const PLAN = "ab".repeat(32) as EventId;
 
 function writing(lang: Writing["lang"]): Writing {
-  return { lang, currency: { currency: "CNY", digits: 2 }, utcOffsetMinutes: 480, nameOf: (member) => member };
+  return {
+    lang,
+    currency: { currency: "CNY", digits: 2 },
+    utcOffsetMinutes: 480,
+    nameOf: (member) => member,
+  };
 }
 
 function english(terms: Terms): string {

@@ -23,7 +23,30 @@ import { silentSeats } from "./silent-seats.ts";
 import { undrawn } from "./undrawn.ts";
 
 /** What each deadline runs; their order at one moment is that of `CLOCK_RULES`. */
-export const clockRules: Readonly<Record<ClockRuleName, ClockRule>> = { joining, applications, resignations, undrawn, "evidence-due": evidenceDue, "silent-seats": silentSeats, ballots, notices, silence, lapse, apportion, amend, dwindle, "plan-ends": planEnds };
+export const clockRules: Readonly<Record<ClockRuleName, ClockRule>> = {
+  joining,
+  applications,
+  resignations,
+  undrawn,
+  "evidence-due": evidenceDue,
+  "silent-seats": silentSeats,
+  ballots,
+  notices,
+  silence,
+  lapse,
+  apportion,
+  amend,
+  dwindle,
+  "plan-ends": planEnds,
+};
 
 /** What every seal runs once all its deadlines have run, in this order. */
-export const sealRules: readonly SealRule[] = [admissions, lots, places, plansOpen, netting, seats, nextRules];
+export const sealRules: readonly SealRule[] = [
+  admissions,
+  lots,
+  places,
+  plansOpen,
+  netting,
+  seats,
+  nextRules,
+];
