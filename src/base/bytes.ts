@@ -1,7 +1,17 @@
-import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { assert } from "./assert.ts";
 
-export { concatBytes };
+export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    bytes.set(part, offset);
+    offset += part.length;
+  }
+  return bytes;
+}
 
 /** Lower-case hexadecimal. */
 export function toHex(bytes: Uint8Array): string {
@@ -10,10 +20,24 @@ export function toHex(bytes: Uint8Array): string {
 
 const HEX = /^(?:[0-9a-f]{2})*$/;
 
+/** The value of each character that is a digit, by its code; `NO_DIGIT` for all others. */
+const DIGITS = new Uint8Array(0x80).fill(0xff);
+const NO_DIGIT = 0xff;
+for (let value = 0; value < 16; value++) DIGITS[value.toString(16).charCodeAt(0)] = value;
+
 /** The bytes of a lower-case hexadecimal text; the caller knows that it is one. */
 export function fromHex(hex: string): Uint8Array {
-  assert(HEX.test(hex), "lower-case hexadecimal");
-  return hexToBytes(hex);
+  // checked while it is read: this is asked for every id that is hashed or sent
+  const bytes = new Uint8Array(hex.length >> 1);
+  let seen = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const high = DIGITS[hex.charCodeAt(2 * i)] ?? NO_DIGIT;
+    const low = DIGITS[hex.charCodeAt(2 * i + 1)] ?? NO_DIGIT;
+    seen |= high | low;
+    bytes[i] = (high << 4) | low;
+  }
+  assert(seen < 16 && hex.length % 2 === 0, "lower-case hexadecimal");
+  return bytes;
 }
 
 export function isHex(text: string, bytes: number): boolean {

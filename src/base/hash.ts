@@ -5,7 +5,7 @@ import { utf8Encode } from "./utf8.ts";
 /** SHA-256 in pure JavaScript, until the shell supplies a faster one with the same result. */
 let implementation: (data: Uint8Array) => Uint8Array = nobleSha256;
 
-/** Supplies another SHA-256; called once by the shell, at its start. */
+/** Supplies another SHA-256, which keeps nothing of what it is given; called once by the shell, at its start. */
 export function useSha256(faster: (data: Uint8Array) => Uint8Array): void {
   implementation = faster;
 }
@@ -16,8 +16,21 @@ export function sha256(data: Uint8Array): Uint8Array {
 
 /** A hash in a domain of its own: SHA-256(`huzhu/<domain>/1\0` ‖ parts). The parts' lengths are fixed by the domain. */
 export function taggedHash(domain: Domain, ...parts: readonly Uint8Array[]): Uint8Array {
-  return implementation(concatBytes(tag(domain), ...parts));
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const prefix = tag(domain);
+  if (prefix.length + length > scratch.length) return implementation(concatBytes(prefix, ...parts));
+  scratch.set(prefix);
+  length = prefix.length;
+  for (const part of parts) {
+    scratch.set(part, length);
+    length += part.length;
+  }
+  return implementation(scratch.subarray(0, length));
 }
+
+/** Used by one call at a time, from its first part to its last; it only saves allocations, which cost more than a short hash. */
+const scratch = new Uint8Array(8 * 1024);
 
 /** The domain's prefix, also put before what is signed. */
 export function tag(domain: Domain): Uint8Array {

@@ -56,8 +56,8 @@ export function sealWordHash(word: SealWord): HashId {
 }
 
 /** What is signed: tag(seal-sign) ‖ hash of the word. */
-export function signedSealWord(word: SealWord): Uint8Array {
-  return concatBytes(tag("seal-sign"), fromHex(sealWordHash(word)));
+export function signedSealWord(wordHash: HashId): Uint8Array {
+  return concatBytes(tag("seal-sign"), fromHex(wordHash));
 }
 
 export function sealContentHash(content: Uint8Array): HashId {

@@ -74,7 +74,11 @@ function byClaim(a: OpenCase, b: OpenCase): number {
 const NEWCOMER = "f".repeat(64) as MemberId;
 
 /** The state as if that tier had just been taken, with nothing left to wait for; and who has it. */
-function supposed(state: State, plan: PlanId, { member, tier }: OutlookFor): { state: State; member: MemberId } {
+function supposed(
+  state: State,
+  plan: PlanId,
+  { member, tier }: OutlookFor,
+): { state: State; member: MemberId } {
   const own = member === null ? undefined : state.enrolments.get(enrolmentKey(plan, member));
   if (tier === null) return { state, member: member ?? NEWCOMER };
   const copy = copyState(state);

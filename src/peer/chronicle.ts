@@ -1,10 +1,11 @@
 import type { SealId } from "../base/id.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { Applied } from "../ledger/cut.ts";
-import { type Base, genesis, originOf } from "../ledger/genesis.ts";
+import { type Base, originOf } from "../ledger/genesis.ts";
 import { sealIdOf } from "../seal/header.ts";
 import type { SignedSealMessage } from "../seal/message.ts";
 import { encodeSealed, type Sealed } from "../seal/sealed.ts";
+import { genesisBefore } from "./applied-before.ts";
 import type { FetchedBase } from "./base-client.ts";
 import type { SealFault } from "./check-seal.ts";
 import { Journal } from "./journal.ts";
@@ -58,7 +59,7 @@ export class Chronicle {
 
   /** The community's first event, where it names one with its base; false where it is not this community's. */
   found(event: AuthenticEvent, base: Base | null): boolean {
-    const ledger = event.id === this.#port.setup.community ? genesis(event, base) : null;
+    const ledger = event.id === this.#port.setup.community ? genesisBefore(event, base) : null;
     if (!ledger?.ok) return false;
     const seal = (originOf(event)?.seal ?? null) as string | null;
     this.#journal = new Journal(ledger.value, seal as SealId | null, [], base);

@@ -4,7 +4,7 @@ import type { DeviceKey, HashId } from "../base/id.ts";
 import { compareText } from "../base/order.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { smallKey } from "../state/key.ts";
-import { trieEntries } from "../state/trie.ts";
+import { trieBelow, trieEntries } from "../state/trie-walk.ts";
 import type { FeedTip, OpenFeeds } from "./open-feeds.ts";
 import { BUCKETS, type HeldHead } from "./sync-frames.ts";
 
@@ -16,7 +16,11 @@ import { BUCKETS, type HeldHead } from "./sync-frames.ts";
 export class HeldHeads {
   #ledger: Ledger;
   readonly #open: OpenFeeds;
-  readonly #hashes: (Uint8Array | undefined)[] = new Array(BUCKETS).fill(undefined);
+  /** of all buckets, side by side; those that are `#stale` are to be made anew */
+  readonly #hashes = new Uint8Array(BUCKETS * BUCKET_HASH_BYTES);
+  readonly #stale = new Set<number>(Array(BUCKETS).keys());
+  /** with events beyond the ledger: what they hold is open, and may go with the next seal */
+  #opened = new Set<number>();
   #root: HashId | undefined;
 
   constructor(ledger: Ledger, open: OpenFeeds) {
@@ -26,23 +30,43 @@ export class HeldHeads {
 
   /** Must be called whenever an event of the device is held. */
   touch(device: DeviceKey): void {
-    this.#hashes[Number.parseInt(device.slice(0, 2), 16)] = undefined;
+    const bucket = bucketOf(device);
+    this.#opened.add(bucket);
+    this.#stale.add(bucket);
     this.#root = undefined;
   }
 
+  /** After the open feeds: asks anew about what a seal moved, and about what is open or was. */
   rebase(ledger: Ledger): void {
+    const before = this.#ledger.heads;
     this.#ledger = ledger;
-    this.#hashes.fill(undefined);
+    for (const bucket of this.#opened) this.#stale.add(bucket);
+    this.#opened = new Set([...this.#open.devices()].map(bucketOf));
+    for (const bucket of this.#opened) this.#stale.add(bucket);
+    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+      if (this.#stale.has(bucket)) continue;
+      const prefix = smallKey(bucket);
+      if (trieBelow(before, prefix) !== trieBelow(ledger.heads, prefix)) this.#stale.add(bucket);
+    }
     this.#root = undefined;
   }
 
   root(): HashId {
-    this.#root ??= toHex(taggedHash("feed-heads", ...this.hashes())) as HashId;
+    this.#root ??= toHex(taggedHash("feed-heads", this.#fresh())) as HashId;
     return this.#root;
   }
 
   hashes(): readonly Uint8Array[] {
-    return this.#hashes.map((hash, bucket) => hash ?? this.#hash(bucket));
+    const fresh = this.#fresh().slice();
+    return Array.from({ length: BUCKETS }, (_, bucket) =>
+      fresh.subarray(bucket * BUCKET_HASH_BYTES, (bucket + 1) * BUCKET_HASH_BYTES),
+    );
+  }
+
+  #fresh(): Uint8Array {
+    for (const bucket of this.#stale) this.#hashes.set(this.#hash(bucket), bucket * BUCKET_HASH_BYTES);
+    this.#stale.clear();
+    return this.#hashes;
   }
 
   /** By device, ascending; of a forked feed two, the lower id first. */
@@ -66,8 +90,18 @@ export class HeldHeads {
     const rows = this.heads(bucket).map(({ device, seq, id }) =>
       concatBytes(fromHex(device), uint64(seq), fromHex(id)),
     );
-    const hash = taggedHash("feed-heads", ...rows).subarray(0, 16);
-    this.#hashes[bucket] = hash;
-    return hash;
+    // most buckets of a small community
+    return rows.length === 0 ? EMPTY_BUCKET : bucketHash(rows);
   }
+}
+
+const BUCKET_HASH_BYTES = 16;
+const EMPTY_BUCKET = bucketHash([]);
+
+function bucketHash(rows: readonly Uint8Array[]): Uint8Array {
+  return taggedHash("feed-heads", ...rows).subarray(0, BUCKET_HASH_BYTES);
+}
+
+function bucketOf(device: DeviceKey): number {
+  return Number.parseInt(device.slice(0, 2), 16);
 }

@@ -15,6 +15,7 @@ import type { Seat } from "../state/records.ts";
 import { communityOf, type State } from "../state/state.ts";
 import { trieGet } from "../state/trie.ts";
 import { admission } from "./admission.ts";
+import { appliedBefore } from "./applied-before.ts";
 import {
   applySealed,
   beginningOf,
@@ -142,7 +143,7 @@ export class Journal {
 
   /** The next height as our own store holds it: its certificate was checked before it was stored. */
   restore(sealed: Sealed, events: readonly AuthenticEvent[]): SealFault | null {
-    const applied = this.applied(sealed, events, STORED);
+    const applied = appliedBefore(this.#at, sealed, () => this.applied(sealed, events, STORED));
     if (typeof applied === "string") return applied;
     this.adopt(sealIdOf(sealed.header), applied, sealed.header.throughMs, sealed.stands);
     return null;

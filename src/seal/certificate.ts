@@ -75,6 +75,15 @@ export function verifyCertificate(
 
 /** The hash under which a header names a roll of seats. */
 export function seatsHash(seats: readonly Seat[]): HashId {
+  const hash = seatsHashes.get(seats) ?? hashSeats(seats);
+  seatsHashes.set(seats, hash);
+  return hash;
+}
+
+/** Nobody changes a roll, and every header of its height is held against it. */
+const seatsHashes = new WeakMap<readonly Seat[], HashId>();
+
+function hashSeats(seats: readonly Seat[]): HashId {
   const bytes = encodeCbor(seats.map((seat) => [fromHex(seat.member), fromHex(seat.device)]));
   return toHex(taggedHash("seats", bytes)) as HashId;
 }

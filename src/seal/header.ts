@@ -67,5 +67,10 @@ export function decodeHeader(bytes: Uint8Array): SealHeader | undefined {
 
 /** The seal's id: what votes name. The certificate is not in it, so that certificates of other rounds are equal. */
 export function sealIdOf(header: SealHeader): SealId {
-  return toHex(taggedHash("seal", encodeHeader(header))) as SealId;
+  const id = ids.get(header) ?? (toHex(taggedHash("seal", encodeHeader(header))) as SealId);
+  ids.set(header, id);
+  return id;
 }
+
+/** Nobody changes a header, and many ask for its id: of every vote, proposal and record. */
+const ids = new WeakMap<SealHeader, SealId>();

@@ -123,7 +123,8 @@ export function signSealMessage(
   sign: (bytes: Uint8Array) => Uint8Array,
 ): SignedSealMessage {
   const word = wordOf(message);
-  return { message, hash: sealWordHash(word), signature: sign(signedSealWord(word)) };
+  const hash = sealWordHash(word);
+  return { message, hash, signature: sign(signedSealWord(hash)) };
 }
 
 /** CBOR [version, community, epoch, height, round, step, device, content as bytes, signature]. */
@@ -153,14 +154,14 @@ export function decodeSealMessage(wire: Uint8Array, verify: Verify): SignedSealM
     return "seal-message-malformed";
   const message = readMessage(fields, content);
   if (message === undefined) return "seal-message-malformed";
-  const word = wordWith(message, content);
-  if (!verify(signature, signedSealWord(word), fromHex(message.device))) return "seal-message-signature";
-  return { message, hash: sealWordHash(word), signature };
+  const hash = sealWordHash(wordWith(message, content));
+  if (!verify(signature, signedSealWord(hash), fromHex(message.device))) return "seal-message-signature";
+  return { message, hash, signature };
 }
 
 /** Whether `signature` is this seat's word for this message: certificates carry signatures without contents. */
 export function verifyMessageSignature(message: SealMessage, signature: Uint8Array, verify: Verify): boolean {
-  return verify(signature, signedSealWord(wordOf(message)), fromHex(message.device));
+  return verify(signature, signedSealWord(messageHash(message)), fromHex(message.device));
 }
 
 function readMessage(fields: readonly Cbor[], contentBytes: Uint8Array): SealMessage | undefined {

@@ -27,7 +27,8 @@ export class VoteBox<P extends Proposal | RecoveryProposal = Proposal> {
   /** what proposals rest on, and how they are made */
   readonly #basis: "report" | "mandate";
   readonly proposes: "propose" | "recover";
-  readonly #words = new Map<string, SignedSealMessage[]>();
+  /** by round and step, then by seat: every look at the agreement asks all seats about one place */
+  readonly #words = new Map<string, Map<DeviceKey, SignedSealMessage[]>>();
   readonly #byHash = new Map<HashId, SignedSealMessage>();
   readonly #doubles: DoubleWord[] = [];
   /** who may speak, and for whom: one voice counts once */
@@ -54,11 +55,12 @@ export class VoteBox<P extends Proposal | RecoveryProposal = Proposal> {
     const { device, round, step } = message;
     if (!this.#seats.has(device) || round >= ROUNDS_MAX) return "refused";
     if (this.#byHash.has(hash)) return "known";
-    const key = keyOf(device, round, step);
-    const before = this.#words.get(key);
+    const words = this.#at(round, step) ?? new Map<DeviceKey, SignedSealMessage[]>();
+    const before = words.get(device);
     if (before !== undefined && before.length > 1 && !this.#mayAdd(message, hash, before.length, idOf))
       return "refused";
-    if (before === undefined) this.#words.set(key, [signed]);
+    this.#words.set(keyOf(round, step), words);
+    if (before === undefined) words.set(device, [signed]);
     else {
       const [first] = before;
       if (first !== undefined && before.length === 1) this.#doubles.push({ first, second: signed });
@@ -75,7 +77,7 @@ export class VoteBox<P extends Proposal | RecoveryProposal = Proposal> {
     const voice = this.#seats.get(device) ?? device;
     this.#speakers.set(round, (this.#speakers.get(round) ?? new Set()).add(voice));
     if (!isVote(message)) return;
-    const key = `${round}/${step}`;
+    const key = keyOf(round, step);
     const votes = this.#votes.get(key) ?? { voters: new Map(), voted: new Set() };
     this.#votes.set(key, votes);
     votes.voted.add(voice);
@@ -125,7 +127,7 @@ export class VoteBox<P extends Proposal | RecoveryProposal = Proposal> {
 
   /** The first word for a place. */
   of(device: DeviceKey, round: number, step: Step): SignedSealMessage | undefined {
-    return this.#words.get(keyOf(device, round, step))?.[0];
+    return this.#at(round, step)?.get(device)?.[0];
   }
 
   proposalOf(value: SealId): P | undefined {
@@ -134,17 +136,21 @@ export class VoteBox<P extends Proposal | RecoveryProposal = Proposal> {
 
   /** The proposals of one round, in order of the seats. */
   proposals(round: number): readonly P[] {
-    return [...this.#seats.keys()].flatMap((seat) => this.proposalsBy(seat, round));
+    return this.#bySeat(round, this.proposes).flatMap((said) => this.#proposalsIn(said));
   }
 
   /** Those of one seat, in order of arrival. */
   proposalsBy(seat: DeviceKey, round: number): readonly P[] {
-    return this.#said(seat, round, this.proposes).flatMap(({ message }) => this.#proposalIn(message) ?? []);
+    return this.#proposalsIn(this.#at(round, this.proposes)?.get(seat) ?? []);
+  }
+
+  #proposalsIn(words: readonly SignedSealMessage[]): readonly P[] {
+    return words.flatMap(({ message }) => this.#proposalIn(message) ?? []);
   }
 
   /** The first report (or mandate) of each voice; of seats that gave two, after the others. */
   reports(): readonly SignedSealMessage[] {
-    const said = [...this.#seats.keys()].map((seat) => this.#said(seat, 0, this.#basis));
+    const said = this.#bySeat(0, this.#basis);
     const single = said.filter(({ length }) => length === 1);
     const all = [...single, ...said.filter(({ length }) => length > 1)].flatMap(([first]) => first ?? []);
     return this.#oneOfEach(all);
@@ -155,7 +161,7 @@ export class VoteBox<P extends Proposal | RecoveryProposal = Proposal> {
   }
 
   tally(round: number, step: "prevote" | "precommit"): Tally {
-    const votes = this.#votes.get(`${round}/${step}`);
+    const votes = this.#votes.get(keyOf(round, step));
     if (votes === undefined) return NO_VOTES;
     const values = new Map([...votes.voters].map(([value, voices]) => [value, voices.size] as const));
     return { values, voted: votes.voted.size };
@@ -171,7 +177,7 @@ export class VoteBox<P extends Proposal | RecoveryProposal = Proposal> {
   }
 
   precommits(round: number, value: SealId): readonly SignedSealMessage[] {
-    const said = [...this.#seats.keys()].flatMap((seat) => this.#said(seat, round, "precommit"));
+    const said = this.#bySeat(round, "precommit").flat();
     return this.#oneOfEach(said.filter(({ message }) => isVote(message) && message.value === value));
   }
 
@@ -186,8 +192,14 @@ export class VoteBox<P extends Proposal | RecoveryProposal = Proposal> {
     return Math.max(0, ...this.#speakers.keys());
   }
 
-  #said(seat: DeviceKey, round: number, step: Step): readonly SignedSealMessage[] {
-    return this.#words.get(keyOf(seat, round, step)) ?? [];
+  #at(round: number, step: Step): Map<DeviceKey, SignedSealMessage[]> | undefined {
+    return this.#words.get(keyOf(round, step));
+  }
+
+  /** What was said there, in order of the seats. */
+  #bySeat(round: number, step: Step): readonly (readonly SignedSealMessage[])[] {
+    const words = this.#at(round, step);
+    return words === undefined ? [] : [...this.#seats.keys()].map((seat) => words.get(seat) ?? []);
   }
 }
 
@@ -217,6 +229,6 @@ function isVote(
   return message.step === "prevote" || message.step === "precommit";
 }
 
-function keyOf(device: DeviceKey, round: number, step: Step): string {
-  return `${device}/${round}/${step}`;
+function keyOf(round: number, step: Step): string {
+  return `${round}/${step}`;
 }

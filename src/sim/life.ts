@@ -21,6 +21,9 @@ const TERMS = {
 const LEAVES = witness.body.write({ on: false });
 const STAYS = witness.body.write({ on: true });
 
+/** Nobody wants to say more in one session. */
+const WISHES_MAX = 8;
+
 /** Somebody whose machine is of no use this long gets another one. */
 const HELPLESS_MS_MAX = 3 * DAY_MS;
 const INVITE_MS = 120 * DAY_MS;
@@ -44,7 +47,7 @@ export class Life {
           this.#play.timeline.after(this.#withinDay(), () => this.#come(person));
         continue;
       }
-      this.#session(person, isHealing);
+      this.#session(person, day, isHealing);
     }
   }
 
@@ -76,9 +79,10 @@ export class Life {
     );
   }
 
-  #session(person: Person, isHealing: boolean): void {
+  #session(person: Person, day: number, isHealing: boolean): void {
     const { chance, timeline } = this.#play;
-    const { always, daysPermille, sessionMsMin, sessionMsMax } = person.plan.habit;
+    const { daysPermille, sessionMsMin, sessionMsMax } = person.plan.habit;
+    const always = person.plan.habit.always || this.#isAwake(day);
     if (!always && !isHealing && !chance.permille(daysPermille)) return;
     timeline.after(this.#withinDay(), () => {
       const machine = this.#useful(person);
@@ -87,7 +91,7 @@ export class Life {
       const lengthMs = chance.between(sessionMsMin, sessionMsMax);
       this.#until(machine, always ? null : lengthMs);
       timeline.after(lengthMs >> 1, () => this.#confirmDate(machine));
-      if (!isHealing) this.#speakLater(person, machine, lengthMs);
+      if (!isHealing) this.#speakLater(person, machine, day, lengthMs);
     });
   }
 
@@ -101,6 +105,7 @@ export class Life {
   #until(machine: Machine, lengthMs: number | null): void {
     const session = (this.#sessions.get(machine) ?? 0) + 1;
     this.#sessions.set(machine, session);
+    machine.attendedUntilMs = lengthMs === null ? Number.POSITIVE_INFINITY : this.#play.nowMs + lengthMs;
     if (lengthMs === null) return;
     this.#play.timeline.after(lengthMs, () => {
       if (this.#sessions.get(machine) !== session) return;
@@ -109,10 +114,20 @@ export class Life {
     });
   }
 
-  #speakLater(person: Person, machine: Machine, lengthMs: number): void {
-    const { chance, timeline, scenario, people } = this.#play;
-    const here = people.filter((each) => each.machine !== null && !each.isGone).length;
-    let left = Math.floor((scenario.wishesPerDay * 1_000) / here) + 300;
+  #isAwake(day: number): boolean {
+    const { awake } = this.#play.scenario;
+    return awake !== null && day >= awake.fromDay && day < awake.toDay;
+  }
+
+  /** What is left to be said is shared out among the days left and those who come on them. */
+  #speakLater(person: Person, machine: Machine, day: number, lengthMs: number): void {
+    const { chance, timeline, scenario, people, acknowledged } = this.#play;
+    const here = people.filter((each) => each.machine !== null && !each.isGone);
+    const comePermille = here.reduce((sum, { plan: { habit } }) => {
+      return sum + (habit.always || this.#isAwake(day) ? 1_000 : habit.daysPermille);
+    }, 0);
+    const permilleToday = ((scenario.events - acknowledged) * 1_000) / Math.max(1, scenario.days - day);
+    let left = Math.min(Math.ceil((permilleToday * 1_000) / comePermille), WISHES_MAX * 1_000);
     for (; left > 0; left -= 1_000)
       if (chance.permille(Math.min(1_000, left)))
         timeline.after(chance.below(lengthMs), () => this.#speak(person, machine));

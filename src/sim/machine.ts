@@ -31,6 +31,8 @@ export class Machine {
   node: SimNode | null = null;
   /** false: it sleeps, or its network is off; nothing reaches it */
   isOnline = false;
+  /** its person is there so long; who starts it later, after a crash perhaps, soon switches it off again */
+  attendedUntilMs = Number.POSITIVE_INFINITY;
   /** counts the times it came online */
   spell = 0;
   /** never comes back */

@@ -3,6 +3,7 @@ import { DAY_MS } from "../calendar/calendar.ts";
 import { SEATS_SEVERAL_MIN } from "../ledger/rules/seats.ts";
 import type { Journal } from "../peer/journal.ts";
 import { liarsBorne, quorumOf } from "../seal/quorum.ts";
+import { digestState } from "../state/digest.ts";
 import type { Seat } from "../state/records.ts";
 import { charterOf, communityOf } from "../state/state.ts";
 import type { Machine } from "./machine.ts";
@@ -19,6 +20,8 @@ export abstract class Overview {
   readonly impaired = new Set<Machine>();
   /** the height when the faults stopped */
   heightAtCalm = 0;
+  /** while it was to heal too few fit seats were left */
+  lackedQuorum = false;
   #lostMs = Number.NEGATIVE_INFINITY;
 
   constructor(people: readonly Person[]) {
@@ -138,6 +141,12 @@ export abstract class Overview {
     return ailments;
   }
 
+  /** The sealed ledgers of all who are left, and of each one that has it. */
+  ledgers(): ReadonlyMap<string, string> {
+    const inUse = this.people.flatMap(({ machine, isGone }) => (machine === null || isGone ? [] : [machine]));
+    return new Map(inUse.map((machine) => [ledgerOf(machine), machine.name]));
+  }
+
   /** What its person was told is kept will be sealed: it runs, and nothing but the seal is missing. */
   #isDue(machine: Machine): boolean {
     return this.#isInUse(machine) && !this.impaired.has(machine) && this.#isWhole(machine);
@@ -154,6 +163,11 @@ export abstract class Overview {
       "whose machine it is",
     );
   }
+}
+
+function ledgerOf({ node }: Machine): string {
+  const journal = node?.peer.journal;
+  return journal == null ? "none" : `${journal.height} ${digestState(journal.at.ledger.state)}`;
 }
 
 /** The seats of those who turned up lately: all, unless a broken program keeps seats for those who did not. */

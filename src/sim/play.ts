@@ -2,6 +2,7 @@ import { present } from "../base/assert.ts";
 import type { Cbor } from "../base/cbor.ts";
 import type { CommunityId, EventId } from "../base/id.ts";
 import { fail, type Result } from "../base/result.ts";
+import { HOUR_MS } from "../calendar/calendar.ts";
 import type { KindName } from "../events/kind.ts";
 import { witness } from "../events/kinds/witness.ts";
 import type { AuthorFault, Output } from "../peer/output.ts";
@@ -18,6 +19,9 @@ import { Timeline } from "./timeline.ts";
 import { Trace } from "./trace.ts";
 import { traceOutput, tracePacket } from "./trace-words.ts";
 import { Watch } from "./watch.ts";
+
+/** What was switched on while its person is away stays on so long. */
+const UNATTENDED_MS_MAX = 3 * HOUR_MS;
 
 /** One run as it goes: machines, people, the network between them, and who watches. Everything follows from the seed. */
 export class Play extends Overview implements NetPort {
@@ -95,15 +99,19 @@ export class Play extends Overview implements NetPort {
     machine.isOnline = true;
     machine.spell++;
     this.net.dial(machine, this.scenario.neighbours);
-    this.#tickOn(machine, machine.spell);
+    this.#tickOn(machine, machine.spell, this.nowMs + UNATTENDED_MS_MAX);
   }
 
-  #tickOn(machine: Machine, spell: number): void {
+  #tickOn(machine: Machine, spell: number, untilMs: number): void {
     this.timeline.after(this.scenario.tickMs, () => {
       if (machine.spell !== spell || !machine.isUp) return;
+      if (this.nowMs >= Math.max(untilMs, machine.attendedUntilMs)) {
+        this.goOffline(machine);
+        return;
+      }
       this.step(machine, "tick", (node, nowMs) => node.handle({ type: "tick" }, nowMs));
       if (machine.isUp) this.net.dial(machine, this.scenario.neighbours);
-      this.#tickOn(machine, spell);
+      this.#tickOn(machine, spell, untilMs);
     });
   }
 

@@ -33,10 +33,14 @@ export interface Verdict {
 }
 
 /** Days at most until enough was said in spite of all faults. */
-const DAYS_MAX = 120;
+const DAYS_MAX = 90;
 /** All that was acknowledged is sealed so many days after the faults have stopped, if its seats come by daily. */
 export const HEALING_DAYS_MAX = 30;
-const ASSEMBLY_MS = 24 * HOUR_MS;
+/** Nothing is waited for where a quorum of seats that never lied is missing so long: those who lied may do their part now, or not. */
+const LACKING_DAYS_MAX = 5;
+/** Longer than nodes wait before they ask each other anew; and as long as that may take to show. */
+const ASSEMBLY_MS_MIN = 7 * HOUR_MS;
+const ASSEMBLY_MS_MAX = 24 * HOUR_MS;
 
 /** Plays one seed from founding to healing. */
 export function runSeed(seed: number, parts: SimParts, options: SeedOptions): Verdict {
@@ -71,15 +75,29 @@ function heal(play: Play, life: Life, faults: readonly Fault[], fromDay: number)
   play.onDeath = (machine) => play.restartLater(machine, 1_000);
   play.heightAtCalm = play.best()?.height ?? 0;
   let day = 0;
+  let daysLacking = 0;
   while (day < HEALING_DAYS_MAX) {
     life.day(fromDay + day, true);
     day++;
     play.timeline.runUntil(START_MS + (fromDay + day) * DAY_MS);
-    if (play.ailments().length === 0 || !play.hasQuorum()) break;
+    daysLacking = play.hasQuorum() ? 0 : daysLacking + 1;
+    play.lackedQuorum = daysLacking >= LACKING_DAYS_MAX;
+    if (play.ailments().length === 0 || play.lackedQuorum) break;
   }
-  for (const { machine, isGone } of play.people) if (machine !== null && !isGone) play.comeOnline(machine);
-  play.timeline.runUntil(play.nowMs + ASSEMBLY_MS);
+  assemble(play);
   return day;
+}
+
+/** All are there together, until they stand at one seal: one may just be on its way to some. */
+function assemble(play: Play): void {
+  for (const { machine, isGone } of play.people) {
+    if (machine === null || isGone) continue;
+    machine.attendedUntilMs = Number.POSITIVE_INFINITY;
+    play.comeOnline(machine);
+  }
+  play.timeline.runUntil(play.nowMs + ASSEMBLY_MS_MIN);
+  const latestMs = play.nowMs + ASSEMBLY_MS_MAX - ASSEMBLY_MS_MIN;
+  while (play.ledgers().size > 1 && play.nowMs < latestMs) play.timeline.runUntil(play.nowMs + HOUR_MS);
 }
 
 function verdictOf(play: Play, days: number): Verdict {

@@ -34,8 +34,10 @@ export interface Scenario {
   readonly treason: boolean;
   /** days with faults; then they stop */
   readonly days: number;
-  /** wishes of all people a day, about */
-  readonly wishesPerDay: number;
+  /** on these days nobody sleeps; null: everybody does as they like */
+  readonly awake: { readonly fromDay: number; readonly toDay: number } | null;
+  /** people say so much in all until the faults stop, evenly over the days, and speak on where they could not */
+  readonly events: number;
   readonly tickMs: number;
   readonly syncEveryMs: number;
   /** how many others a machine that comes on looks for */
@@ -48,10 +50,15 @@ export const DAYS_MIN = 60;
 export const EVENTS_MIN = 200;
 export const MEMBERS_MIN = 5;
 export const FAULTS_MIN = 5;
-/** In one seed of so many the network cuts where it hurts, beside what was drawn; there rounds are short and nobody sleeps. */
+/** People say a little more than they must. */
+const EVENTS_MORE = 10;
+const EVENTS_MORE_MAX = 30;
+/** In one seed of so many the network cuts where it hurts, beside what was drawn; there rounds are short and for weeks nobody sleeps. */
 const CUTTING_EVERY = 10;
 const CUTTING_AT = 4;
-const CUT_CHARTER = { roundMs: HOUR_MS };
+const CUTTING_MEMBERS_MAX = 7;
+const CUT_CHARTER = { sealEveryMs: 4 * HOUR_MS, roundMs: HOUR_MS };
+const AWAKE = { fromDay: 12, toDay: 38 };
 /** In one seed of so many people go as fast as they may, where seats expire early and seals may come often. */
 const EXODUS_EVERY = 10;
 const EXODUS_AT = 6;
@@ -59,6 +66,13 @@ const EXODUS_MEMBERS_MIN = 7;
 const EXODUS_CHARTER = { sealEveryMs: 4 * HOUR_MS, seatExpiryMs: 4 * DAY_MS };
 /** One seed in so many ends with treason. */
 const TREASON_EVERY = 10;
+
+/** Most villages have so many people: of 5 seats, or 10, hardly one may be missing beside as many liars as the seal bears. */
+const NEIGHBOURS_MIN = 6;
+const NEIGHBOURS_MAX = 9;
+/** In one seed of so many there are fewer, in one more. */
+const FEWER_EVERY = 8;
+const MORE_EVERY = 4;
 
 /** Above this many people live a quieter life, and no more of them witness. */
 const STREET_MAX = 12;
@@ -70,37 +84,42 @@ const VILLAGE_MAX = 40;
 export function scenarioOf(seed: number, families: readonly FaultName[]): Scenario {
   const chance = prng(seed);
   const isLeft = seed % EXODUS_EVERY === EXODUS_AT;
-  const members = Math.max(membersOf(seed, chance), isLeft ? EXODUS_MEMBERS_MIN : MEMBERS_MIN);
-  const isLarge = members > STREET_MAX;
   const isCut = seed % CUTTING_EVERY === CUTTING_AT;
+  const drawnMembers = membersOf(seed, chance);
+  const mostMembers = isCut ? Math.min(drawnMembers, CUTTING_MEMBERS_MAX) : drawnMembers;
+  const members = isLeft ? Math.max(mostMembers, EXODUS_MEMBERS_MIN) : mostMembers;
+  const isLarge = members > STREET_MAX;
   const charter = charterOf(chance, isLarge);
-  const people = peopleOf(chance, members);
   return {
     seed,
     charter: { ...charter, ...(isCut ? CUT_CHARTER : {}), ...(isLeft ? EXODUS_CHARTER : {}) },
-    people: isCut
-      ? people.map((person) => ({ ...person, habit: { ...person.habit, always: true } }))
-      : people,
+    people: peopleOf(chance, members),
     faults: [
       ...drawn(chance, families, FAULTS_MIN + chance.below(4)),
       ...(isCut ? (["cutting"] as const) : []),
       ...(isLeft ? (["exodus"] as const) : []),
     ],
     treason: seed % TREASON_EVERY === TREASON_EVERY - 1,
-    days: DAYS_MIN + chance.below(5),
-    wishesPerDay: 5 + chance.below(3),
+    days: DAYS_MIN,
+    awake: isCut ? AWAKE : null,
+    events: EVENTS_MIN + EVENTS_MORE + chance.below(EVENTS_MORE_MAX),
     // a longer silence of the clock counts as a jump, see `ClockGuard`
     tickMs: 9 * MINUTE_MS,
-    syncEveryMs: (isLarge ? 12 : 6) * HOUR_MS,
+    syncEveryMs: 6 * HOUR_MS,
     neighbours: 2 + chance.below(2),
   };
 }
 
-/** Mostly a street, sometimes a village, seldom a small town. */
+/** Mostly a few neighbours, sometimes a street, now and then a village, seldom a small town. */
 function membersOf(seed: number, chance: Prng): number {
-  if (seed % 100 === 50) return chance.between(100, 120);
-  if (seed % 25 === 7) return chance.between(20, 40);
-  return chance.between(MEMBERS_MIN, STREET_MAX);
+  if (seed % 1_000 === 650) return chance.between(150, 200);
+  if (seed % 200 === 150) return chance.between(70, 90);
+  if (seed % 100 === 50) return chance.between(40, 80);
+  if (seed % 25 === 7) return chance.between(16, 30);
+  return chance.between(
+    chance.oneIn(FEWER_EVERY) ? MEMBERS_MIN : NEIGHBOURS_MIN,
+    chance.oneIn(MORE_EVERY) ? STREET_MAX : NEIGHBOURS_MAX,
+  );
 }
 
 function charterOf(chance: Prng, isLarge: boolean): Charter {
@@ -124,19 +143,19 @@ function charterOf(chance: Prng, isLarge: boolean): Charter {
 
 /** On so many days of a thousand. */
 function presenceOf(chance: Prng, members: number): number {
-  if (members > VILLAGE_MAX) return chance.between(30, 100);
-  return members > STREET_MAX ? chance.between(100, 300) : chance.between(500, 1_000);
+  if (members > VILLAGE_MAX) return chance.between(20, 50);
+  return members > STREET_MAX ? chance.between(80, 200) : chance.between(500, 1_000);
 }
 
 function peopleOf(chance: Prng, members: number): readonly PersonPlan[] {
-  const always = 1 + chance.below(2);
+  const always = chance.oneIn(4) ? 2 : 1;
   return Array.from({ length: members }, (_, i) => ({
     name: `p${i}`,
     habit: {
       always: i < always,
       daysPermille: presenceOf(chance, members),
       sessionMsMin: HOUR_MS,
-      sessionMsMax: 3 * HOUR_MS,
+      sessionMsMax: 2 * HOUR_MS,
     },
     witnesses: i < STREET_MAX,
     joinsOnDay: i < 5 ? Math.min(i, 1) : 2 + chance.below(members > VILLAGE_MAX ? 50 : 20),

@@ -61,9 +61,15 @@ export class SimNet implements SimNetwork {
     return this.#links.get(name) ?? new Set();
   }
 
-  /** Looks for others until it has as many connections as it wants. */
+  /**
+   * Looks for others until it has as many connections as it wants. As the shipping node never gives up on the few it has
+   * chosen, whoever else is there (docs/protocol.md, staying connected), one of them is the next after it of those in
+   * reach: what was cut apart, and found connections enough on each side, is one network again once the cut is healed.
+   */
   dial(machine: Machine, wanted: number): void {
     const links = this.linksOf(machine.name);
+    const next = this.#nextAfter(machine);
+    if (next !== undefined && !links.has(next.name)) this.#connect(machine, next);
     if (links.size >= wanted) return;
     const others = this.up().filter((other) => {
       return other !== machine && !links.has(other.name) && this.#reaches(machine, other);
@@ -72,6 +78,20 @@ export class SimNet implements SimNetwork {
       const [other] = others.splice(this.#port.chance.below(others.length), 1);
       if (other?.isUp) this.#connect(machine, other);
     }
+  }
+
+  /** In the order in which they came, the first after the last. */
+  #nextAfter(machine: Machine): Machine | undefined {
+    let first: Machine | undefined;
+    let isPast = false;
+    for (const other of this.#machines.values()) {
+      if (other === machine) isPast = true;
+      else if (other.isUp && (isPast || first === undefined) && this.#reaches(machine, other)) {
+        if (isPast) return other;
+        first = other;
+      }
+    }
+    return first;
   }
 
   #reaches(from: Machine, to: Machine): boolean {

@@ -6,7 +6,6 @@ import type { Signer } from "../events/signer.ts";
 import type { Input } from "../peer/input.ts";
 import type { Alarm, AuthorFault, Output } from "../peer/output.ts";
 import { Peer } from "../peer/peer.ts";
-import { decodeSnapshot } from "../peer/sealed-snapshot.ts";
 import { serveRequest } from "../peer/serve.ts";
 import type { SyncRequest, SyncResponse } from "../peer/sync-frames.ts";
 import { verifyResponse } from "../peer/verify-response.ts";
@@ -16,6 +15,7 @@ import { eventIn, messageIn } from "./decoded.ts";
 import type { Topic } from "./packet.ts";
 import { sealedOf } from "./sealed-of.ts";
 import type { SimDisk } from "./sim-disk.ts";
+import { snapshotOf } from "./snapshot-of.ts";
 
 /** What a node sends; the world decides whether and when it arrives. */
 export interface SimNetwork {
@@ -99,7 +99,7 @@ export class SimNode {
   /** As `restore.ts` does: from the snapshot while history before it is not whole. The height to go on from. */
   #startFrom(parts: readonly Uint8Array[]): number {
     const { disk } = this.setup;
-    const snapshot = parts.length > 0 ? decodeSnapshot(parts) : undefined;
+    const snapshot = parts.length > 0 ? snapshotOf(parts) : undefined;
     if (snapshot === undefined) return 0;
     let missing = 1;
     while (missing <= snapshot.header.height && disk.seal(missing) !== undefined) missing++;

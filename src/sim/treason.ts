@@ -1,6 +1,7 @@
-import { DAY_MS } from "../calendar/calendar.ts";
+import { DAY_MS, HOUR_MS } from "../calendar/calendar.ts";
 import { witness } from "../events/kinds/witness.ts";
 import { liarsBorne } from "../seal/quorum.ts";
+import { TREASON } from "./invariants/split-named.ts";
 import type { Life } from "./life.ts";
 import { Machine } from "./machine.ts";
 import type { Play } from "./play.ts";
@@ -9,16 +10,19 @@ import type { Play } from "./play.ts";
 export const HOLDS_ABOVE_R = ["split-named", "one-word", "zero-sum", "bounded"];
 const APART_DAYS = 4;
 const TOGETHER_DAYS = 2;
+const ASSEMBLY_MS = 6 * HOUR_MS;
 
 /**
  * One seat more than the seal bears, or two, are traitors: each runs its program twice, once in each of two parts of the
  * village that do not reach each other. Both parts have a quorum, and seal different things. Then they meet.
  */
 export function betray(play: Play, life: Life, fromDay: number): void {
-  const seats = play.seatMachines().filter((machine) => machine !== undefined);
+  const all = play.seatMachines().filter((machine) => machine !== undefined);
+  // whoever has lied before, first
+  const seats = [...all.filter(({ isHonest }) => !isHonest), ...all.filter(({ isHonest }) => isHonest)];
   const traitors = seats.slice(0, liarsBorne(Math.max(1, seats.length)) + 1 + play.chance.below(2));
   if (seats.length < 4 || traitors.length >= seats.length) return;
-  play.count("treason");
+  play.count(TREASON);
   play.watch.narrow(HOLDS_ABOVE_R);
   const second = new Set<Machine>();
   for (const [i, machine] of play.machines.entries()) if (i % 2 === 1) second.add(machine);
@@ -42,6 +46,10 @@ export function betray(play: Play, life: Life, fromDay: number): void {
     }
     play.timeline.runUntil(play.nowMs + DAY_MS);
   }
+  // whoever is left has met all the others
+  for (const { machine, isGone } of play.people) if (machine !== null && !isGone) play.comeOnline(machine);
+  play.timeline.runUntil(play.nowMs + ASSEMBLY_MS);
+  play.watch.ended();
 }
 
 const FACE = "-second-face";

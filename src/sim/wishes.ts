@@ -1,5 +1,5 @@
 import type { Cbor } from "../base/cbor.ts";
-import type { MemberId } from "../base/id.ts";
+import type { MemberId, PlanId } from "../base/id.ts";
 import type { KindName } from "../events/kind.ts";
 import { adopt } from "../events/kinds/adopt.ts";
 import { claim } from "../events/kinds/claim.ts";
@@ -10,8 +10,10 @@ import { receipt } from "../events/kinds/receipt.ts";
 import { vote } from "../events/kinds/vote.ts";
 import { witness } from "../events/kinds/witness.ts";
 import { money } from "../money/money.ts";
+import { isElector } from "../state/electors.ts";
 import type { Terms } from "../state/plan-records.ts";
 import { localDay } from "../state/plan-time.ts";
+import { spellsOf } from "../state/spells.ts";
 import type { State } from "../state/state.ts";
 import type { Prng } from "./prng.ts";
 
@@ -37,14 +39,21 @@ export function wishOf(
     return { kind: "adopt", body: adopt.body.write({ plan: id as never, tier, termsHash }) };
   const settling = member === null ? undefined : settlementOf(chance, state, member);
   if (settling !== undefined) return settling;
-  const ballots = [...state.ballots.entries()].filter(([, { outcome }]) => outcome === null);
+  // nearly always what the rules allow, so that most of what is said does something
+  const ballots = [...state.ballots.entries()].filter(([asked, each]) => {
+    return (
+      each.outcome === null && (member === null || chance.oneIn(8) || isElector(state, asked, each, member))
+    );
+  });
   const ballot = chance.oneIn(4) ? undefined : chance.pick(ballots)?.[0];
   if (ballot !== undefined)
     return {
       kind: "vote",
       body: vote.body.write({ ballot: ballot as never, choice: "yes", amount: null }),
     };
-  if (chance.oneIn(2)) return { kind: "enrol", body: enrol.body.write({ plan: id as never, tier }) };
+  const isIn = member !== null && spellsOf(state, id as PlanId, member).some(({ leftMs }) => leftMs === null);
+  if (chance.oneIn(isIn ? 8 : 2))
+    return { kind: "enrol", body: enrol.body.write({ plan: id as never, tier }) };
   const incidentDay = localDay(state, nowMs);
   const amount = money(100 + chance.below(10_000));
   return { kind: "claim", body: claim.body.write({ plan: id as never, incidentDay, amount, for: null }) };

@@ -1,7 +1,6 @@
 import type { MemberId, PlanId } from "../base/id.ts";
 import { numberKey, smallKey } from "./key.ts";
 import { POSTING_WHATS, type Posting, type PostingWhat } from "./money-records.ts";
-import { rangePrefixes } from "./number-range.ts";
 import { planPeriodAt } from "./plan-time.ts";
 import type { State } from "./state.ts";
 import { termsInForce } from "./terms-in-force.ts";
@@ -39,12 +38,9 @@ export function* postingsBetween(
   firstEndMs: number,
   lastEndMs: number,
 ): IterableIterator<Posting> {
-  const prefixes = rangePrefixes(firstEndMs, lastEndMs);
-  for (const plan of plans) {
-    for (const prefix of prefixes) {
-      yield* state.postings.records(plan + prefix);
-    }
-  }
+  const [first, last] = [numberKey(firstEndMs), numberKey(lastEndMs)];
+  for (const plan of plans)
+    for (const [, posting] of state.postings.entriesBetween(plan + first, plan + last)) yield posting;
 }
 
 /** The plans of which a period ended after `sinceMs`, up to and with `throughMs`, by id: no other has postings of that time. */

@@ -66,7 +66,16 @@ export class SnapshotReader {
   /** False where a page is not what was asked for; what came before its first wrong node is kept. */
   take({ roots, nodes }: SnapshotPage): boolean {
     if (!this.#begun && !this.#takeRoots(roots)) return false;
-    return nodes.every((wire) => this.#takeNode(wire));
+    const fits = nodes.every((wire) => this.#takeNode(wire));
+    if (this.#taken === 0) this.#forgetRoots();
+    return fits;
+  }
+
+  /** They are taken together with the first node: whoever stores pages as they came has both in one. */
+  #forgetRoots(): void {
+    if (this.#expected.length === 0) return;
+    this.#begun = false;
+    this.#expected.length = 0;
   }
 
   #takeRoots(roots: readonly Uint8Array[] | null): boolean {

@@ -1,15 +1,7 @@
 import { present } from "../base/assert.ts";
 import { compareText } from "../base/order.ts";
-import {
-  EMPTY_TRIE,
-  type Trie,
-  trieDelete,
-  trieEntries,
-  trieGet,
-  trieRecords,
-  trieSet,
-  trieSetAll,
-} from "./trie.ts";
+import { EMPTY_TRIE, type Trie, trieDelete, trieGet, trieSet, trieSetAll } from "./trie.ts";
+import { trieEntries, trieEntriesBetween, trieRecords } from "./trie-walk.ts";
 
 /**
  * One table of the state: records under hexadecimal keys, in key order. A cursor over a persistent trie:
@@ -67,6 +59,11 @@ export class Table<R, K extends string = string> {
   /** In key order; of the keys that begin with `prefix`. The table may be changed meanwhile: the walk sees it as it was. */
   entries(prefix = ""): IterableIterator<readonly [key: K, record: R]> {
     return trieEntries(this.#trie, prefix) as IterableIterator<readonly [K, R]>;
+  }
+
+  /** The same of the keys whose beginnings lie from `low` to `high`, both included and of one length. */
+  entriesBetween(low: string, high: string): IterableIterator<readonly [key: K, record: R]> {
+    return trieEntriesBetween(this.#trie, low, high) as IterableIterator<readonly [K, R]>;
   }
 
   /** The records of those, without their keys: what many are read by. */

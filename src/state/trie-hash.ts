@@ -1,4 +1,4 @@
-import { concatBytes, fromHex } from "../base/bytes.ts";
+import { fromHex } from "../base/bytes.ts";
 import { type Cbor, encodeCbor } from "../base/cbor.ts";
 import { taggedHash } from "../base/hash.ts";
 import type { Trie, TrieNode } from "./trie.ts";
@@ -18,7 +18,7 @@ export function trieRoot<R>(trie: Trie<R>): Uint8Array {
 }
 
 const NO_LABEL = encodeLabel("");
-export const EMPTY_ROOT = taggedHash("state-node", NO_LABEL, Uint8Array.of(0, 0, 0));
+export const EMPTY_ROOT = taggedHash("state-node", ...NO_LABEL, Uint8Array.of(0, 0, 0));
 
 /** The hash that the node above names this one by. */
 export function nodeHash<R>(node: TrieNode<R>): Uint8Array {
@@ -30,7 +30,7 @@ export function nodeHash<R>(node: TrieNode<R>): Uint8Array {
 }
 
 function leafHash(label: string, record: unknown): Uint8Array {
-  return taggedHash("state-leaf", encodeLabel(label), encodeCbor(record as Cbor));
+  return taggedHash("state-leaf", ...encodeLabel(label), encodeCbor(record as Cbor));
 }
 
 /** The same from parts, before there is a node; `bitmap` 0 and no hashes below: a leaf. */
@@ -52,10 +52,11 @@ function branchHash(
   const owns = record !== undefined;
   const shape = Uint8Array.of(owns ? 1 : 0, bitmap >> 8, bitmap & 0xff);
   const own = owns ? [leafHash("", record)] : [];
-  return taggedHash("state-node", encodeLabel(label), shape, ...own, ...below);
+  return taggedHash("state-node", ...encodeLabel(label), shape, ...own, ...below);
 }
 
-function encodeLabel(label: string): Uint8Array {
+/** As two parts of what is hashed. */
+function encodeLabel(label: string): readonly [length: Uint8Array, digits: Uint8Array] {
   const packed = fromHex(label.length % 2 === 0 ? label : `${label}0`);
-  return concatBytes(Uint8Array.of(label.length >> 8, label.length & 0xff), packed);
+  return [Uint8Array.of(label.length >> 8, label.length & 0xff), packed];
 }

@@ -75,54 +75,9 @@ export function trieDelete<R>(trie: Trie<R>, key: string): Trie<R> {
   return { size: trie.size - 1, root: deleteBelow(trie.root, key, 0) };
 }
 
-/** In key order, of the keys that begin with `prefix`. A walk costs what it visits; it may stop early. */
-export function* trieEntries<R>(trie: Trie<R>, prefix = ""): IterableIterator<readonly [string, R]> {
-  const start = findPrefix(trie, prefix);
-  const waiting: (readonly [above: string, node: TrieNode<R>])[] = start === undefined ? [] : [start];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const [above, node] = next;
-    const key = above + node.label;
-    if (node.record !== undefined) yield [key, node.record];
-    let index = node.children.length;
-    for (let digit = 15; digit >= 0; digit--) {
-      if ((node.bitmap & (1 << digit)) === 0) continue;
-      index--;
-      waiting.push([key + DIGITS.charAt(digit), node.children[index] as TrieNode<R>]);
-    }
-  }
-}
-
-/** The records alone, in key order of the keys that begin with `prefix`: no key is put together. */
-export function* trieRecords<R>(trie: Trie<R>, prefix = ""): IterableIterator<R> {
-  const start = findPrefix(trie, prefix);
-  const waiting: TrieNode<R>[] = start === undefined ? [] : [start[1]];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node.record !== undefined) yield node.record;
-    for (let index = node.children.length - 1; index >= 0; index--)
-      waiting.push(node.children[index] as TrieNode<R>);
-  }
-}
-
 const HEXADECIMAL = /^[0-9a-f]*$/;
-const DIGITS = "0123456789abcdef";
+export const DIGITS = "0123456789abcdef";
 const NO_CHILDREN: readonly never[] = [];
-
-/** The highest node whose keys all begin with `prefix`, with what stands before its label. */
-function findPrefix<R>(trie: Trie<R>, prefix: string): readonly [string, TrieNode<R>] | undefined {
-  let node = trie.root;
-  let offset = 0;
-  while (node !== null) {
-    const rest = prefix.length - offset;
-    if (rest <= node.label.length) {
-      return node.label.startsWith(prefix.slice(offset)) ? [prefix.slice(0, offset), node] : undefined;
-    }
-    if (!prefix.startsWith(node.label, offset)) return undefined;
-    offset += node.label.length;
-    node = childAt(node, digitAt(prefix, offset));
-    offset++;
-  }
-  return undefined;
-}
 
 function setBelow<R>(node: TrieNode<R>, key: string, offset: number, record: R): TrieNode<R> {
   const shared = sharedLength(node.label, key, offset);
@@ -247,7 +202,7 @@ function leaf<R>(label: string, record: R): TrieNode<R> {
   return make(label, record, 0, NO_CHILDREN);
 }
 
-function childAt<R>(node: TrieNode<R>, digit: number): TrieNode<R> | null {
+export function childAt<R>(node: TrieNode<R>, digit: number): TrieNode<R> | null {
   if ((node.bitmap & (1 << digit)) === 0) return null;
   return node.children[childIndex(node, digit)] as TrieNode<R>;
 }
@@ -282,7 +237,7 @@ function sharedLength(label: string, key: string, offset: number): number {
 }
 
 /** The value of the hexadecimal digit there; of any other character a value that no child has. */
-function digitAt(text: string, offset: number): number {
+export function digitAt(text: string, offset: number): number {
   const code = text.charCodeAt(offset);
   if (code >= 97 && code <= 102) return code - 87;
   return code >= 48 && code <= 57 ? code - 48 : 16;

@@ -1,9 +1,9 @@
 import type { RefusalCode } from "../events/refusals.ts";
 import { BEACON_REFUSAL_WORDS } from "./beacon-refusal-words.ts";
 import { CLAIM_REFUSAL_WORDS } from "./claim-refusal-words.ts";
-import { PEOPLE_REFUSAL_WORDS } from "./people-refusal-words.ts";
 import { MONEY_REFUSAL_WORDS } from "./money-refusal-words.ts";
 import { MOTION_REFUSAL_WORDS } from "./motion-refusal-words.ts";
+import { PEOPLE_REFUSAL_WORDS } from "./people-refusal-words.ts";
 import { PLAN_REFUSAL_WORDS } from "./plan-refusal-words.ts";
 import type { Sentence } from "./sentence.ts";
 

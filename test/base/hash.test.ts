@@ -5,6 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { concatBytes, toHex } from "../../src/base/bytes.ts";
 import { sha256, tag, taggedHash, useSha256 } from "../../src/base/hash.ts";
 import { utf8Encode } from "../../src/base/utf8.ts";
+import { nativeSha256 } from "../../src/node/native-sha256.ts";
 
 const native = (data: Uint8Array) => new Uint8Array(createHash("sha256").update(data).digest());
 
@@ -20,6 +21,7 @@ test("the shell's hash gives the same result", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (data) => {
       expect(native(data)).toEqual(sha256(data));
+      expect(nativeSha256(data)).toEqual(sha256(data));
     }),
   );
 });
@@ -35,4 +37,8 @@ test("a domain stands before the parts, closed by a zero byte", () => {
   const parts = [Uint8Array.of(1), Uint8Array.of(2, 3)] as const;
   expect(taggedHash("body", ...parts)).toEqual(native(concatBytes(utf8Encode("huzhu/body/1\0"), ...parts)));
   expect(taggedHash("body", ...parts)).not.toEqual(taggedHash("event", ...parts));
+  // more than is put together without an allocation
+  const long = [new Uint8Array(5_000).fill(4), new Uint8Array(5_000).fill(5)] as const;
+  for (const some of [long, parts, [...long, ...parts]])
+    expect(taggedHash("body", ...some)).toEqual(native(concatBytes(tag("body"), ...some)));
 });

@@ -140,7 +140,11 @@ test("six members, one claim, a year", () => {
 
   // The year ends with nothing more to divide, and everything explains itself.
   community.seal(on(12, 31));
-  expect([...community.state.deadlines.entries()].map(([, { rule }]) => rule)).toEqual(["lapse", "lapse", "lapse"]);
+  expect([...community.state.deadlines.entries()].map(([, { rule }]) => rule)).toEqual([
+    "lapse",
+    "lapse",
+    "lapse",
+  ]);
   expect(community.transfers().length).toBe(5);
   expect(explained(shares.findIndex(({ member }) => member === ben))).toEqual([
     "share-period",

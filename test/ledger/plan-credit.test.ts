@@ -11,7 +11,12 @@ function community(terms: Partial<Terms> = {}): MovingCommunity {
   return new MovingCommunity(["a", "b", "c", "d"], { waitingMs: 30 * DAY, ...terms });
 }
 
-function next(at: MovingCommunity, credits: PlanId | null, openedMs: number, terms: Partial<Terms> = {}): PlanId {
+function next(
+  at: MovingCommunity,
+  credits: PlanId | null,
+  openedMs: number,
+  terms: Partial<Terms> = {},
+): PlanId {
   const more = { ...TERMS, waitingMs: 30 * DAY, creditsWaiting: credits, ...terms };
   return at.openPlan(openedMs, more, new Map(at.members.slice(0, 3).map((member) => [member, 0])));
 }

@@ -1,4 +1,4 @@
-import { createPrivateKey, hash, sign } from "node:crypto";
+import { createPrivateKey, sign } from "node:crypto";
 import { present } from "../../src/base/assert.ts";
 import { fromHex } from "../../src/base/bytes.ts";
 import type { Cbor } from "../../src/base/cbor.ts";
@@ -10,6 +10,7 @@ import { signInvite } from "../../src/events/invite.ts";
 import type { KindName } from "../../src/events/kind.ts";
 import { useVerify } from "../../src/events/signature.ts";
 import { type Signer, signerOf } from "../../src/events/signer.ts";
+import { nativeSha256 } from "../../src/node/native-sha256.ts";
 import { nativeVerify } from "../../src/node/native-verify.ts";
 import { EMPTY_BATCH } from "../../src/peer/batch.ts";
 import { foundEvent, joinEvent } from "../../src/peer/first-events.ts";
@@ -24,7 +25,7 @@ import type { Charter } from "../../src/state/records.ts";
 
 export const verify = nativeVerify();
 useVerify(verify);
-useSha256((data) => hash("sha256", data, "buffer"));
+useSha256(nativeSha256);
 
 export const START_MS = Date.UTC(2026, 0, 1);
 

@@ -162,6 +162,18 @@ describe("a snapshot", () => {
     expect(digestState(reader.finish().state)).toBe(digestState(SAMPLE.state));
   });
 
+  test("the roots are taken with the first node or not at all, so that whoever goes on sends them again", () => {
+    const whole = snapshotPage(SAMPLE, null, 1e9) as SnapshotPage;
+    const [first = new Uint8Array(), ...others] = whole.nodes;
+    for (const nodes of [[], [first.toReversed(), ...others]]) {
+      const { reader } = read(SAMPLE, [{ roots: whole.roots, nodes }]);
+      expect(reader.at).toBeNull();
+      expect(reader.take({ roots: null, nodes: whole.nodes })).toBe(false);
+      expect(reader.take(whole)).toBe(true);
+      expect(digestState(reader.finish().state)).toBe(digestState(SAMPLE.state));
+    }
+  });
+
   test.each<[string, Cbor]>([
     ["no list", { a: 1 }],
     ["empty", []],

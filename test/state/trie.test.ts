@@ -6,12 +6,12 @@ import {
   type Trie,
   type TrieNode,
   trieDelete,
-  trieEntries,
   trieGet,
   trieSet,
   trieSetAll,
 } from "../../src/state/trie.ts";
 import { trieRoot } from "../../src/state/trie-hash.ts";
+import { trieBelow, trieEntries, trieEntriesBetween } from "../../src/state/trie-walk.ts";
 
 // Few digits and few lengths, so that keys meet: shared prefixes, keys that begin with another, the empty key.
 const key = fc.string({ unit: fc.constantFrom("0", "1", "a", "f"), maxLength: 5 });
@@ -78,6 +78,38 @@ test("does what a Map does, in key order", () => {
         const below = sorted(model).filter(([key]) => key.startsWith(each));
         expect([...trieEntries(trie, each)]).toEqual(below);
       }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("walks the keys between two bounds, and none beside them", () => {
+  const bounds = fc
+    .nat(4)
+    .chain((length) =>
+      fc.array(fc.constantFrom("0", "1", "a", "f"), { minLength: 2 * length, maxLength: 2 * length }),
+    )
+    .map((digits) => [digits.slice(0, digits.length / 2).join(""), digits.slice(digits.length / 2).join("")]);
+  fc.assert(
+    fc.property(fc.array(change), bounds, (changes, [low, high]) => {
+      const between = sorted(modelOf(changes)).filter(([key]) => {
+        const start = key.slice(0, low?.length);
+        return start.length === low?.length && start >= low && start <= (high ?? "");
+      });
+      expect([...trieEntriesBetween(applyAll(changes), low ?? "", high ?? "")]).toEqual(between);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("what is below a prefix is the same object as long as nothing below it changes", () => {
+  fc.assert(
+    fc.property(fc.array(change), change, key, (changes, one, prefix) => {
+      const before = applyAll(changes);
+      const after = applyAll([one], before);
+      const texts = [before, after].map((trie) => JSON.stringify([...trieEntries(trie, prefix)]));
+      if (trieBelow(before, prefix) === trieBelow(after, prefix)) expect(texts[0]).toBe(texts[1]);
+      if (before === after) expect(trieBelow(before, prefix)).toBe(trieBelow(after, prefix));
     }),
     { numRuns: 1_000 },
   );

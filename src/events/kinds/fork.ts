@@ -10,7 +10,7 @@ import { decodePayload, eventIdOf, signedMessage } from "../envelope.ts";
 import { type KindContext, kind, OK, refuse } from "../kind.ts";
 import { EVENT_BYTES_MAX, SIGNATURE_BYTES } from "../limits.ts";
 import { bytes, choice, hashId, type Infer, isMap, publicKey, record, type Schema, uint } from "../schema.ts";
-import { type SealWord, STEPS, signedSealWord } from "../seal-word.ts";
+import { type SealWord, STEPS, sealWordHash, signedSealWord } from "../seal-word.ts";
 import { verifySignature } from "../signature.ts";
 
 /** A member whose device forked has no seat for this long. */
@@ -111,7 +111,7 @@ function isSigned(state: State, body: ForkBody, device: DeviceKey): boolean {
   const { id: community } = communityOf(state);
   return [body.first, body.second].every(({ content, signature }) => {
     const said: SealWord = { community, epoch, height, round, step, device, content };
-    return verifySignature(signature, signedSealWord(said), key);
+    return verifySignature(signature, signedSealWord(sealWordHash(said)), key);
   });
 }
 

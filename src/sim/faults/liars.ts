@@ -1,5 +1,5 @@
 import { DAY_MS } from "../../calendar/calendar.ts";
-import { quorumOf } from "../../seal/quorum.ts";
+import { liarsBorne, quorumOf } from "../../seal/quorum.ts";
 import { Actor } from "../liars/actor.ts";
 import { LIES } from "../liars/all.ts";
 import type { LieKind } from "../liars/lie.ts";
@@ -10,13 +10,16 @@ import type { Play } from "../play.ts";
 import type { Fault } from "./fault.ts";
 
 const LIES_EACH_MIN = 2;
+const FULL_EVERY = 4;
+const FREE = LIES.filter(({ isCostly }) => !isCostly);
 const HOURS_A_DAY = 24;
 /** After the faults have stopped they are looked after for so long. */
 const WATCH_DAYS = 40;
 
 /**
- * As many seats lie as the seal bears, and now and then somebody without a seat; they conspire. When the faults stop
- * they go on in half of the runs, for as long as a quorum of the seats is honest; else they tell the truth from then on.
+ * Never more seats lie than the seal bears, and now and then somebody without a seat; they conspire, and whoever can be done
+ * without tells lies that cost its device. When the faults stop they go on in half of the runs, for as long as a quorum
+ * of the seats is honest; else they tell the truth from then on.
  */
 export function liars(): Fault {
   let plan: Plan | undefined;
@@ -49,11 +52,10 @@ function recruit(play: Play, plan: Plan): void {
   const all = play.seatMachines();
   if (all.length < 4) return;
   const seats = all.filter((machine) => machine !== undefined);
-  for (const machine of shuffled(play, seats)) {
-    if (!mayTurn(machine) || !play.mayLie(machine)) continue;
-    const kinds = maySpend(play, machine) ? LIES : LIES.filter(({ isCostly }) => !isCostly);
-    turn(play, machine, plan, kinds);
-  }
+  for (const machine of shuffled(play, seats))
+    if (mayTurn(machine) && play.mayLie(machine) && isWorthwhile(play, machine))
+      turn(play, machine, plan, FREE);
+  spend(play, plan, seats);
   const others = play.machines.filter((machine) => !seats.includes(machine) && mayTurn(machine));
   const other = play.chance.oneIn(15) ? play.chance.pick(others) : undefined;
   if (other === undefined) return;
@@ -61,6 +63,27 @@ function recruit(play: Play, plan: Plan): void {
     ({ needsSeat, isCostly }) => !needsSeat && (!isCostly || play.mayLoseDevice(other)),
   );
   turn(play, other, plan, kinds);
+}
+
+/**
+ * In one run of four as many lie as the seal bears; in the others those do who can go on: one seat more may bear
+ * less, and of too few honest ones nobody may be spent.
+ */
+function isWorthwhile(play: Play, machine: Machine): boolean {
+  if (play.scenario.seed % FULL_EVERY === 0) return true;
+  const seats = play.seatMachines();
+  const lying = seats.filter((seat) => seat?.isHonest === false);
+  return lying.length < liarsBorne(seats.length + 1) && isQuorumHonest(play, machine);
+}
+
+/** One of the liars a day costs its device, or its seat for a while, if nobody misses it. */
+function spend(play: Play, plan: Plan, seats: readonly Machine[]): void {
+  for (const machine of seats) {
+    const { liar } = machine;
+    if (!(liar instanceof Lying) || liar.isRetired || liar.isSpent || !maySpend(play, machine)) continue;
+    liar.learn(plan.deal());
+    return;
+  }
 }
 
 /** The founder's machine is where newcomers begin; of the others those that run. */

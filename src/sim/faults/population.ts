@@ -5,23 +5,11 @@ import type { Fault } from "./fault.ts";
 
 /** People go for good, up to half of them; many come at once; many give up their seats at once. */
 export function population(): Fault {
-  let gone = 0;
   return {
     name: "population",
     day(play) {
-      const { chance, people } = play;
-      const person = chance.pick(people);
-      const machine = person?.machine ?? null;
-      if (person !== undefined && machine !== null && !person.isGone && chance.oneIn(4)) {
-        const half = (gone + 1) * 2 <= people.filter((each) => each.machine !== null).length;
-        if (half && play.mayLose(machine)) {
-          gone++;
-          play.lost();
-          person.isGone = true;
-          play.retire(machine);
-          play.count("gone");
-        }
-      }
+      const { chance } = play;
+      leaveForGood(play);
       if (chance.oneIn(8)) massJoin(play);
       if (chance.oneIn(3)) massLeave(play);
     },
@@ -29,6 +17,20 @@ export function population(): Fault {
       // who has gone stays away
     },
   };
+}
+
+/** One of those whom the others can do without; half of all who came stay. */
+function leaveForGood(play: Play): void {
+  const came = play.people.filter(({ machine }) => machine !== null);
+  const gone = came.filter(({ isGone }) => isGone);
+  if ((gone.length + 1) * 2 > came.length) return;
+  const mayGo = came.filter(({ machine, isGone }) => machine !== null && !isGone && play.mayLose(machine));
+  const person = play.chance.pick(mayGo);
+  if (person?.machine == null) return;
+  play.lost();
+  person.isGone = true;
+  play.retire(person.machine);
+  play.count("gone");
 }
 
 function massJoin(play: Play): void {

@@ -1,8 +1,8 @@
-import { decodeSnapshot } from "../../peer/sealed-snapshot.ts";
 import { type Certificate, type CertifiedHeader, verifyCertificate } from "../../seal/certificate.ts";
 import { sealIdOf } from "../../seal/header.ts";
 import { sealedOf } from "../sealed-of.ts";
 import type { SimDisk } from "../sim-disk.ts";
+import { snapshotOf } from "../snapshot-of.ts";
 import type { Invariant, Witnessed } from "./invariant.ts";
 
 /** Whatever a node calls sealed lies on its disk, with a certificate of the seats of that height. */
@@ -31,6 +31,6 @@ export function certified({ play, violated }: Witnessed): Invariant {
 function certifiedBy(disk: SimDisk, height: number): CertifiedHeader | undefined {
   const record = disk.seal(height);
   if (record !== undefined) return sealedOf(record);
-  const snapshot = decodeSnapshot(disk.snapshot());
+  const snapshot = snapshotOf(disk.snapshot());
   return snapshot?.header.height === height ? snapshot : undefined;
 }

@@ -1,8 +1,9 @@
 import type { EventId } from "../../base/id.ts";
+import type { StoredMessage } from "../../peer/batch.ts";
 import { sealIdOf } from "../../seal/header.ts";
 import type { Sealed } from "../../seal/sealed.ts";
 import type { Machine } from "../machine.ts";
-import { sealWordOf } from "../seal-word-of.ts";
+import { storedWordOf } from "../seal-word-of.ts";
 import { sealedOf } from "../sealed-of.ts";
 import type { Invariant, Witnessed } from "./invariant.ts";
 
@@ -13,8 +14,8 @@ export function cutHeld({ play, violated }: Witnessed): Invariant {
   /** by height and the seal before: which seats reported each event, and whose feed it is of */
   const reported = new Map<string, Map<EventId, { readonly by: Set<string>; readonly feed: string }>>();
 
-  function report(machine: Machine, bytes: Uint8Array): void {
-    const signed = sealWordOf(bytes);
+  function report(machine: Machine, stored: StoredMessage): void {
+    const signed = storedWordOf(stored);
     if (signed?.message.step !== "report" || signed.message.device !== machine.signer.publicKey) return;
     const { height, report: content } = signed.message;
     const place = `${height} ${content.prevSeal}`;
@@ -45,7 +46,7 @@ export function cutHeld({ play, violated }: Witnessed): Invariant {
   return {
     wrote(machine, { events, messages, seals }, died) {
       if (machine.liar === null) for (const { id } of events) held.add(id);
-      if (machine.isHonest && !died) for (const { bytes } of messages) report(machine, bytes);
+      if (machine.isHonest && !died) for (const stored of messages) report(machine, stored);
       for (const { record } of seals) {
         const sealed = sealedOf(record);
         const id = sealIdOf(sealed.header);

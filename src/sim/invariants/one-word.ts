@@ -1,7 +1,8 @@
 import type { DeviceKey } from "../../base/id.ts";
 import { decodeEvent } from "../../events/envelope.ts";
+import type { SignedSealMessage } from "../../seal/message.ts";
 import type { Packet } from "../packet.ts";
-import { sealWordOf } from "../seal-word-of.ts";
+import { sealWordOf, storedWordOf } from "../seal-word-of.ts";
 import type { Invariant, Witnessed } from "./invariant.ts";
 
 /** An honest device says one thing in each place: one event per seq, one word per height, round and step. */
@@ -25,7 +26,10 @@ export function oneWord({ play, violated }: Witnessed): Invariant {
   function message(bytes: Uint8Array): void {
     if (read.has(bytes)) return;
     read.add(bytes);
-    const signed = sealWordOf(bytes);
+    said(sealWordOf(bytes));
+  }
+
+  function said(signed: SignedSealMessage | undefined): void {
     if (signed === undefined) return;
     const { device, epoch, height, round, step } = signed.message;
     note(device, `${step} ${epoch} ${height} ${round}`, signed.hash);
@@ -47,7 +51,7 @@ export function oneWord({ play, violated }: Witnessed): Invariant {
         read.add(wire);
         note(device, `event ${seq}`, id);
       }
-      for (const { bytes } of messages) message(bytes);
+      for (const stored of messages) said(storedWordOf(stored));
     },
     sent(machine, packet) {
       // what a liar puts into another's mouth is not signed, and no honest machine passes it on

@@ -1,17 +1,29 @@
 import type { DeviceKey, SealId } from "../../base/id.ts";
+import type { Peer } from "../../peer/peer.ts";
 import { sealIdOf } from "../../seal/header.ts";
 import type { SignedSealMessage } from "../../seal/message.ts";
 import { liarsBorne } from "../../seal/quorum.ts";
+import { signersOf } from "../../seal/two-seals.ts";
 import type { Packet } from "../packet.ts";
 import { sealWordOf } from "../seal-word-of.ts";
 import { sealedOf } from "../sealed-of.ts";
 import type { Invariant, Witnessed } from "./invariant.ts";
 
-/** Where two seals arise at one height, what was said there names more seats than the seal bears: none of them can deny it. */
+/** Counted once more seats lie than the seal bears. */
+export const TREASON = "treason";
+
+/**
+ * Once more seats lie than the seal bears, and two seals arise at one height: what was said there names more than r of
+ * them, so that none can deny it. In the end every honest node that has met the others holds both seals and has halted.
+ * While no more than r lie, two seals are what `one-seal` is about.
+ */
 export function splitNamed({ play, violated }: Witnessed): Invariant {
   const seals = new Map<string, SealId>();
   const words = new Map<string, Map<string, SignedSealMessage>>();
   const told = new Set<string>();
+  /** heights at which it was split */
+  const splits = new Set<number>();
+  const isBetrayed = () => play.counts.has(TREASON);
 
   function hear(bytes: Uint8Array): void {
     const signed = sealWordOf(bytes);
@@ -38,8 +50,9 @@ export function splitNamed({ play, violated }: Witnessed): Invariant {
         const id = sealIdOf(header);
         const before = seals.get(place) ?? id;
         seals.set(place, before);
-        if (before === id || told.has(place)) continue;
+        if (before === id || told.has(place) || !isBetrayed()) continue;
         told.add(place);
+        splits.add(header.height);
         play.count("split");
         const seats = node?.peer.journal?.seatsNamed(header.seats) ?? [];
         const named = namedBy([...(words.get(place)?.values() ?? [])]);
@@ -49,7 +62,27 @@ export function splitNamed({ play, violated }: Witnessed): Invariant {
           violated(`two seals at ${place}, and no more than ${count} of ${seats.length} named`);
       }
     },
+    ended() {
+      if (!isBetrayed()) return;
+      for (const { name, node, disk, isHonest, isUp } of play.machines) {
+        const isConcerned = [...splits].some((height) => disk.seal(height) !== undefined);
+        if (!isConcerned || !isHonest || !isUp || node === null) continue;
+        play.count("split-shown");
+        const fault = haltFault(node.peer);
+        if (fault !== null) violated(`${name} ${fault}`);
+      }
+    },
   };
+}
+
+/** What is wrong with somebody who holds one of two seals, and has been shown the other; null: nothing. */
+function haltFault({ seals: { found }, journal, own }: Peer): string | null {
+  if (journal === null || own.stopped !== null) return null;
+  if (found === null) return "has met two seals and goes on";
+  const seats = journal.seatsNamed(found.ours.header.seats) ?? [];
+  const { both, isProof } = signersOf(found, seats);
+  if (!isProof || both.length > liarsBorne(seats.length)) return null;
+  return `holds two seals that no more than ${both.length} of ${seats.length} have both signed`;
 }
 
 /** Who said two different things in one place. */

@@ -10,22 +10,23 @@ export const brokenReport: LieKind = {
   make: () => ({
     word(actor, _to, signed) {
       if (signed.message.step !== "report" || !actor.mayLieAsSeat()) return null;
-      const { report } = signed.message;
-      const feeds = broken(actor, report.feeds);
+      const { report, height } = signed.message;
+      const feeds = broken(actor, report.feeds, height);
       return [actor.instead("broken", signed, { step: "report", report: { ...report, feeds } })];
     },
   }),
 };
 
-function broken(actor: Actor, feeds: readonly FeedIds[]): readonly FeedIds[] {
+/** The same to everybody: at every other height a gap, if somebody said enough for one. */
+function broken(actor: Actor, feeds: readonly FeedIds[], height: number): readonly FeedIds[] {
   const [first] = feeds;
   const long = feeds.find(({ ids }) => ids.length > 2);
-  if (long !== undefined && actor.chance.oneIn(2)) {
+  if (long !== undefined && height % 2 === 0) {
     actor.count("report-gap");
     return feeds.map((feed) => (feed === long ? { ...feed, ids: feed.ids.filter((_, i) => i !== 1) } : feed));
   }
   actor.count("report-repeats");
   if (first === undefined) return [{ device: actor.machine.signer.publicKey, ids: [] }];
-  if (actor.chance.oneIn(2)) return [...feeds, first];
+  if (height % 4 === 1) return [...feeds, first];
   return [{ ...first, ids: [...first.ids, ...first.ids] }, ...feeds.slice(1)];
 }

@@ -25,7 +25,7 @@ export const foreign: LieKind = {
       }
     },
     answer(actor, _to, response) {
-      if (response.type !== "history" || response.entries.length === 0 || !actor.chance.oneIn(2)) return null;
+      if (response.type !== "history" || response.entries.length === 0) return null;
       actor.count("foreign-seal");
       const community = actor.anyId() as string as CommunityId;
       return { ...response, entries: response.entries.map((entry) => ofAnother(community, entry)) };

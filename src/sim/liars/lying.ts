@@ -3,15 +3,17 @@ import { decodeSealMessage, type SignedSealMessage } from "../../seal/message.ts
 import type { Packet } from "../packet.ts";
 import { type Actor, wireOf } from "./actor.ts";
 import type { Liar } from "./liar.ts";
-import type { Lie } from "./lie.ts";
+import type { Lie, LieKind } from "./lie.ts";
 
 type Gossip = Extract<Packet, { type: "gossip" }>;
 
 /** A liar of one or several ways: the first that has something to say of a packet has its way with it. */
 export class Lying implements Liar {
-  readonly name: string;
+  name: string;
   readonly #actor: Actor;
-  readonly #lies: readonly Lie[];
+  #lies: readonly Lie[];
+  /** it tells lies that may cost its device */
+  isSpent = false;
   /** the last height in which it lies; null: it goes on */
   #lastHeight: number | null = null;
   /** its own words among the messages that pass, by their bytes */
@@ -21,6 +23,13 @@ export class Lying implements Liar {
     this.name = name;
     this.#actor = actor;
     this.#lies = lies;
+  }
+
+  /** It lies in these ways as well, and rather than in its own. */
+  learn(kinds: readonly LieKind[]): void {
+    this.isSpent = true;
+    this.#lies = [...kinds.map((kind) => kind.make()), ...this.#lies];
+    this.name = [...kinds.map(({ name }) => name), this.name].join("+");
   }
 
   /** From the next height on it tells the truth; what it has said before it goes on saying. */

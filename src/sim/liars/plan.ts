@@ -4,6 +4,8 @@ import { liarsBorne } from "../../seal/quorum.ts";
 import type { Seat } from "../../state/records.ts";
 import type { Machine } from "../machine.ts";
 import type { Play } from "../play.ts";
+import { HANDS } from "./hands.ts";
+import type { LieKind } from "./lie.ts";
 
 /** What the liars of a run have agreed on among themselves. */
 export class Plan {
@@ -12,8 +14,17 @@ export class Plan {
   /** two values of one height and round, one for each half */
   readonly #pairs = new Map<string, readonly [Proposal, Proposal]>();
 
+  /** hands dealt so far, by all runs before this seed about one each */
+  #dealt: number;
+
   constructor(play: Play) {
     this.#play = play;
+    this.#dealt = play.scenario.seed;
+  }
+
+  /** The costly lies of the next one who may be spent. */
+  deal(): readonly LieKind[] {
+    return HANDS[this.#dealt++ % HANDS.length] ?? [];
   }
 
   /** Everybody belongs to one of two halves, who are told different things. */

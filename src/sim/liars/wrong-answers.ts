@@ -12,7 +12,8 @@ export const wrongAnswers: LieKind = {
   isCostly: false,
   make: () => ({
     answer(actor, _to, response) {
-      if (!actor.chance.oneIn(2)) return null;
+      // history is asked for seldom
+      if (response.type !== "history" && !actor.chance.oneIn(2)) return null;
       const [kind, wrong] = wrongly(actor, response) ?? [];
       if (kind === undefined || wrong === undefined) return null;
       actor.count(kind);
@@ -29,7 +30,8 @@ function wrongly(actor: Actor, response: SyncResponse): Wrong | undefined {
     case "status": {
       const [heads, messages] = [actor.anyId(), actor.anyId()] as string[] as HashId[];
       if (heads === undefined || messages === undefined) return undefined;
-      const height = response.height + chance.below(50);
+      // its last seal for an earlier one makes others ask for its chain
+      const height = chance.oneIn(4) ? Math.max(0, response.height - 1) : response.height + chance.below(50);
       return ["false-status", { ...response, height, heads, messages }];
     }
     case "heads": {
@@ -72,12 +74,13 @@ function wrongHistory(actor: Actor, response: Extract<SyncResponse, { type: "his
   const { entries } = response;
   const [first] = entries;
   if (first === undefined) return undefined;
-  switch (actor.chance.below(4)) {
+  switch (actor.chance.below(5)) {
     case 0:
       return ["wrong-history", { ...response, entries: [{ ...first, slice: spoilt(actor, first.slice) }] }];
     case 1:
       return ["wrong-history", { ...response, entries: entries.slice(1) }];
     case 2:
+    case 3:
       return ["wrong-certificate", { ...response, entries: entries.map(unsigned) }];
     default:
       return ["wrong-events", { ...response, entries: entries.map((entry) => ({ ...entry, wires: [] })) }];

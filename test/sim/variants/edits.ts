@@ -39,7 +39,6 @@ export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
     { file: "src/seal/quorum.ts", find: QUORUM, replace: "return Math.floor((2 * seats) / 3) + 1;" },
   ],
   "quorum-one-too-small": QUORUM_TOO_SMALL,
-  "quorum-one-too-small-betrayed": QUORUM_TOO_SMALL,
   "no-lock": NO_LOCK,
   "no-lock-unseen": NO_LOCK,
   "forgotten-last-sign": [
@@ -154,12 +153,18 @@ export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
       replace: "",
     },
   ],
-  "vote-acknowledged-early": [
+  "acknowledged-early": [
     {
-      file: "src/peer/author.ts",
-      find: "this.#port.persist({ sync: true, events: [event], lastSign: own.signedEvent(event) });",
-      replace:
-        'const last = own.signedEvent(event); this.#port.persist(kind === "vote" ? { events: [event] } : { sync: true, events: [event], lastSign: last });',
+      file: "src/peer/outbox.ts",
+      find: 'this.push({ type: "answer", token, result });',
+      replace: 'this.#outputs.unshift({ type: "answer", token, result });',
+    },
+  ],
+  "second-seal-overlooked": [
+    {
+      file: "src/peer/seal-watch.ts",
+      find: "if (areTwoSeals(two, seats, this.#port.verify)) this.#hold(two);",
+      replace: "if (areTwoSeals(two, seats, this.#port.verify)) continue;",
     },
   ],
   "certificate-unchecked": [
