@@ -46,7 +46,10 @@ function endPlace(state: State, plan: PlanId, member: MemberId, atMs: number): v
   countPlaces(state, plan, -1, atMs);
 }
 
-/** A plan that has ended asks nobody any more. */
+/**
+ * A plan that has ended asks nobody any more. Else its next period divides again even where the terms cut: what waits for
+ * ceilings may now be paid with what its claimant owes.
+ */
 function makeGood(
   state: State,
   transfer: HashId,
@@ -54,8 +57,10 @@ function makeGood(
   { plan, amount }: LapsedCharge,
   atMs: number,
 ): void {
+  if (state.plans.must(plan).status === "ended") return;
   const terms = termsOfVersion(state, plan, versionAt(state, plan, atMs));
-  if (terms.shortfall === "haircut" || state.plans.must(plan).status === "ended") return;
+  schedule(state, planPeriodAt(state, plan, terms, atMs).endMs, "apportion", plan);
+  if (terms.shortfall === "haircut") return;
   state.shortfalls.set(plan + transfer, {
     member,
     amount,
@@ -63,5 +68,4 @@ function makeGood(
     apportioned: money(0),
     apportionedMs: null,
   });
-  schedule(state, planPeriodAt(state, plan, terms, atMs).endMs, "apportion", plan);
 }
