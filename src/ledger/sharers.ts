@@ -2,6 +2,7 @@ import type { MemberId, PlanId } from "../base/id.ts";
 import { type Money, money } from "../money/money.ts";
 import { liabilityAt } from "../state/liability.ts";
 import type { Enrolment, Terms } from "../state/plan-records.ts";
+import { termsOfVersion, versionAt } from "../state/plan-terms.ts";
 import { membersOf } from "../state/spells.ts";
 import type { State } from "../state/state.ts";
 import { weightSince } from "../state/tier-on.ts";
@@ -25,6 +26,7 @@ export type YearSoFar = (member: MemberId) => Money;
 /**
  * Protocol §6.4 steps 3 and 4: who shares at a period's end, by member id, and up to how much. One weight per member:
  * the highest since the oldest of what is divided (`fromMs`) was under way, so that nobody steps down from an open claim.
+ * Weights and ceilings are those of the terms; of who has left, those of the terms that they had.
  */
 export function sharersAt(args: {
   readonly state: State;
@@ -37,15 +39,17 @@ export function sharersAt(args: {
 }): readonly Sharer[] {
   const { state, plan, terms, fromMs, endMs, height, yearSoFar } = args;
   const { closedMs } = state.plans.must(plan);
-  const run = { terms, endMs, height, closedMs };
+  const termsWhenLeft = (leftMs: number) => termsOfVersion(state, plan, versionAt(state, plan, leftMs - 1));
+  const run = { terms, endMs, height, closedMs, termsWhenLeft };
   const sharers: Sharer[] = [];
   for (const [member, spells] of membersOf(state, plan)) {
     const liable = liabilityAt(spells, run);
     if (liable === undefined) continue;
     const { spell, leftMs } = liable;
-    const weight = weightSince(spell, terms, fromMs, endMs);
+    const own = leftMs === null ? terms : termsWhenLeft(leftMs);
+    const weight = weightSince(spell, own, fromMs, endMs);
     const soFar = yearSoFar(member);
-    const ceiling = ceilingOf(terms, weight, soFar);
+    const ceiling = ceilingOf(own, weight, soFar);
     sharers.push({ member, spell, weight, leftMs, yearSoFar: soFar, ceiling });
   }
   return sharers;

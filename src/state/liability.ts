@@ -18,17 +18,21 @@ export interface LiabilityRun {
   readonly height: number;
   /** since when the plan closes, or null */
   readonly closedMs: number | null;
+  /** the terms that somebody had who left at that moment: no later ones bind them */
+  readonly termsWhenLeft: (leftMs: number) => Terms;
 }
 
 /** By which of a member's spells, the latest first, they share at a period's end; undefined: by none. */
 export function liabilityAt(spells: readonly Enrolment[], run: LiabilityRun): Liable | undefined {
-  const { terms, endMs, height, closedMs } = run;
+  const { terms, endMs, height, closedMs, termsWhenLeft } = run;
   const full =
     closedMs !== null && closedMs < endMs
       ? spells.find((spell) => isOnFrozenRoll(spell, terms, closedMs, height))
       : spells.find((spell) => sharesAll(spell, terms, endMs, height));
   if (full !== undefined) return { spell: full, leftMs: lapsedBefore(full, endMs) };
-  const former = spells.find((spell) => isInRunOff(spell, terms, endMs, height));
+  const former = spells.find(
+    (spell) => spell.leftMs !== null && isInRunOff(spell, termsWhenLeft(spell.leftMs), endMs, height),
+  );
   return former === undefined ? undefined : { spell: former, leftMs: former.leftMs };
 }
 

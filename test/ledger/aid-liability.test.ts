@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { MemberId } from "../../src/base/id.ts";
 import { divideAid } from "../../src/ledger/divide-aid.ts";
 import { money } from "../../src/money/money.ts";
-import { isInRunOff, sharesAll } from "../../src/state/liability.ts";
+import { isInRunOff, liabilityAt, sharesAll } from "../../src/state/liability.ts";
 import type { Enrolment, Terms } from "../../src/state/plan-records.ts";
 import { id, TERMS } from "./aid-fixture.ts";
 
@@ -42,6 +42,17 @@ const CASES: readonly (readonly [
 test.each(CASES)("%s", (_what, spell, terms, endMs, height, all, runOff) => {
   expect(sharesAll({ ...SPELL, ...spell }, { ...TERMS, ...terms }, endMs, height)).toBe(all);
   expect(isInRunOff({ ...SPELL, ...spell }, { ...TERMS, ...terms }, endMs, height)).toBe(runOff);
+});
+
+test.each([
+  [9, undefined],
+  [10, 20],
+] as const)("who left is asked for the run-off of the terms they had: %i", (runOffMs, leftMs) => {
+  const run = { terms: { ...TERMS, runOffMs: 100 }, endMs: 30, height: 4, closedMs: null };
+  const spell = { ...SPELL, leftMs: 20 };
+  expect(liabilityAt([spell], { ...run, termsWhenLeft: () => ({ ...TERMS, runOffMs }) })?.leftMs).toBe(
+    leftMs,
+  );
 });
 
 test("claims that fewer share are divided first, so that nobody's ceiling is used up where others could pay", () => {

@@ -128,6 +128,28 @@ describe("a claim is judged by the version on its incident day", () => {
   });
 });
 
+test("who left before it was in force owes what was under way by the terms they had", () => {
+  const dear: Terms = {
+    ...TERMS,
+    tiers: TERMS.tiers.map((tier) => ({ ...tier, weight: 30 })),
+    caps: { perCase: null, perPeriod: money(9_000_000), perYear: money(90_000_000) },
+    runOffMs: 3_000 * DAY,
+  };
+  const small = { perCase: null, perPeriod: money(100), perYear: money(1_200) };
+  const at = new MovingCommunity(NAMES, { caps: small, runOffMs: 40 * DAY });
+  at.move({ kind: "amend", plan: at.plan, terms: dear }, day(1), at.members);
+  at.seal(day(10), { member: at.who(4), kind: "leave", body: { plan: at.plan, on: true } });
+  const early = claims(at, day(11), 200_000, day(22));
+  at.seal(day(23), ...at.members.map((member) => votes(member, early, "yes")));
+  const shares = (endMs: number) =>
+    at.postings().filter(({ what, periodEndMs }) => what === "share" && periodEndMs === endMs);
+  at.seal(MARCH);
+  const [theirs] = shares(MARCH).filter(({ member }) => member === at.who(4));
+  // three parts of weight in the terms they had, at 100 each
+  expect(theirs?.amount).toBe(-300);
+  expect(shares(MARCH).length).toBe(5);
+});
+
 test("an amendment never changes a claim of an older incident", () => {
   const claimed = (terms: Terms, passes: boolean, incident: number, filed: number, asked: number) => {
     const at = new MovingCommunity(NAMES);
