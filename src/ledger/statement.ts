@@ -1,5 +1,5 @@
 import type { ClaimId, HashId, MemberId, PlanId } from "../base/id.ts";
-import { type Money, negate } from "../money/money.ts";
+import { type Money, money, negate, sumMoney } from "../money/money.ts";
 import { type DueState, dueState, openRest } from "../state/due-state.ts";
 import type { Posting, PostingWhat } from "../state/money-records.ts";
 import type { Enrolment } from "../state/plan-records.ts";
@@ -7,6 +7,7 @@ import { postingKey } from "../state/postings-between.ts";
 import { spellsOf } from "../state/spells.ts";
 import { communityOf, type State } from "../state/state.ts";
 import { termsInForce } from "../state/terms-in-force.ts";
+import { coveredFromMs } from "../state/tier-on.ts";
 
 export const PLACE_STATES = ["waiting", "covered", "leaving", "left"] as const;
 
@@ -27,6 +28,8 @@ export interface PlanLines {
   readonly plan: PlanId;
   readonly title: string;
   readonly place: { readonly id: string; readonly state: PlaceState; readonly spell: Enrolment } | null;
+  /** of payments that lapsed: to be called with a later share, or from aid of their own */
+  readonly owed: Money;
   /** in time order; only those with something in them */
   readonly periods: readonly PeriodLines[];
 }
@@ -40,6 +43,10 @@ export interface PeriodLines {
   readonly aid: readonly { readonly id: string; readonly claim: ClaimId; readonly amount: Money }[];
   /** of transfers that were never paid */
   readonly madeGood: readonly { readonly id: string; readonly transfer: HashId; readonly amount: Money }[];
+  /** all of that: positive is got, negative is paid; it is netted with other plans' of the same seal */
+  readonly net: Money;
+  /** the seal that did it */
+  readonly height: number;
 }
 
 export interface TransferLine {
@@ -72,17 +79,17 @@ export function statement(state: State, member: MemberId): Statement {
   return {
     member,
     throughMs,
-    plans: plans.filter(({ place, periods }) => place !== null || periods.length > 0),
+    plans: plans.filter(({ place, owed, periods }) => place !== null || owed > 0 || periods.length > 0),
     toPay: lines(true),
     toReceive: lines(false),
   };
 }
 
-/** Where a place stands at a moment of sealed time: one answer for every screen. */
-export function placeState({ leftMs, leavesMs, coversFromMs }: Enrolment, nowMs: number): PlaceState {
-  if (leftMs !== null) return "left";
-  if (leavesMs !== null) return "leaving";
-  return nowMs < coversFromMs ? "waiting" : "covered";
+/** Where a place stands at a moment of sealed time: one answer for every screen. Covered in a lower tier is covered. */
+export function placeState(spell: Enrolment, nowMs: number): PlaceState {
+  if (spell.leftMs !== null) return "left";
+  if (spell.leavesMs !== null) return "leaving";
+  return nowMs < coveredFromMs(spell) ? "waiting" : "covered";
 }
 
 function planLines(state: State, plan: PlanId, member: MemberId): PlanLines {
@@ -97,7 +104,8 @@ function planLines(state: State, plan: PlanId, member: MemberId): PlanLines {
     else postings.push(posting);
   }
   const periods = [...byEnd.values()].flatMap(periodLines);
-  return { plan, title: termsInForce(state, plan).title, place, periods };
+  const owed = state.arrears.get(plan + member)?.amount ?? money(0);
+  return { plan, title: termsInForce(state, plan).title, place, owed, periods };
 }
 
 function periodLines(postings: readonly Posting[]): readonly PeriodLines[] {
@@ -114,6 +122,8 @@ function periodLines(postings: readonly Posting[]): readonly PeriodLines[] {
       madeGood: lines.flatMap(({ id, transfer, amount }) =>
         transfer === null ? [] : [{ id, transfer, amount }],
       ),
+      net: sumMoney(lines.map(({ amount }) => amount)),
+      height: first.height,
     },
   ];
 }

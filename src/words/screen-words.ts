@@ -63,6 +63,75 @@ export const SCREEN_WORDS = {
     hans: "您收到 {name} 的 {amount}・{state}・转账 {id}",
   },
   payTo: { en: "  how to pay: {payTo}", hant: "  付款方式：{payTo}", hans: "  付款方式：{payTo}" },
+  lapsesAt: {
+    en: "  if it is not paid by {at}, your places in these plans end, and it stays owed",
+    hant: "  若到 {at} 仍未付，您在相關計畫的保障即結束，款項仍欠",
+    hans: "  若到 {at} 仍未付，您在相关计划的保障即结束，款项仍欠",
+  },
+  silence: {
+    en: "  without a word from the other side it counts as received on {at}",
+    hant: "  若對方一直沒有表示，{at} 起視為已收到",
+    hans: "  若对方一直没有表示，{at} 起视为已收到",
+  },
+  silenceMine: {
+    en: "  if you say nothing it counts as received on {at}; if it did not arrive: huzhu dispute",
+    hant: "  若您沒有表示，{at} 起視為已收到；若沒收到：huzhu dispute",
+    hans: "  若您没有表示，{at} 起视为已收到；若没收到：huzhu dispute",
+  },
+  joinerLine: {
+    en: "{id} waits to join · since {since} · invited by {by} · {vouches} of {needed} vouches",
+    hant: "{id} 等候加入・{since} 起・邀請人 {by}・保證人 {vouches}/{needed}",
+    hans: "{id} 等候加入・{since} 起・邀请人 {by}・保证人 {vouches}/{needed}",
+  },
+  joinerOut: {
+    en: "{id} was not let in: too many members objected · invited by {by}",
+    hant: "{id} 未能加入：提出異議的成員太多・邀請人 {by}",
+    hans: "{id} 未能加入：提出异议的成员太多・邀请人 {by}",
+  },
+  memberLeaving: { en: " · leaves on {at}", hant: "・將於 {at} 離開", hans: "・将于 {at} 离开" },
+  memberLeft: { en: " · left on {at}", hant: "・已於 {at} 離開", hans: "・已于 {at} 离开" },
+  contactNamed: {
+    en: "Your contact person: {name}, who may claim for you ({state})",
+    hant: "您的聯絡人：{name}，可替您提出申請（{state}）",
+    hans: "您的联系人：{name}，可替您提出申请（{state}）",
+  },
+  contactOf: {
+    en: "You are contact person of {name} ({state})",
+    hant: "您是 {name} 的聯絡人（{state}）",
+    hans: "您是 {name} 的联系人（{state}）",
+  },
+  contactHolds: { en: "both have said so", hant: "雙方都已同意", hans: "双方都已同意" },
+  contactOpen: { en: "one side has not said so", hant: "有一方尚未同意", hans: "有一方尚未同意" },
+  delegateLine: {
+    en: "Where you do not vote, the vote of {name} counts for you",
+    hant: "您沒投票時，以 {name} 的票為準",
+    hans: "您没投票时，以 {name} 的票为准",
+  },
+  joiningSince: {
+    en: "You wait to join since {since}. Why: huzhu explain {id}",
+    hant: "您自 {since} 起等候加入。原因：huzhu explain {id}",
+    hans: "您自 {since} 起等候加入。原因：huzhu explain {id}",
+  },
+  placeAsked: {
+    en: "  you: asked for a place. How it stands: huzhu explain {id}",
+    hant: "  您：已申請加入。目前情況：huzhu explain {id}",
+    hans: "  您：已申请加入。目前情况：huzhu explain {id}",
+  },
+  planUnder: {
+    en: "  too few members since {since}: at least {least} are needed",
+    hant: "  自 {since} 起成員不足：至少需要 {least} 位",
+    hans: "  自 {since} 起成员不足：至少需要 {least} 位",
+  },
+  planClosed: {
+    en: "  cover ended on {at}; what happened before can be claimed until {until}",
+    hant: "  保障到 {at} 為止；之前發生的事可申請到 {until}",
+    hans: "  保障到 {at} 为止；之前发生的事可申请到 {until}",
+  },
+  newTerms: {
+    en: "From {at} on these terms hold:",
+    hant: "{at} 起適用以下條款：",
+    hans: "{at} 起适用以下条款：",
+  },
   memberLine: {
     en: "{name} · since {since} · invited by {by}",
     hant: "{name}・{since} 加入・邀請人 {by}",
@@ -118,23 +187,6 @@ export const SCREEN_WORDS = {
     hans: "  事发 {day}，{filed} 提出",
   },
   voteLine: { en: "  {name}: {choice}", hant: "  {name}：{choice}", hans: "  {name}：{choice}" },
-  statementOf: { en: "Statement of {name}", hant: "{name} 的分攤明細", hans: "{name} 的分摊明细" },
-  periodLine: { en: "  {from} to {to}", hant: "  {from} 至 {to}", hans: "  {from} 至 {to}" },
-  shareLine: {
-    en: "    you pay {amount}   ({ref})",
-    hant: "    您付 {amount}　（{ref}）",
-    hans: "    您付 {amount}　（{ref}）",
-  },
-  aidLine: {
-    en: "    you get {amount} for claim {claim}   ({ref})",
-    hant: "    您得 {amount}，申請 {claim}　（{ref}）",
-    hans: "    您得 {amount}，申请 {claim}　（{ref}）",
-  },
-  explainHint: {
-    en: "How is this worked out? huzhu explain ID",
-    hant: "怎麼算的？ huzhu explain 編號",
-    hans: "怎么算的？ huzhu explain 编号",
-  },
   group: {
     en: "{count} people share your need: {category}. A group of {size} suits them: {names}",
     hant: "有 {count} 人和您有同樣的保障需求：{category}。適合的人數是 {size} 人：{names}",

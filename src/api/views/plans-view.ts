@@ -18,10 +18,15 @@ export interface PlanRow {
   readonly enrolled: number;
   readonly minMembers: number;
   readonly openedMs: number | null;
-  /** the reader's own place, or their adoption of a proposed plan */
+  /** since when it has too few members */
+  readonly underMs: number | null;
+  /** since when it closes, and until when older incidents are taken */
+  readonly closed: { readonly atMs: number; readonly untilMs: number } | null;
+  /** the reader's own place, their adoption of a proposed plan, or the place they asked for */
   readonly mine: {
+    readonly ref: string;
     readonly tier: number;
-    readonly state: PlaceState | "adopted";
+    readonly state: PlaceState | "adopted" | "asked";
     readonly coversFromMs: number | null;
   } | null;
 }
@@ -30,6 +35,8 @@ export interface PlanFull extends PlanRow {
   readonly terms: Terms;
   readonly termsHash: string;
   readonly version: number;
+  /** terms that hold later */
+  readonly coming: { readonly fromMs: number; readonly terms: Terms } | null;
 }
 
 export interface PlansView {
@@ -57,7 +64,9 @@ export function planView(source: ViewSource, id: PlanId): PlanView {
       const record = state.plans.get(id);
       if (record === undefined) return null;
       const { termsHash, version } = record;
-      return { ...planRow(source, state, id, record), terms: termsInForce(state, id), termsHash, version };
+      const terms = termsInForce(state, id);
+      const coming = comingTerms(state, id);
+      return { ...planRow(source, state, id, record), terms, termsHash, version, coming };
     },
     id,
   );
@@ -65,8 +74,8 @@ export function planView(source: ViewSource, id: PlanId): PlanView {
 }
 
 function planRow({ names, service }: ViewSource, state: State, id: PlanId, plan: Plan): PlanRow {
-  const { title, category, minMembers } = termsInForce(state, id);
-  const { status, proposer, adopted, enrolled, openedMs } = plan;
+  const { title, category, minMembers, runOffMs } = termsInForce(state, id);
+  const { status, proposer, adopted, enrolled, openedMs, underMs, closedMs } = plan;
   const member = service.member();
   const mine = member === null ? null : mineIn(state, id, member);
   return {
@@ -77,17 +86,30 @@ function planRow({ names, service }: ViewSource, state: State, id: PlanId, plan:
     adopted,
     enrolled,
     minMembers,
-    openedMs,
+    ...{ openedMs, underMs },
+    closed: closedMs === null ? null : { atMs: closedMs, untilMs: closedMs + runOffMs },
     mine,
   };
 }
 
+function comingTerms(state: State, id: PlanId): PlanFull["coming"] {
+  const { throughMs } = communityOf(state);
+  const [first] = [...state.terms.entries(id)].flatMap(([, { fromMs, terms }]) =>
+    fromMs > throughMs ? [{ fromMs, terms }] : [],
+  );
+  return first ?? null;
+}
+
 function mineIn(state: State, plan: PlanId, member: MemberId): PlanRow["mine"] {
+  const asked = state.applications.get(plan + member);
+  if (asked?.status === "waiting")
+    return { ref: asked.event, tier: asked.tier, state: "asked", coversFromMs: null };
   const [spell] = spellsOf(state, plan, member);
   if (spell !== undefined) {
-    const { tier, coversFromMs } = spell;
-    return { tier, state: placeState(spell, communityOf(state).throughMs), coversFromMs };
+    const { event: ref, tier, coversFromMs } = spell;
+    return { ref, tier, state: placeState(spell, communityOf(state).throughMs), coversFromMs };
   }
   const adoption = state.adoptions.get(plan + member);
-  return adoption === undefined ? null : { tier: adoption.tier, state: "adopted", coversFromMs: null };
+  if (adoption === undefined) return null;
+  return { ref: adoption.event, tier: adoption.tier, state: "adopted", coversFromMs: null };
 }

@@ -37,6 +37,8 @@ export interface BooksStatus {
   readonly me: MemberRef | null;
   /** our device is a member's by what is held, not by what is sealed; `seatElsewhere`: that member's other device seals alone */
   readonly returning: { readonly member: MemberRef; readonly seatElsewhere: boolean } | null;
+  /** our device is a newcomer's whose join is sealed, and who is not on the roll yet */
+  readonly joining: { readonly id: string; readonly sinceMs: number } | null;
   readonly membership: Standing<{ readonly sinceMs: number }> | undefined;
   /** members on the sealed roll, and how many of them this node reaches, itself included */
   readonly members: number;
@@ -87,6 +89,7 @@ function booksStatus(source: ViewSource): BooksStatus {
     moment: momentView(source),
     me: member === null ? null : names.refOf(member),
     returning: member === null ? returningOf(source) : null,
+    joining: joiningOf(source),
     membership: membershipOf(source, member),
     members: rollCount(books.sealed.state),
     reached: reachedMembers(source, member),
@@ -100,8 +103,8 @@ function booksStatus(source: ViewSource): BooksStatus {
     ),
     twoSeals: twoSealsView(source),
     plans: plansView(source).plans.filter((row) => (latest(row)?.mine ?? null) !== null),
-    toPay: transferRows(source, (from) => from === member).filter(isOpen),
-    toReceive: transferRows(source, (_, to) => to === member).filter(isOpen),
+    toPay: transferRows(source, ({ from }) => from === member).filter(isOpen),
+    toReceive: transferRows(source, ({ to }) => to === member).filter(isOpen),
     toVote: votesToGive(source),
     toDo: todoRows(source),
   };
@@ -115,6 +118,12 @@ function returningOf(source: ViewSource): BooksStatus["returning"] {
   if (member === undefined || members.get(member) === undefined) return null;
   const [[, lone] = [], ...others] = seats.entries();
   return { member: names.refOf(member), seatElsewhere: lone?.member === member && others.length === 0 };
+}
+
+function joiningOf(source: ViewSource): BooksStatus["joining"] {
+  const { joiningDevices, joiners } = provisionalState(source);
+  const id = joiningDevices.get(source.service.device)?.member;
+  return id === undefined ? null : { id, sinceMs: joiners.must(id).sinceMs };
 }
 
 function isStoppedAlone({ service, books }: ViewSource): boolean {

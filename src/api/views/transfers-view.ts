@@ -1,5 +1,5 @@
-import type { MemberId } from "../../base/id.ts";
 import { type DueState, dueState, openRest } from "../../state/due-state.ts";
+import type { Transfer } from "../../state/money-records.ts";
 import { communityOf, type State } from "../../state/state.ts";
 import type { MemberRef } from "../name-book.ts";
 import type { ViewSource } from "../view-source.ts";
@@ -13,6 +13,10 @@ export interface TransferRow {
   /** not yet confirmed by the payee */
   readonly rest: number;
   readonly dueMs: number;
+  /** when it is void, and the payer's places end, if nothing is said */
+  readonly lapsesMs: number;
+  /** when the payee's silence confirms it; null: no such clock runs */
+  readonly silenceMs: number | null;
   readonly state: DueState;
   /** how the payee wants to be paid, in their own words */
   readonly payTo: string | null;
@@ -27,10 +31,10 @@ export function transfersView(source: ViewSource): TransfersView {
   return { moment: momentView(source), transfers: transferRows(source, () => true) };
 }
 
-/** Transfers of which `isWanted` holds for the payer and payee. */
+/** Transfers of which `isWanted` holds, in either state. */
 export function transferRows(
   source: ViewSource,
-  isWanted: (from: MemberId, to: MemberId) => boolean,
+  isWanted: (transfer: Transfer, state: State) => boolean,
 ): readonly StandingRow<TransferRow>[] {
   return standingRows(source, (state) => rowsOf(source, state, isWanted));
 }
@@ -38,12 +42,12 @@ export function transferRows(
 function* rowsOf(
   { names }: ViewSource,
   state: State,
-  isWanted: (from: MemberId, to: MemberId) => boolean,
+  isWanted: (transfer: Transfer, state: State) => boolean,
 ): IterableIterator<readonly [string, TransferRow]> {
   const { throughMs } = communityOf(state);
   for (const [id, transfer] of state.transfers.entries()) {
-    const { from, to, amount, dueMs } = transfer;
-    if (!isWanted(from, to)) continue;
+    if (!isWanted(transfer, state)) continue;
+    const { from, to, amount, dueMs, lapsesMs, silenceMs } = transfer;
     yield [
       id,
       {
@@ -51,7 +55,7 @@ function* rowsOf(
         to: names.refOf(to),
         amount,
         rest: openRest(transfer),
-        dueMs,
+        ...{ dueMs, lapsesMs, silenceMs },
         state: dueState(transfer, throughMs),
         payTo: names.profileOf(to)?.payTo ?? null,
       },

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { PeriodView, PlanLinesView, StatementView } from "../../api/views/statement-view.ts";
-import { SCREEN_WORDS } from "../../words/screen-words.ts";
-import { say } from "../../words/sentence.ts";
+import { type Sentence, say, sayOpen } from "../../words/sentence.ts";
+import { STATEMENT_WORDS } from "../../words/statement-words.ts";
 import { PLACE_WORDS } from "../../words/status-words.ts";
 import { momentText, shortId } from "../../words/writing.ts";
 import { type Builder, type Cli, textOf } from "../cli.ts";
@@ -24,11 +24,11 @@ export function addLedger(build: Builder, program: Command): void {
     const { value: plans, mark } = shownOne(cli, view.plans);
     show(cli, view, () => [
       headLine(cli, view.moment),
-      `${say(cli.lang, SCREEN_WORDS.statementOf, { name: view.member.name })} ${mark}`,
+      `${say(cli.lang, STATEMENT_WORDS.of, { name: view.member.name })} ${mark}`,
       ...plans.flatMap((plan) => planLines(cli, view, plan)),
       ...transferLines(cli, view.moment, view.toPay),
       ...receivableLines(cli, view.moment, view.toReceive),
-      say(cli.lang, SCREEN_WORDS.explainHint),
+      say(cli.lang, STATEMENT_WORDS.explainHint),
       moneyFoot(cli),
     ]);
     return undefined;
@@ -38,31 +38,36 @@ export function addLedger(build: Builder, program: Command): void {
 function planLines(
   cli: Cli,
   view: StatementView,
-  { title, place, periods }: PlanLinesView,
+  { title, place, owed, periods }: PlanLinesView,
 ): readonly string[] {
   const state = place === null ? "" : ` · ${say(cli.lang, PLACE_WORDS[place.state])} (${shortId(place.ref)})`;
-  return [`${title}${state}`, ...periods.flatMap((period) => periodLines(cli, view, period))];
+  const amount = amountText(writingOf(cli, view.moment), owed);
+  return [
+    `${title}${state}`,
+    ...(owed === 0 ? [] : [say(cli.lang, STATEMENT_WORDS.owed, { amount })]),
+    ...periods.flatMap((period) => periodLines(cli, view, period)),
+  ];
 }
 
+/** What the period's end brought, line by line, and in all where there is more than one. */
 function periodLines(cli: Cli, { moment }: StatementView, period: PeriodView): readonly string[] {
+  const { lang } = cli;
   const writing = writingOf(cli, moment);
-  const { startMs, endMs, share, aid } = period;
+  const { startMs, endMs, share, arrears, aid, madeGood, net } = period;
+  const line = (sentence: Sentence, ref: string, amount: number, of = "") =>
+    sayOpen(lang, sentence, { amount: amountText(writing, amount), ref: shortId(ref), of: shortId(of) });
+  const lines = [
+    ...(share === null ? [] : [line(STATEMENT_WORDS.share, share.ref, share.amount)]),
+    ...(arrears === null ? [] : [line(STATEMENT_WORDS.arrears, arrears.ref, arrears.amount)]),
+    ...aid.map(({ ref, claim, amount }) => line(STATEMENT_WORDS.aid, ref, amount, claim)),
+    ...madeGood.map(({ ref, transfer, amount }) => line(STATEMENT_WORDS.madeGood, ref, amount, transfer)),
+  ];
+  const sum = amountText(writing, Math.abs(net));
+  const inAll = say(lang, net < 0 ? STATEMENT_WORDS.payInAll : STATEMENT_WORDS.getInAll, { amount: sum });
   const span = { from: momentText(writing, startMs), to: momentText(writing, endMs) };
-  const shareLines =
-    share === null
-      ? []
-      : [
-          say(cli.lang, SCREEN_WORDS.shareLine, {
-            amount: amountText(writing, share.amount),
-            ref: shortId(share.ref),
-          }),
-        ];
-  const aidLines = aid.map(({ ref, claim, amount }) =>
-    say(cli.lang, SCREEN_WORDS.aidLine, {
-      amount: amountText(writing, amount),
-      claim: shortId(claim),
-      ref: shortId(ref),
-    }),
-  );
-  return [say(cli.lang, SCREEN_WORDS.periodLine, span), ...shareLines, ...aidLines];
+  return [
+    say(lang, STATEMENT_WORDS.period, span),
+    ...lines.map((text) => `    ${text}`),
+    ...(lines.length > 1 ? [`    ${inAll}`] : []),
+  ];
 }

@@ -6,6 +6,7 @@ import type { ExitCode } from "../../base/operator-error.ts";
 import { planSummary } from "../../words/plan-summary.ts";
 import { SCREEN_WORDS } from "../../words/screen-words.ts";
 import { say } from "../../words/sentence.ts";
+import { momentText } from "../../words/writing.ts";
 import { agreeTo } from "../agree-to.ts";
 import { type Builder, type Cli, mustText, textOf } from "../cli.ts";
 import { CliFault } from "../cli-fault.ts";
@@ -54,11 +55,20 @@ export function addPlan(build: Builder, program: Command): void {
     show(cli, view, () => [
       headLine(cli, view.moment),
       ...(view.plan === undefined ? [] : planLines(cli, view.moment, { id: view.id, ...view.plan })),
-      ...planSummary(writingOf(cli, view.moment), value.terms, view.moment.nowMs).map((line) => `  ${line}`),
+      ...summaryLines(cli, view, value),
       moneyFoot(cli),
     ]);
     return undefined;
   });
+}
+
+/** The terms in force, and those that come after them. */
+function summaryLines(cli: Cli, { moment }: PlanView, { terms, coming }: PlanFull): readonly string[] {
+  const writing = writingOf(cli, moment);
+  const summary = (of: Terms) => planSummary(writing, of, moment.nowMs).map((line) => `  ${line}`);
+  if (coming === null) return summary(terms);
+  const at = momentText(writing, coming.fromMs);
+  return [...summary(terms), say(cli.lang, SCREEN_WORDS.newTerms, { at }), ...summary(coming.terms)];
 }
 
 async function getPlan(cli: Cli): Promise<PlanView> {

@@ -7,7 +7,7 @@ import { DEVICE_WORDS } from "../../words/device-words.ts";
 import { RECOVERY_WORDS } from "../../words/recovery-words.ts";
 import { SCREEN_WORDS } from "../../words/screen-words.ts";
 import { say } from "../../words/sentence.ts";
-import { momentText } from "../../words/writing.ts";
+import { momentText, shortId } from "../../words/writing.ts";
 import type { Builder, Cli } from "../cli.ts";
 import { commandFor } from "../client.ts";
 import { headLine, moneyFoot, show, shown, writingOf } from "../screen.ts";
@@ -90,7 +90,11 @@ function clockLines({ lang, home }: Cli, { doubt, nowMs }: StatusView["clock"]):
   return doubt === null ? [] : [`! ${sayClockDoubt(lang, doubt, nowMs, commandFor(home, "clock confirm"))}`];
 }
 
-function meLine(cli: Cli, { me, returning, membership, moment }: BooksStatus): string {
+function meLine(cli: Cli, { me, returning, joining, membership, moment }: BooksStatus): string {
+  if (joining !== null) {
+    const since = momentText(writingOf(cli, moment), joining.sinceMs);
+    return say(cli.lang, SCREEN_WORDS.joiningSince, { since, id: shortId(joining.id) });
+  }
   if (returning !== null) return say(cli.lang, DEVICE_WORDS.deviceWaits, { name: returning.member.name });
   const one = membership === undefined ? undefined : shown(cli, membership);
   if (me === null || one === undefined) return say(cli.lang, SCREEN_WORDS.notMember);

@@ -22,7 +22,24 @@ export function planLines(cli: Cli, moment: MomentView, row: StandingRow<PlanRow
           needed: String(minMembers),
         })
       : say(cli.lang, SCREEN_WORDS.planLine, { ...values, count: String(enrolled) });
-  return [`${line} ${one.mark}`, ...(mine === null ? [] : [placeLine(cli, moment, mine)])];
+  return [
+    `${line} ${one.mark}`,
+    ...endLines(cli, moment, one.value),
+    ...(mine === null ? [] : [placeLine(cli, moment, mine)]),
+  ];
+}
+
+/** That it closes, or will if nobody else comes. */
+function endLines(cli: Cli, moment: MomentView, { underMs, closed, minMembers }: PlanRow): readonly string[] {
+  const { lang } = cli;
+  const writing = writingOf(cli, moment);
+  if (closed !== null) {
+    const [at, until] = [momentText(writing, closed.atMs), momentText(writing, closed.untilMs)];
+    return [say(lang, SCREEN_WORDS.planClosed, { at, until })];
+  }
+  if (underMs === null) return [];
+  const since = momentText(writing, underMs);
+  return [say(lang, SCREEN_WORDS.planUnder, { since, least: String(minMembers) })];
 }
 
 function placeLine(cli: Cli, moment: MomentView, mine: NonNullable<PlanRow["mine"]>): string {
@@ -30,6 +47,7 @@ function placeLine(cli: Cli, moment: MomentView, mine: NonNullable<PlanRow["mine
   if (mine.state === "adopted") {
     return say(lang, SCREEN_WORDS.myPlace, { state: say(lang, SCREEN_WORDS.adopted) });
   }
+  if (mine.state === "asked") return say(lang, SCREEN_WORDS.placeAsked, { id: shortId(mine.ref) });
   const state = say(lang, PLACE_WORDS[mine.state]);
   if (mine.state !== "waiting" || mine.coversFromMs === null)
     return say(lang, SCREEN_WORDS.myPlace, { state });

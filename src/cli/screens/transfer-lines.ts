@@ -28,7 +28,11 @@ export function transferLines(
     }
     const open = { ...common, rest: amountText(writing, rest), due: momentText(writing, dueMs) };
     const line = `${say(lang, SCREEN_WORDS.youPay, open)} ${one.mark}`;
-    return payTo === null || payTo === "" ? [line] : [line, say(lang, SCREEN_WORDS.payTo, { payTo })];
+    return [
+      line,
+      ...(payTo === null || payTo === "" ? [] : [say(lang, SCREEN_WORDS.payTo, { payTo })]),
+      ...clockLines(cli, moment, one.value, false),
+    ];
   });
 }
 
@@ -53,6 +57,22 @@ export function receivableLines(
             rest: amountText(writing, rest),
             due: momentText(writing, dueMs),
           });
-    return [`${text} ${one.mark}`];
+    return [`${text} ${one.mark}`, ...clockLines(cli, moment, one.value, true)];
   });
+}
+
+/** What happens by itself, and when, if nobody says anything. */
+function clockLines(
+  cli: Cli,
+  moment: MomentView,
+  { state, lapsesMs, silenceMs }: TransferRow,
+  isPayee: boolean,
+): readonly string[] {
+  const { lang } = cli;
+  const writing = writingOf(cli, moment);
+  if (state === "overdue" && !isPayee)
+    return [say(lang, SCREEN_WORDS.lapsesAt, { at: momentText(writing, lapsesMs) })];
+  if (state !== "paid-unconfirmed" || silenceMs === null) return [];
+  const at = momentText(writing, silenceMs);
+  return [say(lang, isPayee ? SCREEN_WORDS.silenceMine : SCREEN_WORDS.silence, { at })];
 }
