@@ -1,16 +1,17 @@
 import type { EventId, MemberId } from "../base/id.ts";
+import { compareText } from "../base/order.ts";
 import { isOnRoll, rollCount } from "./on-roll.ts";
 import type { Joiner } from "./records.ts";
 import { charterOf, type State } from "./state.ts";
 
 /** Below so many members the invite alone vouches for a newcomer: there may be nobody else who knows them. */
-const ROLL_FOR_VOUCHES_MIN = 10;
+export const ROLL_FOR_VOUCHES_MIN = 10;
 
 /** Who vouches for a newcomer: the inviter, and whoever said so, of those who are still on the roll; by member id. */
 export function vouchersOf(state: State, joiner: MemberId, { inviter }: Joiner): readonly MemberId[] {
   return [...new Set([inviter, ...saidOf(state.vouches, joiner)])]
     .filter((member) => isOnRoll(state, member))
-    .sort();
+    .sort(compareText);
 }
 
 /** How many it takes now: the charter's number, and one while the roll is small. */
