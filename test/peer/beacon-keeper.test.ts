@@ -139,10 +139,13 @@ test("a claim that brings the seal of everybody's telling for another gets its j
 
 test("nothing is told for a claim that was withdrawn", () => {
   const { community, plan, members } = village(44);
-  const [ann, ben] = members as [MemberId, MemberId];
-  seal(community, offered(community, ann));
+  const [ann, ben, cai] = members as [MemberId, MemberId, MemberId];
+  seal(community, offered(community, ann), offered(community, cai));
   seal(community, claimBy(community, plan, ben));
-  seal(community, say(ben, "withdraw", { claim: [...community.state.claims.entries()][0]?.[0] }));
+  const withdraw = say(ben, "withdraw", { claim: [...community.state.claims.entries()][0]?.[0] });
+  seal(community, offered(community, cai), withdraw);
+  // what was told for it stays on record, and so does its lot
+  expect(community.state.lots.size).toBe(1);
   expect(offered(community, ann)).toBeUndefined();
 });
 
