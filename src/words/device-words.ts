@@ -83,9 +83,9 @@ export const DEVICE_WORDS = {
     hans: "这 24 个单词属于另一个身份，不是这位成员的。没有更改任何东西。",
   },
   devicesTooMany: {
-    en: "Four devices of this member may still sign, which is the most, and this version cannot take one off. A device that is frozen does not count.",
-    hant: "這位成員已有 4 台可簽署的裝置，這是上限，而這個版本還不能停用裝置。被凍結的裝置不計在內。",
-    hans: "这位成员已有 4 台可签署的设备，这是上限，而这个版本还不能停用设备。被冻结的设备不计在内。",
+    en: "Four devices of this member may still sign, which is the most: one would have to be taken off first. A device that is frozen does not count.",
+    hant: "這位成員已有 4 台可簽署的裝置，這是上限，須先停用一台。被凍結的裝置不計在內。",
+    hans: "这位成员已有 4 台可签署的设备，这是上限，须先停用一台。被冻结的设备不计在内。",
   },
   deviceWaits: {
     en: "You are {name}; this new device of yours waits to be sealed, and can say nothing until then.",

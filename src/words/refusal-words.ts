@@ -100,9 +100,9 @@ export const REFUSAL_WORDS = {
     hans: "这台设备已经在名册上了。",
   },
   "devices-too-many": {
-    en: "You have 4 devices that may still sign, which is the most. This version cannot take one off.",
-    hant: "您已經有 4 台可簽署的裝置，這是上限；這個版本還不能停用裝置。",
-    hans: "您已经有 4 台可签署的设备，这是上限；这个版本还不能停用设备。",
+    en: "You have 4 devices that may still sign, which is the most. Take one off first.",
+    hant: "您已經有 4 台可簽署的裝置，這是上限；請先停用一台。",
+    hans: "您已经有 4 台可签署的设备，这是上限；请先停用一台。",
   },
   "cover-none": {
     en: "You were not in this plan on that day.",
