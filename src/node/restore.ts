@@ -9,6 +9,7 @@ import { EMPTY_BATCH } from "../peer/batch.ts";
 import type { Output } from "../peer/output.ts";
 import type { Peer } from "../peer/peer.ts";
 import { decodeSnapshot } from "../peer/sealed-snapshot.ts";
+import { isOutdated } from "../peer/unknown-rules.ts";
 import { decodeProfile } from "../profiles/profile.ts";
 import { idsOf } from "../seal/cut.ts";
 import { decodeSealMessage } from "../seal/message.ts";
@@ -127,6 +128,8 @@ async function isThere(store: EventStore, height: number): Promise<boolean> {
 async function replay(peer: Peer, store: EventStore, from: number, replayed: Replayed): Promise<void> {
   const lastHeight = await store.lastSealHeight();
   for (let height = from; height <= lastHeight; height++) {
+    // written by newer software, to which it is of use again: nothing is lost
+    if (peer.journal !== null && isOutdated(peer.journal.at.ledger.state)) return;
     const fault = await restoreHeight(peer, store, height, replayed.sealed);
     if (fault === undefined) continue;
     if (fault.events.length === 0) replayed.lostSeals.push(height);
