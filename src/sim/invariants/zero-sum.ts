@@ -1,4 +1,5 @@
 import { toHex } from "../../base/bytes.ts";
+import type { PostingWhat } from "../../state/money-records.ts";
 import { trieRoot } from "../../state/trie-hash.ts";
 import type { Invariant, Witnessed } from "./invariant.ts";
 
@@ -13,12 +14,16 @@ export function zeroSum({ violated }: Witnessed): Invariant {
       if (checked.has(root)) return;
       checked.add(root);
       const sums = new Map<string, number>();
-      for (const [, { plan, periodEndMs, claim, amount }] of postings.entries()) {
+      for (const [, { plan, periodEndMs, what, amount }] of postings.entries()) {
         const period = `${plan} ${periodEndMs}`;
         sums.set(period, (sums.get(period) ?? 0) + amount);
-        if (claim === null ? amount > 0 : amount < 0) violated(`a posting on the wrong side at ${name}`);
+        if (isOwed(what) ? amount > 0 : amount < 0) violated(`a posting on the wrong side at ${name}`);
       }
       for (const [period, sum] of sums) if (sum !== 0) violated(`${period} comes to ${sum} at ${name}`);
     },
   };
+}
+
+function isOwed(what: PostingWhat): boolean {
+  return what === "share" || what === "arrears";
 }
