@@ -4,6 +4,7 @@ import { divideAid } from "../../src/ledger/divide-aid.ts";
 import { money } from "../../src/money/money.ts";
 import { isInRunOff, liabilityAt, sharesAll } from "../../src/state/liability.ts";
 import type { Enrolment, Terms } from "../../src/state/plan-records.ts";
+import { weightSince } from "../../src/state/tier-on.ts";
 import { id, TERMS } from "./aid-fixture.ts";
 
 const SPELL: Enrolment = {
@@ -74,4 +75,38 @@ test("claims that fewer share are divided first, so that nobody's ceiling is use
   const { shares, cases: divided } = divideAid({ cases, owing: [], sharers, perCase: null, start: () => 0 });
   expect(shares).toEqual([100, 100]);
   expect(divided.map(({ paid }) => paid)).toEqual([100, 100]);
+});
+
+test("the roll of a plan that closes shares until it ends", () => {
+  const at = (spell: Partial<Enrolment>) => {
+    const terms = { ...TERMS, runOffMs: 0 };
+    const run = { terms, endMs: 300, height: 9, closedMs: 200, termsWhenLeft: () => terms };
+    return liabilityAt([{ ...SPELL, ...spell }], run)?.leftMs;
+  };
+  expect(at({})).toBeNull();
+  expect(at({ leftMs: 200 })).toBeUndefined();
+  // a leave that came after has no effect; cover that had not begun never does
+  expect(at({ leftMs: 250, ending: { why: "leave", by: id("leave") } })).toBeNull();
+  expect(at({ coversFromMs: 201 })).toBeUndefined();
+  // who lapsed since is not asked for what they failed to pay
+  expect(at({ leftMs: 250, ending: { why: "lapse", by: null } })).toBe(250);
+});
+
+test("a weight is the highest since the oldest case began, until the period's end", () => {
+  // from 10 in the half tier, from 100 in the full one, from 200 in the half again
+  const former = [
+    { tier: 1, coversFromMs: 20, untilMs: 100 },
+    { tier: 0, coversFromMs: 100, untilMs: 200 },
+  ];
+  const spell = { ...SPELL, tier: 1, formerTiers: former };
+  const weights = [
+    [50, 90, 1],
+    [50, 100, 1],
+    [50, 101, 3],
+    [150, 300, 3],
+    [199, 300, 3],
+    [200, 300, 1],
+  ] as const;
+  for (const [fromMs, endMs, weight] of weights)
+    expect(weightSince(spell, TERMS, fromMs, endMs)).toBe(weight);
 });
