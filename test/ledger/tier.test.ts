@@ -92,7 +92,7 @@ describe("another tier of one's own place", () => {
     const up = community();
     change(up, HIGH, day(10));
     up.seal(day(60));
-    expect(tiersOn(up, 30, 39, 40)).toEqual([MIDDLE, MIDDLE, HIGH]);
+    expect(tiersOn(up, 15, 30, 39, 40)).toEqual([MIDDLE, MIDDLE, MIDDLE, HIGH]);
     expect(up.try(asks(up, 29, 1_000))).toBe("cover-waiting");
     expect(up.try(asks(up, 30, 2_000))).toBeNull();
   });
