@@ -5,6 +5,7 @@ import { civilFromDay, dayOf } from "../../src/calendar/calendar.ts";
 import type { AuthenticEvent } from "../../src/events/event.ts";
 import { appeal } from "../../src/events/kinds/appeal.ts";
 import { claim } from "../../src/events/kinds/claim.ts";
+import { dispute } from "../../src/events/kinds/dispute.ts";
 import { evidence } from "../../src/events/kinds/evidence.ts";
 import { leave } from "../../src/events/kinds/leave.ts";
 import { pay } from "../../src/events/kinds/pay.ts";
@@ -42,11 +43,9 @@ export function aidWords(
   const { state } = world.ledger;
   const open = [...state.ballots.entries()].filter(([, { outcome }]) => outcome === null);
   const ballot = nthOf(open, a);
-  const unpaid = [...state.transfers.entries()].filter(([, { settledMs }]) => settledMs === null);
-  const transfer = nthOf(unpaid, a) as string as HashId;
   const amount = money(b);
-  if (what === "pay") return [world.say(feed, pay, { transfer })];
-  if (what === "receipt") return [world.say(feed, receipt, { transfer, amount })];
+  if (what === "pay" || what === "receipt" || what === "dispute")
+    return transferWords({ world, people }, feed, { what, a, b });
   if (what === "leave" || what === "stay") return [world.say(feed, leave, { plan, on: what === "leave" })];
   if (what === "recuse") return [world.say(feed, recuse, { ballot })];
   const choice = (["yes", "yes", "no", "abstain"] as const)[b % 4] ?? "yes";
@@ -64,6 +63,24 @@ export function aidWords(
     return [world.say(feed, claim, body)];
   }
   return claimWords(world, feed, { what, claim: nthOf([...state.claims.entries()], a), b });
+}
+
+/** Mostly by whoever it is up to. */
+function transferWords(
+  { world, people }: Pick<Community, "world" | "people">,
+  feed: Feed,
+  { what, a, b }: { readonly what: "pay" | "receipt" | "dispute"; readonly a: number; readonly b: number },
+): readonly AuthenticEvent[] {
+  const { transfers } = world.ledger.state;
+  const unpaid = [...transfers.entries()].filter(([, { settledMs }]) => settledMs === null);
+  const transfer = nthOf(unpaid, a) as string as HashId;
+  const row = transfers.get(transfer);
+  const side = what === "pay" ? row?.from : row?.to;
+  const by = (b % 4 === 0 ? undefined : people.find(({ id }) => id === side)?.feed) ?? feed;
+  if (what === "pay") return [world.say(by, pay, { transfer })];
+  if (what === "dispute") return [world.say(by, dispute, { transfer })];
+  const rest = row === undefined ? 0 : row.amount - row.received;
+  return [world.say(by, receipt, { transfer, amount: money(b % 2 === 0 ? rest : b % 90_000) })];
 }
 
 function claimWords(

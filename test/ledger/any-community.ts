@@ -45,6 +45,7 @@ const WHATS = [
   "all-yes",
   "pay",
   "receipt",
+  "dispute",
   "leave",
   "stay",
   "witness",

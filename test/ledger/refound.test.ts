@@ -45,11 +45,8 @@ function refounding(members: readonly [MemberId, ...MemberId[]], more: Partial<R
 /** Two months of a plan of six: Bo's claim is paid for, Di's is being voted on, Ed's was filed beside it. */
 function village(): { readonly old: AidCommunity; readonly plan: string } {
   const old = new AidCommunity(NAMES);
-  const plan = old.openPlan(
-    START_MS + DAY,
-    { ...TERMS, lapseMs: 300 * DAY },
-    new Map(MEMBERS.map((member, i) => [member, i % 2])),
-  );
+  const tiers = new Map(MEMBERS.map((member, i) => [member, i % 2]));
+  const plan = old.openPlan(START_MS + DAY, { ...TERMS, lapseMs: 300 * DAY }, tiers);
   const claim = (member: MemberId, amount: number) =>
     ({ member, kind: "claim", body: { plan, incidentDay: INCIDENT_DAY, amount } }) as const;
   const vote = (member: MemberId, ballot: string | undefined) =>
