@@ -26,10 +26,12 @@ export class GrowthBrake {
   /** let in less than `everyMs` ago, the earliest first */
   readonly #counted: LetIn[] = [];
   #firstInvites = 0;
+  #roll: number;
 
   constructor(state: State, atMs: number) {
     this.#state = state;
     this.#atMs = atMs;
+    this.#roll = rollCount(state);
     const { everyMs } = charterOf(state).growth;
     this.#firstUntilMs = beganMs(state) + everyMs;
     const letIn: LetIn[] = [];
@@ -52,6 +54,7 @@ export class GrowthBrake {
   /** Counts one more, whom the state has by now. */
   letIn(inviter: MemberId): void {
     const added = { inviter, sinceMs: this.#atMs };
+    this.#roll++;
     if (this.#isFirstInvite(added)) this.#firstInvites++;
     else this.#counted.push(added);
   }
@@ -66,7 +69,7 @@ export class GrowthBrake {
   #fullBy(inviter: MemberId): readonly LetIn[] | undefined {
     const { perMember, atLeast, permille } = charterOf(this.#state).growth;
     const counted = this.#counted;
-    const before = rollCount(this.#state) - counted.length;
+    const before = this.#roll - counted.length;
     if (counted.length >= Math.max(atLeast, Math.floor((before * permille) / 1_000))) return counted;
     const own = counted.filter((each) => each.inviter === inviter);
     return own.length >= perMember ? own : undefined;

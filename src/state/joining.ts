@@ -1,6 +1,6 @@
 import type { EventId, MemberId } from "../base/id.ts";
 import { compareText } from "../base/order.ts";
-import { isOnRoll, rollCount } from "./on-roll.ts";
+import { isOnRoll } from "./on-roll.ts";
 import type { Joiner } from "./records.ts";
 import { charterOf, type State } from "./state.ts";
 
@@ -16,7 +16,14 @@ export function vouchersOf(state: State, joiner: MemberId, { inviter }: Joiner):
 
 /** How many it takes now: the charter's number, and one while the roll is small. */
 export function vouchesNeeded(state: State): number {
-  return rollCount(state) < ROLL_FOR_VOUCHES_MIN ? 1 : Math.max(1, charterOf(state).vouches);
+  return isSmall(state) ? 1 : Math.max(1, charterOf(state).vouches);
+}
+
+function isSmall(state: State): boolean {
+  let count = 0;
+  for (const [, { leftMs }] of state.members.entries())
+    if (leftMs === null && ++count === ROLL_FOR_VOUCHES_MIN) return false;
+  return true;
 }
 
 /** Who objects, of those who are still on the roll; by member id. */

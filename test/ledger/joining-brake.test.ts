@@ -15,21 +15,23 @@ describe("the brake on growth", () => {
   const growth = { everyMs: EVERY_MS, perMember: 2, atLeast: 3, permille: 300 };
 
   test("at most so many by one inviter in any such time; the next waits until a place is free, to the millisecond", () => {
-    const { world, people } = grown(3, { growth });
-    const ann = people[0] as Person;
-    const first = asks(world, "first", ann);
-    const freeMs = world.nowMs + EVERY_MS;
-    const [second, third] = ["second", "third"].map((name) => asks(world, name, ann)) as [Person, Person];
-    expect([first, second, third].map((each) => stateOf(world, each))).toEqual([
-      "member",
-      "member",
-      "joining",
-    ]);
-    expect(nextDeadlineMs(world.ledger.state)).toBe(freeMs);
-    world.seal([], { throughMs: freeMs - 1 });
-    expect(stateOf(world, third)).toBe("joining");
-    world.seal([], { throughMs: freeMs });
-    expect(stateOf(world, third)).toBe("member");
+    for (const isFounder of [false, true]) {
+      const { world, people } = grown(3, { growth });
+      const ann = isFounder ? world.founder : (people[0] as Person);
+      const first = asks(world, "first", ann);
+      const freeMs = world.nowMs + EVERY_MS;
+      const [second, third] = ["second", "third"].map((name) => asks(world, name, ann)) as [Person, Person];
+      expect([first, second, third].map((each) => stateOf(world, each))).toEqual([
+        "member",
+        "member",
+        "joining",
+      ]);
+      expect(nextDeadlineMs(world.ledger.state)).toBe(freeMs);
+      world.seal([], { throughMs: freeMs - 1 });
+      expect(stateOf(world, third)).toBe("joining");
+      world.seal([], { throughMs: freeMs });
+      expect(stateOf(world, third)).toBe("member");
+    }
   });
 
   test("another's newcomer passes who waits for an inviter's own share", () => {
