@@ -124,6 +124,18 @@ describe("objections", () => {
     expect(says(ben, true)).toBe("nobody-waiting");
   });
 
+  test("of somebody who has left the community meanwhile does not count; an inviter who has left vouches no more", () => {
+    const { world, people } = grown(4, { ...TIME, vouches: 0 });
+    const [ann, ben, cai] = people as [Person, Person, Person];
+    const newcomer = asks(world, "newcomer", cai);
+    world.seal([ann, ben].map((by) => world.say(by, object, { joiner: newcomer.id, on: true })));
+    world.seal([ben, cai].map((by) => world.say(by, resign, { on: true })));
+    world.seal([], { throughMs: world.nowMs + 10_000 });
+    expect(stateOf(world, newcomer)).toBe("joining");
+    expect(saysVouch(world, ann, newcomer.id)).toBeNull();
+    expect(stateOf(world, newcomer)).toBe("member");
+  });
+
   test("objection-late: judged as of the seal before, and where the charter gives no time for any", () => {
     const { world, people } = grown(9, { ...TIME, vouches: 2 });
     const [ann, ben, cai] = people as [Person, Person, Person];
