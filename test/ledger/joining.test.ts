@@ -144,7 +144,7 @@ describe("objections", () => {
     world.seal([], { throughMs: endMs - 1 });
     // said in time, though sealed too late to be known earlier
     expect(
-      world.seal([world.say(ann, object, { joiner: newcomer.id, on: true })], { throughMs: endMs + 1_000 }),
+      world.seal([world.say(ann, object, { joiner: newcomer.id, on: true })], { throughMs: endMs }),
     ).toBeNull();
     expect(world.seal([world.say(ben, object, { joiner: newcomer.id, on: true })])).toBe("objection-late");
     expect(saysVouch(world, cai, newcomer.id)).toBeNull();
