@@ -55,6 +55,15 @@ describe("who is expelled from a plan", () => {
     expect(at.spell(at.who(6))).toMatchObject({ leavesMs: FEBRUARY, ending: { why: "expel", by: motion } });
   });
 
+  test("at the very end at which they leave, that end", () => {
+    const at = new MovingCommunity(NAMES);
+    const about = { kind: "expel", member: at.who(6), plan: at.plan } as const;
+    const motion = at.move(about, FEBRUARY - MOTION_VOTE_MS, at.members.slice(0, 6));
+    at.seal(day(20), { member: at.who(6), kind: "leave", body: { plan: at.plan, on: true } });
+    at.seal(FEBRUARY);
+    expect(at.spell(at.who(6))).toMatchObject({ leftMs: FEBRUARY, ending: { why: "expel", by: motion } });
+  });
+
   test("where they have left already, the motion has nothing to do", () => {
     const at = new MovingCommunity(NAMES);
     at.seal(day(20), { member: at.who(6), kind: "leave", body: { plan: at.plan, on: true } });
