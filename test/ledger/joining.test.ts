@@ -134,6 +134,7 @@ describe("objections", () => {
     expect(stateOf(world, newcomer)).toBe("joining");
     expect(saysVouch(world, ann, newcomer.id)).toBeNull();
     expect(stateOf(world, newcomer)).toBe("member");
+    expect(world.seal([world.joinOf(new Person("of cai"), cai)])).toBe("member-unknown");
   });
 
   test("objection-late: judged as of the seal before, and where the charter gives no time for any", () => {
