@@ -22,7 +22,7 @@ export interface CharterWish {
   readonly file: string | undefined;
 }
 
-/** The charter of a new community: one invite lets in, seals every hour at most, seats after a week. */
+/** The charter of a new community: an invite lets in, from ten members on with another's vouch; seals every hour at most, seats after a week. */
 export async function charterOf(wish: CharterWish): Promise<Charter> {
   const currency = wish.currency ?? CURRENCY_OF[wish.lang];
   const defaults: Charter = {
@@ -30,7 +30,7 @@ export async function charterOf(wish: CharterWish): Promise<Charter> {
     currency,
     digits: wish.digits ?? (WHOLE.includes(currency) ? 0 : 2),
     utcOffsetMinutes: wish.utcOffsetMinutes,
-    vouches: 1,
+    vouches: 2,
     objections: 3,
     objectionMs: 0,
     growth: { everyMs: 30 * DAY_MS, perMember: 5, atLeast: 5, permille: 300 },

@@ -30,13 +30,13 @@ export interface Tables {
   /** seal id -> its height, to place an anchor */
   readonly anchors: Table<{ readonly height: number }>;
   readonly members: Table<Member, MemberId>;
-  /** root key -> member, so that one person joins once */
+  /** root key -> member, or who waits to be one, so that one person joins once */
   readonly roots: Table<{ readonly member: string }>;
   readonly devices: Table<Device, DeviceKey>;
   /** member and device, so that a member's devices are found */
   readonly memberDevices: Table<{ readonly sinceMs: number }>;
   readonly invites: Table<UsedInvite>;
-  /** invite key -> who took it back */
+  /** invite key and the member who gave it: taken back */
   readonly uninvited: Table<MemberSays>;
   readonly joiners: Table<Joiner, MemberId>;
   /** device -> the joiner it is of, while they wait */
