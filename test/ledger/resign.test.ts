@@ -150,6 +150,25 @@ describe("resigning", () => {
   });
 });
 
+test("a place in a plan that closes stays as it is, and keeps nobody on the roll", () => {
+  const { community, months, weeks } = scene();
+  const [motion] = community.seal(
+    START_MS + DAY,
+    say(BEN, "motion", { about: { kind: "end", plan: months } }),
+  ) as [EventId];
+  const yes = NAMES.map((name) => say(id(name), "vote", { ballot: motion, choice: "yes", amount: null }));
+  community.seal(START_MS + DAY + 1, ...yes);
+  community.seal(START_MS + 9 * DAY);
+  expect(community.state.plans.must(months).status).toBe("closing");
+  community.seal(START_MS + 9 * DAY + 1, resigns(ANN));
+  const weekEndMs = community.state.enrolments.must(enrolmentKey(weeks, ANN)).leavesMs;
+  expect(community.state.members.must(ANN).leaving?.atMs).toBe(weekEndMs);
+  expect(community.state.enrolments.must(enrolmentKey(months, ANN)).leavesMs).toBeNull();
+  community.seal(START_MS + 20 * DAY);
+  expect(memberState(community.state, ANN)).toBe("left");
+  expect(community.state.enrolments.must(enrolmentKey(months, ANN)).leftMs).toBeNull();
+});
+
 describe("who has left", () => {
   const LEFT_MS = START_MS;
   function left(): AidCommunity {
