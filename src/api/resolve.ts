@@ -35,15 +35,19 @@ export function resolveClaim(source: ViewSource, reference: string): ClaimId {
 /** A ballot by what it is on: a claim (its last ballot), a motion, a place asked for or a payment in dispute; or by its own id. */
 export function resolveBallot(source: ViewSource, reference: string): EventId {
   const state = provisionalState(source);
-  const ballots = [...state.ballots.entries()].map(([id, { subject }]) => ({ id: id as EventId, subject }));
+  const ballots = [...state.ballots.entries()].map(([id, { subject, outcome }]) => {
+    return { id: id as EventId, subject, isOpen: outcome === null };
+  });
   const claims = [...state.claims.entries()].map(([id]) => id);
   const subjects = ballots.map(({ subject }) => subject);
   const ids = new Set<string>([...claims, ...ballots.map(({ id }) => id), ...subjects]);
   const id = only("ballot", reference, startingWith([...ids], reference), shortId);
   const appeal = state.claims.get(id as ClaimId)?.appeal ?? null;
   if (appeal !== null) return appeal;
-  const about = ballots.findLast((ballot) => ballot.subject === id);
-  return state.ballots.has(id as EventId) || about === undefined ? (id as EventId) : about.id;
+  if (state.ballots.has(id as EventId)) return id as EventId;
+  // a payment may be disputed more than once
+  const about = ballots.filter((ballot) => ballot.subject === id);
+  return (about.find(({ isOpen }) => isOpen) ?? about[0])?.id ?? (id as EventId);
 }
 
 /** A transfer by id, the beginning of one, or by the other side where only one is open with them. */

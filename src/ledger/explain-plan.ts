@@ -48,7 +48,9 @@ function endSteps(state: State, id: PlanId, plan: Plan, terms: Terms): readonly 
   return steps;
 }
 
+/** A plan that closes keeps the terms it closed with. */
 function comingTerms(state: State, id: PlanId): readonly ExplainStep[] {
+  if (state.plans.must(id).status !== "open") return [];
   const { throughMs } = communityOf(state);
   return [...state.terms.entries(id)].flatMap(([, { fromMs }]) =>
     fromMs > throughMs ? [step("plan-new-terms", { at: of.moment(fromMs) })] : [],

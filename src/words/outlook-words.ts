@@ -19,9 +19,9 @@ export const OUTLOOK_WORDS = {
     hans: "  若您已在计划中且等待期已过，{end} 的分摊额依目前所知为 {least} 至 {most}，无论如何不超过 {ceiling}",
   },
   known: {
-    en: "  Final: {finalCases} cases, {final}. Under vote or notice: {openCases} cases, {open}.",
-    hant: "  已確定：{finalCases} 案，{final}。表決或公示中：{openCases} 案，{open}。",
-    hans: "  已确定：{finalCases} 案，{final}。表决或公示中：{openCases} 案，{open}。",
+    en: "  Final: {final} (cases: {finalCases}). Under vote or notice: {open} (cases: {openCases}).",
+    hant: "  已確定：{final}（{finalCases} 案）。表決或公示中：{open}（{openCases} 案）。",
+    hans: "  已确定：{final}（{finalCases} 案）。表决或公示中：{open}（{openCases} 案）。",
   },
   nothingYet: {
     en: "  Nothing is shared by you at the next period's end.",

@@ -2,11 +2,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { MemberId, SealId } from "../../src/base/id.ts";
 import { dayOf } from "../../src/calendar/calendar.ts";
+import { adopt } from "../../src/events/kinds/adopt.ts";
+import { termsHash } from "../../src/events/terms.ts";
 import { dryRun } from "../../src/ledger/dry-run.ts";
 import { KINDS } from "../../src/ledger/kinds-table.ts";
 import { digestState } from "../../src/state/digest.ts";
 import { communityOf } from "../../src/state/state.ts";
 import { AidCommunity, DAY, deviceOf, id, type Said, START_MS, TERMS } from "./aid-fixture.ts";
+import { TERMS as SAMPLE } from "./samples.ts";
+import { type Person, World } from "./world.ts";
 
 const NAMES = ["ann", "ben", "cai", "dee"];
 
@@ -75,4 +79,15 @@ test("a device that is not on the roll says nothing yet", () => {
     body: { ballot: claim, choice: "no", amount: null },
   };
   expect(wouldBe(community, said, community.nowMs + 1)).toBe("device-unknown");
+});
+
+test("what is held counts, one's own words among it", () => {
+  const world = new World();
+  const [ann] = world.admit("ann") as [Person];
+  const plan = world.proposeOf(ann, {}, null);
+  const body = adopt.body.write({ plan: plan.id, tier: 0, termsHash: termsHash(SAMPLE) });
+  const wish = { device: ann.feed.device, kind: "adopt", body } as const;
+  const held = { lastSeal: world.lastSeal, nowMs: world.nowMs + 1 };
+  expect(dryRun(world.ledger, { ...held, events: [] }, wish)).toBe("plan-unknown");
+  expect(dryRun(world.ledger, { ...held, events: [plan] }, wish)).toBeNull();
 });

@@ -98,7 +98,8 @@ function* termsTodos(state: State, self: MemberId): IterableIterator<TodoRow> {
   const { throughMs } = communityOf(state);
   for (const [key, { fromMs, terms }] of state.terms.entries()) {
     const plan = key.slice(0, self.length) as PlanId;
-    if (fromMs <= throughMs || !isIn(state, plan, self)) continue;
+    const isComing = fromMs > throughMs && state.plans.get(plan)?.status === "open";
+    if (!isComing || !isIn(state, plan, self)) continue;
     yield { what: "new-terms", about: plan, name: "", title: terms.title, untilMs: fromMs };
   }
 }
