@@ -7,6 +7,7 @@ import { ENVELOPE_BYTES_MAX, EVENT_BYTES_MAX } from "../events/limits.ts";
 import type { Signer } from "../events/signer.ts";
 import { decodeProfile, PROFILE_BYTES_MAX, type ProfileContent, signProfile } from "../profiles/profile.ts";
 import type { DoubleWord } from "../seal/vote-box.ts";
+import { isOnRoll } from "../state/on-roll.ts";
 import { charterOf } from "../state/state.ts";
 import { doubleBody, forkBody, shownDevice, writeEvent } from "./authoring.ts";
 import type { StoreBatch } from "./batch.ts";
@@ -75,6 +76,7 @@ export class Author {
     if (!journal || member === undefined || this.#port.own.stopped !== null) return;
     if (journal.open.of(publicKey).some((event) => event.kind === witness.name)) return;
     const { state } = journal.at.ledger;
+    if (!isOnRoll(state, member)) return;
     const known = state.witnesses.get(member);
     // a fork bars who never said anything; only a person's own word switches off
     if (known !== undefined && !known.on && known.height > 0) return;

@@ -7,6 +7,7 @@ import { beacon, commitmentTo } from "../events/kinds/beacon.ts";
 import type { Signer } from "../events/signer.ts";
 import type { Beacon } from "../state/beacon-records.ts";
 import { isLotOpen } from "../state/lot-open.ts";
+import { isOnRoll } from "../state/on-roll.ts";
 import { isSideOf } from "../state/side-of.ts";
 import { communityOf, type State } from "../state/state.ts";
 import { termsInForce } from "../state/terms-in-force.ts";
@@ -36,7 +37,7 @@ export class BeaconKeeper {
     if (journal.open.of(publicKey).some(({ kind }) => kind === beacon.name)) return;
     const { state } = journal.at.ledger;
     const { id: community } = communityOf(state);
-    const isOurs = state.witnesses.get(member)?.device === publicKey;
+    const isOurs = isOnRoll(state, member) && state.witnesses.get(member)?.device === publicKey;
     const due = isOurs ? dueBeacon(state, member) : "nothing";
     if (due === "nothing") {
       this.#idle = state;

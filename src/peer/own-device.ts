@@ -6,7 +6,7 @@ import type { SealMessage, SignedSealMessage } from "../seal/message.ts";
 import type { FeedTip } from "./open-feeds.ts";
 
 /** Why a device signs nothing more, for good: a new one is to be certified. */
-export const FINAL_STOPS = ["missing", "damaged", "outdated", "twice", "frozen"] as const;
+export const FINAL_STOPS = ["missing", "damaged", "outdated", "twice", "frozen", "revoked"] as const;
 export type FinalStop = (typeof FINAL_STOPS)[number];
 /** "moved": its home was found elsewhere; lifted by its person's word and one member's copy. */
 export type StopReason = FinalStop | "moved";

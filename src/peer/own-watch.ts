@@ -31,7 +31,7 @@ export class OwnWatch {
   look(): void {
     const { own, device } = this.#port;
     const status = this.#port.journal()?.at.ledger.state.devices.get(device)?.status ?? "live";
-    if (status !== "live" && own.stop("frozen")) this.tell();
+    if (status !== "live" && own.stop(status)) this.tell();
   }
 
   /** Why it does not sign, if it does not. */

@@ -72,6 +72,11 @@ const REASONS = {
     hant: "它簽了兩份不同的紀錄，已被凍結",
     hans: "它签了两份不同的记录，已被冻结",
   },
+  revoked: {
+    en: "its member has taken it off with the 24 words",
+    hant: "它的主人已用 24 個單字停用了它",
+    hans: "它的主人已用 24 个单词停用了它",
+  },
 } as const satisfies Record<Extract<Alarm, { code: "device-stopped" }>["reason"], Sentence>;
 
 /** The person's word was given. */

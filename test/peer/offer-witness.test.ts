@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { AuthenticEvent } from "../../src/events/event.ts";
 import { fork } from "../../src/events/kinds/fork.ts";
+import { resign } from "../../src/events/kinds/resign.ts";
 import { applyCut } from "../../src/ledger/apply.ts";
 import { genesis } from "../../src/ledger/genesis.ts";
 import { Author } from "../../src/peer/author.ts";
@@ -104,4 +105,12 @@ test("otherwise it renews once two days passed without a report or a word", () =
   spoken(desk);
   expect(desk.offers(2 * 86_400_000 - 1)).toEqual([]);
   expect(desk.offers(2 * 86_400_000)).toEqual(["witness"]);
+});
+
+test("who has left the community offers nothing any more", () => {
+  const desk = new Desk();
+  const ann = desk.member();
+  spoken(desk);
+  desk.seal(desk.world.say(ann, resign, { on: true }));
+  expect(desk.offers(2 * 86_400_000)).toEqual([]);
 });

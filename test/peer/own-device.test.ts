@@ -127,7 +127,7 @@ describe("a home that was moved", () => {
   });
 
   test("stops for good by what comes to light, and no word lifts that", () => {
-    for (const reason of ["missing", "damaged", "outdated", "twice", "frozen"] as const) {
+    for (const reason of ["missing", "damaged", "outdated", "twice", "frozen", "revoked"] as const) {
       const device = moved();
       device.sayOnlyCopy();
       device.compared();

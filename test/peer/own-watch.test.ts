@@ -67,12 +67,15 @@ test("a turn that began before the word does not count, though it ends after it"
   expect(device.stopped).toBeNull();
 });
 
-test("what is sealed about it stops it, at the start and later", () => {
-  const { watch, device, alarms, state } = moved({});
-  watch.look();
-  expect(device.stopped).toBe("moved");
-  state.devices.set(own, { status: "frozen" });
-  watch.look();
-  watch.look();
-  expect(alarms).toEqual([{ code: "device-stopped", reason: "frozen" }]);
-});
+test.each(["frozen", "revoked"] as const)(
+  "what is sealed about it stops it, at the start and later: %s",
+  (status) => {
+    const { watch, device, alarms, state } = moved({});
+    watch.look();
+    expect(device.stopped).toBe("moved");
+    state.devices.set(own, { status });
+    watch.look();
+    watch.look();
+    expect(alarms).toEqual([{ code: "device-stopped", reason: status }]);
+  },
+);
