@@ -1,17 +1,18 @@
 import { isHex, toHex } from "../base/bytes.ts";
-import type { EventId } from "../base/id.ts";
+import type { DeviceKey, EventId } from "../base/id.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import { isMap } from "../events/schema.ts";
 import type { NodeService } from "../node/node-service.ts";
 
 export interface EntrySubject {
   readonly entry: EventId;
-  /** the claim, payment or plan that it is about, or the entry itself */
+  readonly device: DeviceKey;
+  /** the claim, payment, plan or person that it is about, or the entry itself */
   readonly subject: string;
 }
 
 /** Under which name a kind's body names what it is about. */
-const SUBJECT_FIELDS = ["ballot", "claim", "transfer", "joiner", "plan", "for", "other"] as const;
+const SUBJECT_FIELDS = ["ballot", "claim", "transfer", "joiner", "plan", "for", "other", "to"] as const;
 
 /** Looks through every entry held for one whose id begins so; slow, hence asked last. */
 export async function subjectOfEntry(
@@ -21,12 +22,13 @@ export async function subjectOfEntry(
   const prefix = reference.trim().toLowerCase();
   if (!isHex(prefix.slice(0, 4), 2)) return undefined;
   for await (const event of service.events()) {
-    if (event.id.startsWith(prefix)) return { entry: event.id, subject: subjectOf(event) };
+    const { id, device } = event;
+    if (id.startsWith(prefix)) return { entry: id, device, subject: subjectOf(event) };
   }
   return undefined;
 }
 
-/** The claim, payment or plan that an entry is about, or the entry itself. */
+/** The claim, payment, plan or person that an entry is about, or the entry itself. */
 export function subjectOf({ id, body }: AuthenticEvent): string {
   if (!isMap(body)) return id;
   for (const field of SUBJECT_FIELDS) {

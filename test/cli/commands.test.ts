@@ -252,7 +252,7 @@ test("any other entry is explained by what it is about", async () => {
   await serve(fakeNode(4));
   const plan = fromHex(planOf(node.sealed));
   node.events = async function* () {
-    yield { id: AUTHORED, body: { plan, on: true } } as never;
+    yield { id: AUTHORED, device: node.device, body: { plan, on: true } } as never;
   };
   const { exit, out } = await run(`explain ${AUTHORED.slice(0, 8)}`);
   expect({ exit, out }).toMatchObject({ exit: EXIT.ok, out: expect.stringContaining("was proposed by") });

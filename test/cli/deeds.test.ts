@@ -147,7 +147,7 @@ describe("a dry run says whether it would count", () => {
 
   test("what it proposes is told in plain words, with what it costs", async () => {
     const { out } = await run("plan propose --template illness --tier 1 --dry-run");
-    expect(out).toMatch(/Every member would see this for ever[\s\S]*you pay at most/);
+    expect(out).toMatch(/Every member would see this for ever[\s\S]*at worst you pay/);
   });
 });
 
@@ -161,7 +161,7 @@ test("evidence: the salt is kept at home, and proves the document", async () => 
 });
 
 test("a device is taken off by the identity key alone", async () => {
-  const { exit, err } = await run("device revoke DEVICE", { answer: "abandon ".repeat(23) + "art" });
+  const { exit, err } = await run("device revoke DEVICE", { answer: `${"abandon ".repeat(23)}art` });
   expect({ exit, authored: node.authored }).toEqual({ exit: EXIT.refused, authored: [] });
   expect(err).not.toContain(AUTHORED);
   expect((await run("device list")).out).toMatch(/in use · since .* · this one/);

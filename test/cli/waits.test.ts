@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type ServedApi, serveApi } from "../../src/api/serve-api.ts";
 import { EXIT } from "../../src/base/operator-error.ts";
-import { AN, BO, BO2, CHEN, type FakeNode, fakeNode, planOf } from "../api/fake-node.ts";
-import { DAY, type Said, START_MS, TERMS } from "../ledger/aid-fixture.ts";
+import { AN, AUTHORED, BO, BO2, CHEN, type FakeNode, fakeNode, planOf } from "../api/fake-node.ts";
+import { DAY, deviceOf, type Said, START_MS, TERMS } from "../ledger/aid-fixture.ts";
 import { huzhu } from "./terminal.ts";
 
 let home: string;
@@ -115,6 +115,11 @@ describe("the status says what waits for me", () => {
     lives(DAY, say(BO, "resign", { on: true }));
     expect(await screen("members")).toMatch(/leaves on .*/);
     expect(await screen(`explain ${BO}`)).toMatch(/Leaves the community, .*: by their own wish/);
+    // an entry that is about nobody else is explained by how its member stands
+    node.events = async function* () {
+      yield { id: AUTHORED, device: deviceOf(BO), body: { on: true } } as never;
+    };
+    expect(await screen(`explain ${AUTHORED}`)).toMatch(/Leaves the community/);
   });
 });
 

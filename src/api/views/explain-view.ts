@@ -20,15 +20,27 @@ export interface ExplainView {
   readonly members: readonly MemberRef[];
 }
 
-/** As `explainView`; and for any other signed entry: what came of what it is about, or why it was refused. */
+/**
+ * As `explainView`; and for any other signed entry: why it was refused, what came of what it is about, or, where it is about
+ * nothing else, how its member stands.
+ */
 export async function explainAnything(source: ViewSource, reference: string): Promise<ExplainView> {
+  const view = known(source, reference);
+  if (view !== undefined) return view;
+  const about = await subjectOfEntry(source.service, reference);
+  if (about === undefined) return explainView(source, reference);
+  if (source.books.refusal(about.entry) !== undefined) return explainView(source, about.entry);
+  const author = provisionalState(source).devices.get(about.device)?.member;
+  return known(source, about.subject) ?? explainView(source, author ?? about.subject);
+}
+
+/** Undefined where nobody knows it. */
+function known(source: ViewSource, reference: string): ExplainView | undefined {
   try {
     return explainView(source, reference);
   } catch (error) {
-    if (!(error instanceof ApiFault) || error.code !== "reference-unknown") throw error;
-    const about = await subjectOfEntry(source.service, reference);
-    if (about === undefined) throw error;
-    return explainView(source, source.books.refusal(about.entry) === undefined ? about.subject : about.entry);
+    if (error instanceof ApiFault && error.code === "reference-unknown") return undefined;
+    throw error;
   }
 }
 

@@ -61,9 +61,12 @@ function waitingOf(books: Books): Waiting {
   for (const event of books.open) {
     if (event.kind === witness.name || event.kind === beacon.name) continue;
     all.push(event.id);
-    for (const subject of new Set([event.id, subjectOf(event)])) {
-      const ids = about.get(subject);
-      if (ids === undefined) about.set(subject, [event.id]);
+    const subject = subjectOf(event);
+    // a vote is seen with what its ballot is on: an appeal's with the claim
+    const asked = books.provisional.ledger.state.ballots.get(subject as EventId)?.subject ?? subject;
+    for (const id of new Set<string>([event.id, subject, asked])) {
+      const ids = about.get(id);
+      if (ids === undefined) about.set(id, [event.id]);
       else ids.push(event.id);
     }
   }
