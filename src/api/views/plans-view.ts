@@ -92,7 +92,9 @@ function planRow({ names, service }: ViewSource, state: State, id: PlanId, plan:
   };
 }
 
+/** A plan that closes keeps the terms it closed with. */
 function comingTerms(state: State, id: PlanId): PlanFull["coming"] {
+  if (state.plans.must(id).status !== "open") return null;
   const { throughMs } = communityOf(state);
   const [first] = [...state.terms.entries(id)].flatMap(([, { fromMs, terms }]) =>
     fromMs > throughMs ? [{ fromMs, terms }] : [],
