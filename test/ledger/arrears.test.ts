@@ -119,6 +119,8 @@ test("calls go by member id, each claimant's from their own aid here", () => {
   expect(callArrears(cases, [money(1_000)], owing)).toEqual([400, 600, 0]);
   expect(callArrears(cases, [money(700)], owing.slice(1))).toEqual([700, 0]);
   expect(callArrears(cases, [money(300)], owing)).toEqual([300, 0, 0]);
+  const two = [...cases, { claim: id("another's"), member: cai }];
+  expect(callArrears(two, [money(300), money(1_000)], owing)).toEqual([400, 300, 500]);
   expect(callArrears([{ claim: null, member: cai }], [money(900)], owing)).toEqual([400, 500, 0]);
 });
 

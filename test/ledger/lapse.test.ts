@@ -116,12 +116,29 @@ describe("a payment that never comes", () => {
     village.seal(LAPSE_MS - DAY);
     village.seal(LAPSE_MS + 30 * DAY, village.say(ben, "pay", { transfer }));
     expect(village.transfer(transfer)).toMatchObject({ voidMs: null, stoppedMs: LAPSE_MS - DAY });
+    expect([...village.state.deadlines.records()].map(({ subject }) => subject)).not.toContain(transfer);
     // Ann says that it was only half: the rest has the day that was left
     village.seal(village.nowMs + DAY, village.say(ann, "receipt", { transfer, amount: 500 }));
     expect(village.transfer(transfer)).toMatchObject({ paidBy: null, lapsesMs: village.nowMs + DAY });
     village.seal(village.nowMs + DAY);
     expect(village.transfer(transfer)).toMatchObject({ voidMs: village.nowMs, received: 500 });
     expect(village.owed(ben)).toBe(500);
+  });
+
+  test("at the very end of a period counts in the next", () => {
+    const village = new MoneyVillage({ lapseMs: (14 - GRACE) * DAY });
+    const [ann, ben] = village.names;
+    village.agreed(ann, 4_000);
+    village.monday(1);
+    const [key] = village.from(ben);
+    village.settle(ben);
+    village.agreed(ann, 3_000);
+    village.monday(3);
+    village.settle();
+    expect(village.state.shortfalls.must(village.plan + key).sinceMs).toBe(FIRST_MONDAY_MS + 14 * DAY);
+    expect(village.told(3).join()).not.toContain("shortfall");
+    village.monday(4);
+    expect(village.told(4)).toContain("ann shortfall 1000");
   });
 
   test("leaves a claim from before untouched: it is paid, less the debt", () => {

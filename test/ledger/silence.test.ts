@@ -78,6 +78,7 @@ test("a receipt for a part ends the silence, and the next `pay` begins another",
   const firstMs = village.transfer(transfer).silenceMs ?? 0;
   village.seal(village.nowMs + DAY, village.say(ann, "receipt", { transfer, amount: 400 }));
   expect(village.transfer(transfer)).toMatchObject({ paidBy: null, silenceMs: null, received: 400 });
+  expect([...village.state.deadlines.records()].map(({ rule }) => rule)).not.toContain("silence");
   village.seal(village.nowMs + DAY, village.say(ben, "pay", { transfer }));
   village.seal(firstMs + DAY);
   expect(state(village, transfer)).toBe("paid-unconfirmed");
