@@ -60,22 +60,32 @@ describe("a plan that admits by vouches", () => {
   });
 
   test("of a voucher who has left the plan nothing counts", () => {
-    const { community, plan, asks, vouches, spell } = scene("vouch", { minMembers: 3 });
+    const { community, plan, asks, vouches, spell, applied } = scene("vouch", { period: { kind: "week" } });
     const asked = asks(EVE);
-    community.seal(
-      community.nowMs + 1,
-      say(ANN, "vouch", { for: asked }),
-      say(ANN, "leave", { plan, on: true }),
-    );
-    community.seal(START_MS + 31 * DAY - 1_000, say(FAY, "witness", { on: true }));
-    expect(vouches(BEN, asked)).toBe("nobody-waiting");
-    const again = asks(EVE);
-    vouches(CAI, again);
-    community.seal(START_MS + 32 * DAY);
+    expect(vouches(ANN, asked)).toBeNull();
+    community.seal(community.nowMs + 1, say(ANN, "leave", { plan, on: true }));
+    community.seal(START_MS + 8 * DAY);
     expect(spell(ANN)?.leftMs).not.toBeNull();
-    expect(vouches(ANN, again)).toBe("not-enrolled");
-    expect(vouches(BEN, again)).toBeNull();
+    expect(vouches(BEN, asked)).toBeNull();
+    expect([spell(EVE), applied(EVE)]).toEqual([undefined, "waiting"]);
+    expect(vouches(CAI, asked)).toBeNull();
     expect(spell(EVE)).toBeDefined();
+  });
+
+  test("who is leaving the community waits, and gets it once that is taken back", () => {
+    const { community, asks, vouches, spell } = scene("vouch");
+    const other = community.openPlan(
+      START_MS + DAY,
+      TERMS,
+      new Map([ANN, BEN, EVE].map((each) => [each, 0])),
+    );
+    const asked = asks(EVE);
+    expect(community.try(say(EVE, "resign", { on: true }))).toBeNull();
+    for (const member of [ANN, BEN]) expect(vouches(member, asked)).toBeNull();
+    expect(spell(EVE)).toBeUndefined();
+    expect(community.try(say(EVE, "resign", { on: false }))).toBeNull();
+    expect(spell(EVE)).toBeDefined();
+    expect(community.state.enrolments.must(enrolmentKey(other, EVE)).leavesMs).toBeNull();
   });
 
   test("after thirty days it comes to nothing, to the millisecond; it may be asked for again", () => {
@@ -164,6 +174,12 @@ describe("a plan that admits by vote", () => {
     expect(applied(EVE)).toBe("waiting");
     community.seal(closesMs + TERMS.voteMs);
     expect([spell(EVE), applied(EVE)]).toEqual([undefined, "refused"]);
+  });
+
+  test("is not swayed by vouches", () => {
+    const { ballot, vouches, spell } = voted([]);
+    for (const member of [ANN, BEN]) expect(vouches(member, ballot)).toBe("nobody-waiting");
+    expect(spell(EVE)).toBeUndefined();
   });
 
   test("neither who asks, nor who is outside, has a vote", () => {

@@ -17,10 +17,10 @@ export const vouch = kind({
   stratum: "membership",
   about: "vouches for a newcomer, or for somebody who asks for a place in a plan",
   body: vouchBody,
-  check(state, { member, body, height }) {
+  check(state, { member, body }) {
     if (state.vouches.has(body.for + member)) return refuse("vouched-already");
     const joiner = state.joiners.get(body.for);
-    if (joiner === undefined) return checkPlaceVouch(state, member, body.for, height);
+    if (joiner === undefined) return checkPlaceVouch(state, member, body.for);
     if (joiner.status !== "waiting") return refuse("nobody-waiting");
     return vouchersOf(state, body.for, joiner).includes(member) ? refuse("vouched-already") : OK;
   },
@@ -30,10 +30,11 @@ export const vouch = kind({
 });
 
 /** Only the plan's members vouch for a place in it: those who were in it before this cut. */
-function checkPlaceVouch(state: State, member: MemberId, event: EventId, height: number): Check {
+function checkPlaceVouch(state: State, member: MemberId, event: EventId): Check {
   const waiting = waitingApplication(state, event);
-  if (waiting === undefined) return refuse("nobody-waiting");
+  // where the members vote, their votes decide
+  if (waiting === undefined || state.ballots.has(event)) return refuse("nobody-waiting");
+  // places are taken after this kind's turn in a cut, so none of this cut counts
   const spell = state.enrolments.get(enrolmentKey(waiting.plan, member));
-  const isInPlan = spell !== undefined && spell.leftMs === null && spell.sinceHeight < height;
-  return isInPlan ? OK : refuse("not-enrolled");
+  return spell?.leftMs === null ? OK : refuse("not-enrolled");
 }

@@ -30,10 +30,9 @@ function inTurn(waiting: Iterable<WaitingApplication>, seed: HashId): readonly W
     .map(({ each }) => each);
 }
 
-/** By vouches, or by terms that meanwhile let everybody in; a vote decides for itself. */
+/** By vouches, or by terms that meanwhile let everybody in. */
 function isWelcome(state: State, application: WaitingApplication): boolean {
   const { admission } = termsInForce(state, application.plan);
-  if (state.ballots.has(application.event)) return false;
   return admission === "open" || placeVouchers(state, application).length >= PLACE_VOUCHES;
 }
 
