@@ -4,6 +4,8 @@ import { fromHex } from "../../src/base/bytes.ts";
 import { MOTION_VOTE_MS } from "../../src/events/kinds/motion.ts";
 import { propose } from "../../src/events/kinds/propose.ts";
 import { motionAbout } from "../../src/events/motion-about.ts";
+import { applySealed } from "../../src/peer/check-seal.ts";
+import type { SealHeader } from "../../src/seal/header.ts";
 import type { MotionAbout } from "../../src/state/claim-records.ts";
 import { digestState } from "../../src/state/digest.ts";
 import { communityOf } from "../../src/state/state.ts";
@@ -99,6 +101,14 @@ test("a node that does not know the rules to come says so, and stops before thei
   expect(signed).toEqual([]);
   expect(village.say("Ed", "witness", { on: true })).toEqual({ ok: false, error: "update-needed" });
   expect([...ed.penalties]).toEqual([]);
+  // started again it still says so
+  software.new.clear();
+  village.world.down("Ed");
+  village.start("Ed");
+  expect(alarmsOf(village, "Ed")).toEqual([{ code: "update-needed", rules, height }]);
+  const { at } = present(village.world.node("Ed")?.peer.journal, "a journal");
+  const header = { height, throughMs: village.world.nowMs } as SealHeader;
+  expect(applySealed(at, header, { feeds: [], ended: [] }, [], [])).toBe("rules-unknown");
 });
 
 test("it goes on relaying what others sign", () => {
