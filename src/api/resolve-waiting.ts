@@ -1,6 +1,6 @@
 import type { DeviceKey, EventId, MemberId } from "../base/id.ts";
 import { shortId } from "../words/writing.ts";
-import { only, resolveMember, startingWith } from "./resolve.ts";
+import { only, startingWith } from "./resolve.ts";
 import { provisionalState, type ViewSource } from "./view-source.ts";
 
 /** A newcomer who waits, by the beginning of their id. */
@@ -19,15 +19,18 @@ export function resolveWaiting(source: ViewSource, reference: string): EventId {
   ];
   const byId = startingWith(ids, reference);
   if (byId.length > 0) return only("joiner", reference, byId, shortId);
+  // the second half of an application's key is its member
+  const memberOf = (key: string) => key.slice(key.length / 2) as MemberId;
   const called = source.names.called(reference.trim());
-  const member = called.length === 0 ? undefined : resolveMember(source, reference);
-  const theirs = asked.filter(([key]) => member !== undefined && key.endsWith(member));
-  return only(
-    "joiner",
-    reference,
-    theirs.map(([, { event }]) => event),
-    shortId,
-  );
+  const members =
+    called.length > 0
+      ? called
+      : startingWith(
+          asked.map(([key]) => memberOf(key)),
+          reference,
+        );
+  const theirs = asked.filter(([key]) => members.includes(memberOf(key))).map(([, { event }]) => event);
+  return only("joiner", reference, theirs, shortId);
 }
 
 /** One of the reader's own devices, by the beginning of its key. */

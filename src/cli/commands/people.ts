@@ -21,11 +21,12 @@ export function addPeople(build: Builder, program: Command): void {
   build.handle(object, (cli) =>
     deed(cli, "object", "/v1/objections", { joiner: cli.words[0], on: !isOn(cli, "undo") }),
   );
-  const uninvite = addDeedOptions(build, build.command(program, "uninvite", one("invite")));
+  // A pasted line may have been broken into several words.
+  const uninvite = addDeedOptions(build, build.command(program, "uninvite", one("invite...")));
   build.handle(uninvite, async (cli) => {
     // Loaded only here: other commands stay quick.
     const { readInvite } = await import("../../node/invite-text.ts");
-    const { key } = readInvite(mustText(cli.words[0])).given.statement;
+    const { key } = readInvite(cli.words.join(" ")).given.statement;
     return deed(cli, "uninvite", "/v1/uninvites", { invite: key });
   });
   addContact(build, program);
