@@ -2,7 +2,7 @@
 export const SEEDS: Readonly<Record<string, readonly number[]>> = {
   "acknowledged-early": [30],
   "certificate-unchecked": [12],
-  "cut-from-one-report": [47, 23],
+  "cut-from-one-report": [47],
   "cut-needs-all-reports": [36],
   "forgotten-last-sign": [36],
   "no-lock": [54],
