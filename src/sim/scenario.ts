@@ -95,7 +95,7 @@ export function scenarioOf(seed: number, families: readonly FaultName[]): Scenar
     charter: { ...charter, ...(isCut ? CUT_CHARTER : {}), ...(isLeft ? EXODUS_CHARTER : {}) },
     people: peopleOf(chance, members),
     faults: [
-      ...drawn(chance, families, FAULTS_MIN + chance.below(4)),
+      ...withCopies(seed, families, drawn(chance, families, FAULTS_MIN + chance.below(4))),
       ...(isCut ? (["cutting"] as const) : []),
       ...(isLeft ? (["exodus"] as const) : []),
     ],
@@ -108,6 +108,16 @@ export function scenarioOf(seed: number, families: readonly FaultName[]): Scenar
     syncEveryMs: 6 * HOUR_MS,
     neighbours: 2 + chance.below(2),
   };
+}
+
+/** Only few machines may be copied at all, so copies are tried in every other seed where they were not drawn. */
+function withCopies(
+  seed: number,
+  families: readonly FaultName[],
+  faults: readonly FaultName[],
+): readonly FaultName[] {
+  const isAdded = seed % 2 === 1 && families.includes("copies") && !faults.includes("copies");
+  return isAdded ? [...faults, "copies"] : faults;
 }
 
 /** Mostly a few neighbours, sometimes a street, now and then a village, seldom a small town. */

@@ -7,6 +7,8 @@ import type { Fault } from "./fault.ts";
 
 const BACKUP_DAYS_MIN = 2;
 const TRIES_A_DAY = 6;
+/** Where a backup is old enough, one copy of so many runs beside its original all the same. */
+const COPIES_TO_BACKUPS = 4;
 
 /**
  * Disks are copied: a copy runs beside its original with the same device, or replaces it with what it knew days ago.
@@ -26,7 +28,7 @@ export function copies(): Fault {
         if (machine === undefined || !mayCopy(play, machine)) continue;
         const backup = backups.get(machine);
         const isOld = backup !== undefined && day - backup.day >= BACKUP_DAYS_MIN;
-        if (isOld && play.chance.oneIn(2)) restore(play, machine, backup.disk);
+        if (isOld && !play.chance.oneIn(COPIES_TO_BACKUPS)) restore(play, machine, backup.disk);
         else clone(play, machine);
         break;
       }

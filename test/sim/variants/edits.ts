@@ -126,9 +126,9 @@ export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
   "odd-unit-lost": [
     {
       file: "src/ledger/rules/apportion.ts",
-      find: "postings.push({ ...common, member, claim: null, amount: negate(share) });",
+      find: 'postings.push({ ...owed, member, what: "share", amount: negate(share) });',
       replace:
-        "postings.push({ ...common, member, claim: null, amount: negate(money(postings.length === 0 ? share - 1 : share)) });",
+        'postings.push({ ...owed, member, what: "share", amount: negate(money(postings.length === 0 ? share - 1 : share)) });',
     },
     {
       file: "src/ledger/rules/apportion.ts",
