@@ -132,6 +132,7 @@ describe("a payment that never comes", () => {
     village.monday(1);
     const [key] = village.from(ben);
     village.settle(ben);
+    village.seal(FIRST_MONDAY_MS + 8 * DAY);
     village.agreed(ann, 3_000);
     village.monday(3);
     village.settle();

@@ -30,6 +30,7 @@ function state(village: MoneyVillage, transfer: HashId): string {
 
 test("without a sign of the payee, nothing is confirmed however long it takes", () => {
   const { village, transfer } = paid();
+  expect([...village.state.deadlines.records()].map(({ subject }) => subject)).not.toContain(transfer);
   village.seal(village.nowMs + 200 * DAY);
   expect(state(village, transfer)).toBe("paid-unconfirmed");
 });
