@@ -17,11 +17,12 @@ import type { SealRule } from "./rule.ts";
 export const netting: SealRule = {
   name: "netting",
   run(state, { height, sinceMs, throughMs }) {
-    const { balances, clocks } = sumsOf(state, sinceMs, throughMs);
+    const sums = sumsOf(state, sinceMs, throughMs);
+    const balances = new Map([...sums].map(([member, { balance }]) => [member, balance]));
     const prevSeal = state.seals.get(numberKey(height - 1))?.id ?? null;
     for (const { from, to, amount } of netTransfers(balances)) {
       const id = transferId(prevSeal, from, to);
-      const { graceMs, lapseMs } = present(clocks.get(from), "dues of who pays");
+      const { graceMs, lapseMs } = present(sums.get(from), "dues of who pays");
       const dueMs = throughMs + graceMs;
       schedule(state, dueMs + lapseMs, "lapse", id);
       state.transfers.set(id, {
@@ -50,34 +51,33 @@ export function transferId(prevSeal: SealId | null, from: MemberId, to: MemberId
   return toHex(taggedHash("transfer", seal, fromHex(from), fromHex(to))) as HashId;
 }
 
-/** How long a payer has until it is late, and until it lapses after that. */
-type Clocks = Pick<Terms, "graceMs" | "lapseMs">;
+/** Of one member: what they owe (negative) or are owed, and the longest of each clock among the plans in which they have postings. */
+interface Sum {
+  balance: number;
+  graceMs: number;
+  lapseMs: number;
+}
 
-/** What everybody owes or is owed by this seal, and the longest of each clock among the plans in which they have postings. */
-function sumsOf(
-  state: State,
-  sinceMs: number,
-  throughMs: number,
-): { readonly balances: ReadonlyMap<MemberId, number>; readonly clocks: ReadonlyMap<MemberId, Clocks> } {
-  const balances = new Map<MemberId, number>();
-  const clocks = new Map<MemberId, Clocks>();
+function sumsOf(state: State, sinceMs: number, throughMs: number): ReadonlyMap<MemberId, Sum> {
+  const sums = new Map<MemberId, Sum>();
   let last: Posting | undefined;
-  let inForce: Clocks = { graceMs: 0, lapseMs: 0 };
+  let inForce: Pick<Terms, "graceMs" | "lapseMs"> = { graceMs: 0, lapseMs: 0 };
   const plans = plansWithEnds(state, sinceMs, throughMs);
   for (const posting of postingsBetween(state, plans, sinceMs + 1, throughMs)) {
     const { plan, periodStartMs, member, amount } = posting;
     if (last?.plan !== plan || last.periodStartMs !== periodStartMs) inForce = termsOf(state, posting);
     last = posting;
-    balances.set(member, (balances.get(member) ?? 0) + amount);
-    clocks.set(member, longest(clocks.get(member), inForce));
+    const { graceMs, lapseMs } = inForce;
+    const sum = sums.get(member);
+    if (sum === undefined) {
+      sums.set(member, { balance: amount, graceMs, lapseMs });
+      continue;
+    }
+    sum.balance += amount;
+    sum.graceMs = Math.max(sum.graceMs, graceMs);
+    sum.lapseMs = Math.max(sum.lapseMs, lapseMs);
   }
-  return { balances, clocks };
-}
-
-function longest(a: Clocks | undefined, b: Clocks): Clocks {
-  if (a === undefined || (b.graceMs >= a.graceMs && b.lapseMs >= a.lapseMs)) return b;
-  if (a.graceMs >= b.graceMs && a.lapseMs >= b.lapseMs) return a;
-  return { graceMs: Math.max(a.graceMs, b.graceMs), lapseMs: Math.max(a.lapseMs, b.lapseMs) };
+  return sums;
 }
 
 function termsOf(state: State, { plan, periodStartMs }: Posting): Terms {
