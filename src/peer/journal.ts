@@ -185,8 +185,8 @@ export class Journal {
   /** Whether the device is of somebody who may still be let in: their first event is held here, or is sealed and waits. */
   isNewcomer(device: DeviceKey): boolean {
     const { heads, state } = this.#at.ledger;
-    if (state.devices.has(device) || trieGet(heads, device)?.ended === true) return false;
-    return state.joiningDevices.has(device) || this.open.tip(device) !== null;
+    const isDecided = state.devices.has(device) || trieGet(heads, device)?.ended === true;
+    return !isDecided && this.open.tip(device) !== null;
   }
 
   /** Whose device this is by what is sealed. */
