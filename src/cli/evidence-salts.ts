@@ -16,12 +16,16 @@ export interface Commitment {
 
 /** SHA-256(salt ‖ document), with a salt of chance, so that nobody can guess a document from it. */
 export async function commitTo(file: string): Promise<Commitment> {
+  const salt = randomBytes(SALT_BYTES).toString("hex");
+  return { file, salt, commitment: await fingerprintOf(file, salt) };
+}
+
+/** What a document and its salt come to: a reviewer's check, too. Throws UsageFault: file-unreadable. */
+export async function fingerprintOf(file: string, salt: string): Promise<string> {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw Object.assign(new UsageFault("file-unreadable", { file }), { cause: error });
   });
-  const salt = randomBytes(SALT_BYTES);
-  const commitment = createHash("sha256").update(salt).update(bytes).digest("hex");
-  return { file, salt: salt.toString("hex"), commitment };
+  return createHash("sha256").update(Buffer.from(salt, "hex")).update(bytes).digest("hex");
 }
 
 /** In the home's folder `evidence`, one small file each; never sent anywhere. */

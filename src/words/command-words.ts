@@ -113,6 +113,11 @@ export const COMMAND_WORDS = {
     hant: "提交證明文件，只簽署指紋",
     hans: "提交证明材料，只签署指纹",
   },
+  "claim check": {
+    en: "as a reviewer: check a document that you were handed, with its code",
+    hant: "評議時：以代碼核對收到的文件",
+    hans: "评议时：以代码核对收到的材料",
+  },
   "claim seen": {
     en: "as a reviewer: say whether the evidence is what was committed to",
     hant: "評議時：表明證明文件與提交時是否相符",

@@ -158,6 +158,16 @@ test("evidence: the salt is kept at home, and proves the document", async () => 
   const salted = new Uint8Array([...bytes(kept.salt), ...new TextEncoder().encode("a note")]);
   expect(toHex(sha256(salted))).toBe(kept.commitment);
   expect(node.authored).toMatchObject([{ body: { commitments: [bytes(kept.commitment)] } }]);
+  // once it is on record, a reviewer who was handed both checks it
+  const claim = claimOf();
+  for (const { state } of [node.sealed, node.ahead])
+    state.evidence.set(claim + AUTHORED, { commitments: [kept.commitment], atMs: 1, height: 1 });
+  expect(await run(`claim check CLAIM NOTE ${kept.salt}`)).toMatchObject({
+    exit: EXIT.ok,
+    out: expect.stringContaining(`huzhu claim seen ${claim.slice(0, 8)} yes`),
+  });
+  expect((await run(`claim check CLAIM NOTE ${"0".repeat(32)}`)).exit).toBe(EXIT.refused);
+  expect((await run(`claim check CLAIM TERMS ${kept.salt}`)).out).toContain("is not a document");
 });
 
 test("a device is taken off by the identity key alone", async () => {

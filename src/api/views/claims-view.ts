@@ -35,6 +35,8 @@ export interface ClaimRow {
 }
 
 export interface ClaimFull extends ClaimRow {
+  /** SHA-256 of each document's salt and bytes, hexadecimal */
+  readonly commitments: readonly string[];
   readonly votes: readonly {
     readonly member: MemberRef;
     readonly choice: Vote["choice"];
@@ -79,7 +81,8 @@ export function claimView(source: ViewSource, id: ClaimId): ClaimView {
         amount,
         carries: carries.map((each) => source.names.refOf(each)),
       }));
-      return { ...claimRow(source, state, id, record), votes };
+      const commitments = [...state.evidence.entries(id)].flatMap(([, each]) => each.commitments);
+      return { ...claimRow(source, state, id, record), commitments, votes };
     },
     id,
   );

@@ -1,12 +1,17 @@
 import { Argument, type Command } from "commander";
 import type { CharterView } from "../../api/views/charter-view.ts";
-import type { ExitCode } from "../../base/operator-error.ts";
+import type { ClaimView } from "../../api/views/claims-view.ts";
+import { EXIT, type ExitCode } from "../../base/operator-error.ts";
 import { EVIDENCE_WORDS } from "../../words/evidence-words.ts";
 import { say } from "../../words/sentence.ts";
+import { shortId } from "../../words/writing.ts";
 import { type Builder, type Cli, isOn, mustText, textOf } from "../cli.ts";
 import { addDeedOptions, deed, isDryRun } from "../deed.ts";
-import { commitTo, keepSalts } from "../evidence-salts.ts";
+import { commitTo, fingerprintOf, keepSalts } from "../evidence-salts.ts";
 import { readAmount, readChoice, readDay } from "../read-values.ts";
+import { pathTo } from "../reference.ts";
+import { show } from "../screen.ts";
+import { withJson } from "../with-json.ts";
 
 /** What is signed about a claim: by who files it, by reviewers, by the plan's members. */
 export function addClaimDeeds(build: Builder, claim: Command): void {
@@ -20,6 +25,8 @@ export function addClaimDeeds(build: Builder, claim: Command): void {
   const files = [...one(), new Argument("<file...>")];
   const evidence = addDeedOptions(build, build.command(claim, "claim evidence", files));
   build.handle(evidence, showEvidence);
+  const check = [...one(), new Argument("<file>"), new Argument("<salt>")];
+  build.handle(withJson(build, build.command(claim, "claim check", check)), checkEvidence);
   const seen = addDeedOptions(
     build,
     build.command(claim, "claim seen", [...one(), new Argument("<matches>")]),
@@ -59,4 +66,17 @@ async function showEvidence(cli: Cli): Promise<ExitCode> {
   cli.io.out(say(cli.lang, EVIDENCE_WORDS.hand));
   for (const { file, salt } of committed) cli.io.out(say(cli.lang, EVIDENCE_WORDS.line, { file, salt }));
   return exit;
+}
+
+/** For a reviewer: whether a document that was handed over is one that was committed to. Exit 5 where it is not. */
+async function checkEvidence(cli: Cli): Promise<ExitCode> {
+  const [claim, file, salt] = cli.words.map(mustText);
+  const path = pathTo(cli.lang, "/v1/claims", "claim", mustText(claim));
+  const view = await (await cli.client()).get<ClaimView>(path);
+  const fingerprint = await fingerprintOf(mustText(file), mustText(salt));
+  const matches = (view.claim?.provisional ?? view.claim?.sealed)?.commitments.includes(fingerprint) ?? false;
+  const line = matches ? EVIDENCE_WORDS.matches : EVIDENCE_WORDS.differs;
+  const command = `huzhu claim seen ${shortId(view.id)} ${matches ? "yes" : "no"}`;
+  show(cli, { fingerprint, matches }, () => [say(cli.lang, line, { command })]);
+  return matches ? EXIT.ok : EXIT.refused;
 }
