@@ -42,7 +42,8 @@ export interface Sum {
 
 /** The next share of a member, or of somebody who were in a tier and through with waiting; null: they share nothing then. */
 export function nextShare(state: State, plan: PlanId, who: OutlookFor): NextShare | null {
-  if (state.plans.must(plan).openedMs === null) return null;
+  const { status } = state.plans.must(plan);
+  if (status === "proposed" || status === "ended") return null;
   const asked = supposed(state, plan, who);
   const { throughMs, height, seed } = communityOf(asked.state);
   const terms = termsInForce(asked.state, plan);

@@ -121,12 +121,16 @@ describe("the next share", () => {
     expect(community.state.enrolments.size).toBe(before);
   });
 
-  test("is none before the plan opens, and for who is not in it", () => {
+  test("is none before the plan opens and after it has ended, and for who is not in it", () => {
     const community = new AidCommunity(NAMES);
     const [ann] = community.members as [MemberId];
     const [plan] = community.seal(START_MS, say(ann, "propose", { terms: TERMS, tier: 0 })) as [PlanId];
     expect(nextShare(community.state, plan, { member: ann, tier: null })).toBeNull();
     const open = opened();
+    const ended = opened();
+    const record = ended.community.state.plans.must(ended.plan);
+    ended.community.state.plans.set(ended.plan, { ...record, status: "ended" });
+    expect(nextShare(ended.community.state, ended.plan, { member: ann, tier: null })).toBeNull();
     expect(
       nextShare(open.community.state, open.plan, { member: id("zoe") as MemberId, tier: null }),
     ).toBeNull();
