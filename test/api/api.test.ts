@@ -186,6 +186,29 @@ describe("a wish", () => {
     expect(terms).toMatchObject({ status: 400, data: { code: "request-invalid" } });
   });
 
+  test("for a motion is read down to what it asks for; nothing that its kind would not read is signed", async () => {
+    for (const about of [
+      { kind: "amend", plan: "Serious illness", terms: { title: "t" } },
+      { kind: "charter", charter: { vouches: "two" } },
+      { kind: "charter", charter: { unheardOf: 1 } },
+      { kind: "nonsense" },
+    ])
+      expect(await post("/v1/motions", { about })).toMatchObject({ status: 400 });
+    expect(await post("/v1/motions", { about: { kind: "end", plan: "x" } })).toMatchObject({ status: 404 });
+    expect(node.authored).toEqual([]);
+    await post("/v1/motions", { about: { kind: "charter", charter: { vouches: 2 } } });
+    expect(node.authored).toMatchObject([{ body: { about: { charter: { vouches: 2, title: "Lane 7" } } } }]);
+  });
+
+  test("asked for dry is answered with what it would be, and not signed", async () => {
+    const wish = { plan: "Serious illness", incidentDay: 20_000, amount: 500 };
+    expect(await post("/v1/claims?dryRun=1", wish)).toMatchObject({
+      status: 200,
+      data: { kind: "claim", body: { incidentDay: 20_000, amount: 500, for: null }, refused: "window-past" },
+    });
+    expect(node.authored).toEqual([]);
+  });
+
   test("to enter an open plan enrols, with the tier's index", async () => {
     await post("/v1/plans/Serious%20illness/adopt", { tier: "half" });
     expect(node.authored).toMatchObject([{ kind: "enrol", body: { tier: 1 } }]);
