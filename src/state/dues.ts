@@ -20,7 +20,8 @@ export function addShares(
   const year = yearKey(state, plan, endMs);
   const before = sharedInYear(state, plan, endMs);
   state.dues.setAll(
-    shares.map(({ member, share }) => [year + member, { shared: money(before(member) + share) }]),
+    shares.map(({ member, share }) => [member, { shared: money(before(member) + share) }]),
+    year,
   );
 }
 

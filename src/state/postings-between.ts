@@ -6,9 +6,13 @@ import type { State } from "./state.ts";
 import { termsInForce } from "./terms-in-force.ts";
 
 const OF_NOTHING = "0".repeat(64);
-const WHAT_KEYS = Object.fromEntries(POSTING_WHATS.map((what, index) => [what, smallKey(index)])) as Readonly<
-  Record<PostingWhat, string>
->;
+const WHAT_KEYS = keysBy((index) => smallKey(index));
+const NOTHING_KEYS = keysBy((index) => smallKey(index) + OF_NOTHING);
+
+function keysBy(key: (index: number) => string): Readonly<Record<PostingWhat, string>> {
+  const keys = POSTING_WHATS.map((what, index) => [what, key(index)]);
+  return Object.fromEntries(keys) as Record<PostingWhat, string>;
+}
 
 /** Where a posting stands: by plan, period end, member, what it is for, and the claim or transfer if it is of one. */
 export function postingKey(posting: Posting): string {
@@ -19,8 +23,10 @@ export function postingKey(posting: Posting): string {
 export function setPostings(state: State, postings: readonly Posting[]): void {
   const [first] = postings;
   if (first === undefined) return;
-  const head = headOf(first);
-  state.postings.setAll(postings.map((posting) => [head + tailOf(posting), posting]));
+  state.postings.setAll(
+    postings.map((posting) => [tailOf(posting), posting]),
+    headOf(first),
+  );
 }
 
 function headOf({ plan, periodEndMs }: Posting): string {
@@ -28,7 +34,8 @@ function headOf({ plan, periodEndMs }: Posting): string {
 }
 
 function tailOf({ member, what, claim, transfer }: Posting): string {
-  return member + WHAT_KEYS[what] + (claim ?? transfer ?? OF_NOTHING);
+  const of = claim ?? transfer;
+  return member + (of === null ? NOTHING_KEYS[what] : WHAT_KEYS[what] + of);
 }
 
 /** Postings of periods that end from `firstEndMs` to `lastEndMs`, both included: plan by plan, in key order. */

@@ -47,9 +47,9 @@ export class Table<R, K extends string = string> {
     this.#trie = trieSet(this.#trie, key, record);
   }
 
-  /** Sets all of these, each key once, in any order: many at the price of few. */
-  setAll(entries: readonly (readonly [key: string, record: R])[]): void {
-    this.#trie = trieSetAll(this.#trie, entries.toSorted(byKey));
+  /** Sets all of these, each key once, after the prefix that all begin with; in any order: many at the price of few. */
+  setAll(entries: readonly (readonly [key: string, record: R])[], under = ""): void {
+    this.#trie = trieSetAll(this.#trie, entries.toSorted(byKey), under);
   }
 
   delete(key: string): void {

@@ -51,18 +51,24 @@ export function trieSet<R>(trie: Trie<R>, key: string, record: R): Trie<R> {
   return root === trie.root ? trie : { size: trie.size + added, root };
 }
 
-/** With all of these, their keys rising: as if set one by one, at the cost of the paths that change, each copied once. */
+/**
+ * With all of these, their keys rising, each after the prefix `under`: as if set one by one, at the cost of the paths that
+ * change, each copied once.
+ */
 export function trieSetAll<R>(
   trie: Trie<R>,
   entries: readonly (readonly [key: string, record: R])[],
+  under = "",
 ): Trie<R> {
   if (entries.length === 0) return trie;
-  for (let index = 1; index < entries.length; index++)
-    assert(
-      (entries[index - 1] as (typeof entries)[0])[0] < (entries[index] as (typeof entries)[0])[0],
-      "keys that rise",
-    );
-  const built = build(entries, 0, entries.length, 0);
+  assert(HEXADECIMAL.test(under), "a key of lower-case hexadecimal digits");
+  let last: string | undefined;
+  for (const [key] of entries) {
+    assert(last === undefined || last < key, "keys that rise");
+    last = key;
+  }
+  const { label, record, bitmap, children } = build(entries, 0, entries.length, 0);
+  const built = make(under + label, record, bitmap, children);
   if (trie.root === null) return { size: entries.length, root: built };
   const both = { count: 0 };
   const root = merge(trie.root, built, both);
