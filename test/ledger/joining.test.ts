@@ -125,7 +125,7 @@ describe("objections", () => {
   });
 
   test("of somebody who has left the community meanwhile does not count; an inviter who has left vouches no more", () => {
-    const { world, people } = grown(4, { ...TIME, vouches: 0 });
+    const { world, people } = grown(12, { ...TIME, vouches: 0 });
     const [ann, ben, cai] = people as [Person, Person, Person];
     const newcomer = asks(world, "newcomer", cai);
     world.seal([ann, ben].map((by) => world.say(by, object, { joiner: newcomer.id, on: true })));
