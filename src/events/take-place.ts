@@ -40,14 +40,15 @@ export function takePlace(
 ): void {
   const { id, member, atMs, height } = by;
   const key = enrolmentKey(plan, member);
-  const leftMs = state.enrolments.get(key)?.leftMs ?? null;
+  const former = state.enrolments.get(key);
+  const leftMs = former?.leftMs ?? null;
   if (leftMs !== null) keepFormerSpell(state, plan, member, leftMs);
   state.enrolments.set(key, {
     event: id,
     tier,
     sinceMs: atMs,
     sinceHeight: height,
-    ...coverFrom(state, termsInForce(state, plan), member, atMs),
+    ...coverFrom(state, termsInForce(state, plan), member, atMs, former),
     formerTiers: [],
     leavesMs: null,
     leftMs: null,

@@ -90,12 +90,21 @@ function applyEvent(
   return null;
 }
 
-/** Who has left settles what is between them and others, and says nothing else. */
+/** Who has left settles what is between them and others, and goes on with claims for days on which they were covered. */
 function maySign(sealed: State, member: MemberId, kind: KindName): boolean {
   return sealed.members.must(member).leftMs === null || SAID_AFTER_LEAVING.has(kind);
 }
 
-const SAID_AFTER_LEAVING: ReadonlySet<KindName> = new Set(["pay", "receipt", "dispute", "revoke"]);
+const SAID_AFTER_LEAVING: ReadonlySet<KindName> = new Set([
+  "claim",
+  "evidence",
+  "appeal",
+  "pay",
+  "receipt",
+  "dispute",
+  "withdraw",
+  "revoke",
+]);
 
 /** What a device that is not on the roll may say: that it is to be. */
 function isFirstWord({ seq, kind }: AuthenticEvent): boolean {

@@ -29,8 +29,8 @@ export function drawJury(state: State, id: EventId, lot: Lot, seed: HashId): rea
 }
 
 /** The electors as of the claim who are members still; on appeal nobody who had a seat the first time. */
-function whoMayHear(state: State, id: EventId, { claim, filedHeight, excluded }: Lot): readonly MemberId[] {
-  const { plan } = state.claims.must(claim);
+function whoMayHear(state: State, id: EventId, { claim, excluded }: Lot): readonly MemberId[] {
+  const { plan, filedHeight } = state.claims.must(claim);
   const asked = electorsOf(state, { plan, openedHeight: filedHeight, excluded });
   const electors = asked.filter((member) => isOnRoll(state, member));
   if (id === claim) return electors;

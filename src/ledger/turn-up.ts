@@ -8,7 +8,7 @@ import type { State } from "../state/state.ts";
 export const SILENCE_MS = 14 * DAY_MS;
 
 /** What a device says by itself, with nobody there. */
-const BY_ITSELF: ReadonlySet<string> = new Set(["witness", "beacon"]);
+const BY_ITSELF: ReadonlySet<string> = new Set(["witness", "beacon", "fork"]);
 
 /**
  * Protocol §6.5: by an applied event that is anchored at or past the seal with a `pay`, its payee has been there and could

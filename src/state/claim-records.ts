@@ -95,6 +95,8 @@ export type MotionAbout =
 export interface Motion {
   readonly member: MemberId;
   readonly about: MotionAbout;
+  /** the latest version of the plan's terms when it was moved */
+  readonly fromVersion: number;
   readonly status: "voting" | "passed" | "failed";
   readonly decidedMs: number | null;
 }

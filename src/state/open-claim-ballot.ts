@@ -9,20 +9,21 @@ import type { State } from "./state.ts";
 export interface ClaimQuestion {
   readonly claim: ClaimId;
   readonly excluded: readonly MemberId[];
-  /** the electors are those of the seal before this height */
-  readonly height: number;
   readonly atMs: number;
 }
 
-/** Opens the ballot on a claim, or (under another id) on its appeal: of all electors, or of a jury with so many seats. */
+/**
+ * Opens the ballot on a claim, or (under another id) on its appeal: of all electors, or of a jury with so many seats. Both
+ * times the electors are those of the seal before the claim, so that nobody enrols to have a word on it.
+ */
 export function openClaimBallot(
   state: State,
   id: EventId,
-  { claim, excluded, height, atMs }: ClaimQuestion,
+  { claim, excluded, atMs }: ClaimQuestion,
   seats: number | null,
 ): void {
   const record = state.claims.must(claim);
-  const { plan, version } = record;
+  const { plan, version, filedHeight: openedHeight } = record;
   const isAppeal = id !== claim;
   const closesMs = atMs + termsOfVersion(state, plan, version).voteMs;
   openBallot(state, id, {
@@ -31,7 +32,7 @@ export function openClaimBallot(
     plan,
     version,
     opensMs: atMs,
-    openedHeight: height,
+    openedHeight,
     closesMs,
     excluded,
     seats,

@@ -15,18 +15,18 @@ export function putToVote(
   state: State,
   id: EventId,
   question: ClaimQuestion,
-  jury: Pick<Lot, "seats" | "reserves" | "ordinal">,
+  jury: Pick<Lot, "seats" | "reserves" | "ordinal" | "filedHeight">,
 ): void {
-  const { claim, excluded, height, atMs } = question;
+  const { claim, excluded, atMs } = question;
   const record = state.claims.must(claim);
-  const { plan, version } = record;
-  const electors = countElectors(state, { plan, openedHeight: height, excluded });
+  const { plan, version, filedHeight: openedHeight } = record;
+  const electors = countElectors(state, { plan, openedHeight, excluded });
   if (electors <= termsOfVersion(state, plan, version).jury) {
     openClaimBallot(state, id, question, null);
     return;
   }
   const untilMs = atMs + DRAW_WITHIN_MS;
-  state.lots.set(id, { claim, filedMs: atMs, filedHeight: height, excluded, ...jury });
+  state.lots.set(id, { claim, filedMs: atMs, excluded, ...jury });
   state.claims.set(claim, { ...record, status: id === claim ? "filed" : "appealed", untilMs });
   schedule(state, untilMs, "undrawn", id);
 }

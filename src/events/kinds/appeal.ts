@@ -35,8 +35,13 @@ export const appeal = kind({
     const ordinal = ordinalOf(state, before);
     state.claims.set(body.claim, { ...before, appeal: id });
     const { excluded } = state.ballots.must(body.claim);
-    const question = { claim: body.claim, excluded, height, atMs };
-    putToVote(state, id, question, { seats: APPEAL_SEATS, reserves: 0, ordinal });
+    const question = { claim: body.claim, excluded, atMs };
+    putToVote(state, id, question, {
+      seats: APPEAL_SEATS,
+      reserves: 0,
+      ordinal,
+      filedHeight: height,
+    });
   },
 });
 

@@ -85,8 +85,13 @@ export const claim = kind({
       apportioned: money(0),
       apportionedMs: null,
     });
-    const question = { claim: id, excluded: sidesOf({ member, filer }), height, atMs };
-    putToVote(state, id, question, { seats: JURY_SEATS, reserves: JURY_RESERVES, ordinal });
+    const question = { claim: id, excluded: sidesOf({ member, filer }), atMs };
+    putToVote(state, id, question, {
+      seats: JURY_SEATS,
+      reserves: JURY_RESERVES,
+      ordinal,
+      filedHeight: height,
+    });
   },
 });
 

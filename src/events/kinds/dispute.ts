@@ -19,14 +19,14 @@ export const dispute = kind({
   check(state, { member, body }) {
     const transfer = state.transfers.get(body.transfer);
     if (transfer === undefined) return refuse("transfer-unknown");
-    if (!speaksFor(state, transfer.to, member)) return refuse("not-the-payee");
+    if (!speaksFor(state, transfer, member)) return refuse("not-the-payee");
     if (transfer.settledMs !== null) return refuse("settled-already");
     if (transfer.voidMs !== null) return refuse("transfer-void");
     if (transfer.paidBy === null) return refuse("not-paid");
     if (transfer.disputedBy !== null) return refuse("disputed-already");
     return OK;
   },
-  apply(state, { id, body, atMs, height }) {
+  apply(state, { id, member, body, atMs, height }) {
     const { from, to } = state.transfers.must(body.transfer);
     disputeClocks(state, body.transfer, id);
     openBallot(state, id, {
@@ -37,7 +37,7 @@ export const dispute = kind({
       opensMs: atMs,
       openedHeight: height,
       closesMs: atMs + DISPUTE_VOTE_MS,
-      excluded: [from, to],
+      excluded: [...new Set([from, to, member])],
       seats: null,
     });
   },

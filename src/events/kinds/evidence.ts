@@ -29,8 +29,8 @@ export const evidence = kind({
     const { claim, commitments } = body;
     state.evidence.set(claim + id, { commitments, atMs, height });
     if (state.claims.must(claim).status !== "drawn") return;
-    const { excluded, filedHeight, seats } = state.lots.must(claim);
+    const { excluded, seats } = state.lots.must(claim);
     const drawn = jurorsOf(state, claim).filter(([, { place }]) => place < seats).length;
-    openClaimBallot(state, claim, { claim, excluded, height: filedHeight, atMs }, drawn);
+    openClaimBallot(state, claim, { claim, excluded, atMs }, drawn);
   },
 });

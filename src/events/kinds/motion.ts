@@ -3,6 +3,7 @@ import { DAY_MS } from "../../calendar/calendar.ts";
 import type { MotionAbout } from "../../state/claim-records.ts";
 import { openBallot } from "../../state/open-ballot.ts";
 import { openPlan } from "../../state/open-plan.ts";
+import { lastVersion } from "../../state/plan-terms.ts";
 import type { Charter } from "../../state/records.ts";
 import { enrolmentKey } from "../../state/spells.ts";
 import { charterOf, communityOf, type State } from "../../state/state.ts";
@@ -35,8 +36,9 @@ export const motion = kind({
     return checkAbout(state, member, about);
   },
   apply(state, { id, member, body: { about }, atMs, height }) {
-    state.motions.set(id, { member, about, status: "voting", decidedMs: null });
     const plan = planOf(about);
+    const fromVersion = plan === null ? 0 : lastVersion(state, plan);
+    state.motions.set(id, { member, about, fromVersion, status: "voting", decidedMs: null });
     const byTerms = plan !== null && about.kind !== "expel";
     openBallot(state, id, {
       about: "motion",

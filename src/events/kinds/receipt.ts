@@ -18,7 +18,7 @@ export const receipt = kind({
   check(state, { member, body }) {
     const transfer = state.transfers.get(body.transfer);
     if (transfer === undefined) return refuse("transfer-unknown");
-    if (!speaksFor(state, transfer.to, member)) return refuse("not-the-payee");
+    if (!speaksFor(state, transfer, member)) return refuse("not-the-payee");
     if (transfer.settledMs !== null) return refuse("settled-already");
     if (transfer.voidMs !== null) return refuse("transfer-void");
     if (body.amount === 0) return refuse("amount-zero");

@@ -29,7 +29,9 @@ export const recuse = kind({
       state.lots.set(id, { ...lot, excluded: [...lot.excluded, member] });
       return;
     }
-    const electors = ballot.byJury ? ballot.electors : ballot.electors - 1;
+    // who steps back from a motion makes it no easier: some need a part of all electors
+    const isCounted = ballot.byJury || ballot.about === "motion";
+    const electors = isCounted ? ballot.electors : ballot.electors - 1;
     state.ballots.set(id, { ...ballot, electors, excluded: [...ballot.excluded, member] });
   },
 });
@@ -38,8 +40,8 @@ export const recuse = kind({
 function checkLot(state: State, id: EventId, member: MemberId): Check {
   const lot = state.lots.get(id);
   if (lot === undefined) return refuse("ballot-unknown");
-  const { plan, status } = state.claims.must(lot.claim);
+  const { plan, status, filedHeight: openedHeight } = state.claims.must(lot.claim);
   if (status === "withdrawn") return refuse("ballot-closed");
-  const { filedHeight: openedHeight, excluded } = lot;
+  const { excluded } = lot;
   return mayBeAsked(state, { plan, openedHeight, excluded }, member) ? OK : refuse("not-an-elector");
 }

@@ -1,6 +1,6 @@
 import type { EventId, MemberId, PlanId } from "../../base/id.ts";
 import { amendmentFault } from "../../events/amendment.ts";
-import type { MotionAbout } from "../../state/claim-records.ts";
+import type { Motion } from "../../state/claim-records.ts";
 import { closePlan } from "../../state/close-plan.ts";
 import { schedule } from "../../state/deadlines.ts";
 import { smallKey } from "../../state/key.ts";
@@ -20,15 +20,16 @@ const RULES_AFTER_HEIGHTS = 2;
 /** Protocol §6.6: what was moved happens where yes won, and where it can still happen; otherwise the motion has failed. */
 export const decideMotion: Decision = (state, { id, outcome, atMs }) => {
   const motion = state.motions.must(id);
-  const passed = outcome === "yes" && enact(state, motion.about, id, atMs);
+  const passed = outcome === "yes" && enact(state, motion, id, atMs);
   state.motions.set(id, { ...motion, status: passed ? "passed" : "failed", decidedMs: atMs });
 };
 
 /** Whether there was still something to do it to. */
-function enact(state: State, about: MotionAbout, by: EventId, atMs: number): boolean {
+function enact(state: State, { about, fromVersion }: Motion, by: EventId, atMs: number): boolean {
   switch (about.kind) {
     case "amend":
-      return amend(state, about.plan, about.terms, atMs);
+      // what was drawn up from an older version would undo, unseen, what was agreed since
+      return lastVersion(state, about.plan) === fromVersion && amend(state, about.plan, about.terms, atMs);
     case "end":
       if (!openPlan(state, about.plan).ok) return false;
       closePlan(state, about.plan, atMs, by);

@@ -32,9 +32,9 @@ function seat(
     const status = place < lot.seats ? "seat" : "reserve";
     state.jurors.set(id + member, { place, status, sinceMs: throughMs });
   }
-  const { claim, excluded, filedHeight } = lot;
+  const { claim, excluded } = lot;
   if (id !== claim) {
-    const question = { claim, excluded, height: filedHeight, atMs: throughMs };
+    const question = { claim, excluded, atMs: throughMs };
     openClaimBallot(state, id, question, Math.min(lot.seats, drawn.length));
     return;
   }

@@ -10,7 +10,7 @@ export const undrawn: ClockRule = {
     const id = subject as EventId;
     const lot = state.lots.get(id);
     if (lot === undefined || !isLotOpen(state, id, lot)) return;
-    const { claim, excluded, filedHeight } = lot;
-    openClaimBallot(state, id, { claim, excluded, height: filedHeight, atMs }, null);
+    const { claim, excluded } = lot;
+    openClaimBallot(state, id, { claim, excluded, atMs }, null);
   },
 };
