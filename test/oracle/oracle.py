@@ -144,7 +144,11 @@ class Plan:
             spell.former.append((spell.tier, ms))
             spell.tier = tier
             return
-        self.spells.setdefault(member, []).append(Spell(member, tier, ms, height, self.terms["waitingMs"]))
+        spells = self.spells.setdefault(member, [])
+        waiting = self.terms["waitingMs"]
+        if spells and spells[-1].why == "lapse":
+            waiting = max(waiting, self.terms["graceMs"] + self.terms["lapseMs"])
+        spells.append(Spell(member, tier, ms, height, waiting))
         self.count(1, ms)
 
     def end_spell(self, spell, ms, why):
