@@ -1,8 +1,8 @@
 import { DAY_MS } from "../../calendar/calendar.ts";
 import { openBallot } from "../../state/open-ballot.ts";
-import { speaksFor } from "../../state/speaks-for.ts";
 import { disputeClocks } from "../../state/transfer-clocks.ts";
 import { kind, OK, refuse } from "../kind.ts";
+import { heardOf } from "../payees-word.ts";
 import { hashId, record } from "../schema.ts";
 
 /** How long the others are asked whether a payment was received. */
@@ -17,13 +17,10 @@ export const dispute = kind({
   about: "says that a payment said to be sent has not come, and puts it to the vote",
   body: disputeBody,
   check(state, { member, body }) {
-    const transfer = state.transfers.get(body.transfer);
-    if (transfer === undefined) return refuse("transfer-unknown");
-    if (!speaksFor(state, transfer, member)) return refuse("not-the-payee");
-    if (transfer.settledMs !== null) return refuse("settled-already");
-    if (transfer.voidMs !== null) return refuse("transfer-void");
-    if (transfer.paidBy === null) return refuse("not-paid");
-    if (transfer.disputedBy !== null) return refuse("disputed-already");
+    const transfer = heardOf(state, body.transfer, member);
+    if (!transfer.ok) return transfer;
+    if (transfer.value.paidBy === null) return refuse("not-paid");
+    if (transfer.value.disputedBy !== null) return refuse("disputed-already");
     return OK;
   },
   apply(state, { id, member, body, atMs, height }) {

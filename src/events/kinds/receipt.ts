@@ -1,7 +1,7 @@
 import { openRest } from "../../state/due-state.ts";
-import { speaksFor } from "../../state/speaks-for.ts";
 import { takeReceived } from "../../state/transfer-clocks.ts";
 import { kind, OK, refuse } from "../kind.ts";
+import { heardOf } from "../payees-word.ts";
 import { amount, hashId, record } from "../schema.ts";
 
 const receiptBody = record({ transfer: hashId(), amount: amount() });
@@ -16,13 +16,10 @@ export const receipt = kind({
   about: "confirms an amount received on a transfer",
   body: receiptBody,
   check(state, { member, body }) {
-    const transfer = state.transfers.get(body.transfer);
-    if (transfer === undefined) return refuse("transfer-unknown");
-    if (!speaksFor(state, transfer, member)) return refuse("not-the-payee");
-    if (transfer.settledMs !== null) return refuse("settled-already");
-    if (transfer.voidMs !== null) return refuse("transfer-void");
+    const transfer = heardOf(state, body.transfer, member);
+    if (!transfer.ok) return transfer;
     if (body.amount === 0) return refuse("amount-zero");
-    if (body.amount > openRest(transfer)) return refuse("amount-over-transfer");
+    if (body.amount > openRest(transfer.value)) return refuse("amount-over-transfer");
     return OK;
   },
   apply(state, { body, atMs }) {
