@@ -22,7 +22,7 @@ function hundredths(digits: number): (amount: number) => Money {
   return (amount) => money(Math.floor((amount * 10 ** digits) / 100));
 }
 
-/** Covered from the first day: nobody plans an accident. */
+/** Covered from the next day on: nobody plans an accident, but that of the day on which one enrols may be known already. */
 function accident(digits: number): Terms {
   const cents = hundredths(digits);
   return {
@@ -33,7 +33,7 @@ function accident(digits: number): Terms {
       { name: "full", benefit: cents(10_000_000), weight: 2 },
       { name: "half", benefit: cents(5_000_000), weight: 1 },
     ],
-    waitingMs: 0,
+    waitingMs: DAY_MS,
     period: { kind: "month" },
     noticeMs: 3 * DAY_MS,
     caps: { perCase: null, perPeriod: cents(2_000), perYear: cents(12_000) },

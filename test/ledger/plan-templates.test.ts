@@ -43,8 +43,8 @@ test("serious illness: cover by age, 300,000 and 100,000, in units that differ a
   ]);
 });
 
-test("accident: covered from the first day", () => {
-  expect(TEMPLATES.accident(2).waitingMs).toBe(0);
+test("accident: covered from the day after enrolling", () => {
+  expect(TEMPLATES.accident(2).waitingMs).toBe(DAY_MS);
 });
 
 test("sick pay by level: 4.5 % of it a month, as a Broodfonds asks", () => {
