@@ -3,9 +3,9 @@ import type { Sentence } from "./sentence.ts";
 /** Why what was said about people is refused: joining, contacts, delegating, leaving, devices taken off. */
 export const PEOPLE_REFUSAL_WORDS = {
   "member-left": {
-    en: "You have left the community. You can still say what was paid and received, and take off a device.",
-    hant: "您已經離開社群，只能再處理付款、收款，或停用裝置。",
-    hans: "您已经离开社群，只能再处理付款、收款，或停用设备。",
+    en: "You have left the community. You can still claim for days on which you were covered, say what was paid and received, and take off a device.",
+    hant: "您已經離開社群，只能再為仍受保障的日子提出申請、處理付款與收款，或停用裝置。",
+    hans: "您已经离开社群，只能再为仍受保障的日子提出申请、处理付款与收款，或停用设备。",
   },
   "member-leaving": {
     en: "This member is leaving the community. That would have to be taken back first.",
