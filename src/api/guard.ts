@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import { ApiFault } from "./api-fault.ts";
+import { isOwnHost } from "./own-host.ts";
 
 export interface GuardOptions {
   readonly token: string;
@@ -15,9 +16,7 @@ export interface GuardOptions {
 export function guard({ token, port }: GuardOptions): MiddlewareHandler {
   const expected = digest(`Bearer ${token}`);
   return async (c, next) => {
-    const host = c.req.header("host");
-    if (host !== `127.0.0.1:${port()}` && host !== `localhost:${port()}`)
-      throw new ApiFault(403, "host-wrong");
+    if (!isOwnHost(c.req.header("host"), port())) throw new ApiFault(403, "host-wrong");
     // Digests have one length, so the comparison tells nothing of the token by its time.
     const given = digest(c.req.header("authorization") ?? "");
     if (!timingSafeEqual(given, expected)) throw new ApiFault(401, "token-wrong");

@@ -11,6 +11,7 @@ import type {
 import { AbstractMultiaddrConnection, byteStream, type SendResult } from "@libp2p/utils";
 import { assert } from "../base/assert.ts";
 import { equalBytes } from "../base/bytes.ts";
+import { type NetMeter, NO_METER } from "./net-meter.ts";
 
 export const NETWORK_KEY_BYTES = 32;
 export const NONCE_BYTES = 24;
@@ -21,7 +22,11 @@ const CIPHER_IV_BYTES = 16;
  * Hides the community's traffic from everybody without the network key: 24 random bytes each way, then
  * AES-256-CTR in each direction. It authenticates nobody: Noise does that inside it, and the hello after that.
  */
-export function networkKeyProtector(networkKey: Uint8Array, upgradeMs: number): () => ConnectionProtector {
+export function networkKeyProtector(
+  networkKey: Uint8Array,
+  upgradeMs: number,
+  meter: NetMeter = NO_METER,
+): () => ConnectionProtector {
   assert(networkKey.length === NETWORK_KEY_BYTES, "a network key of 32 bytes");
   return () => ({
     async protect(connection: MessageStream, options: AbortOptions = {}): Promise<MessageStream> {
@@ -41,6 +46,7 @@ export function networkKeyProtector(networkKey: Uint8Array, upgradeMs: number): 
       return new ProtectedConnection(
         asMultiaddrConnection(bytes.unwrap()),
         connection.log.newScope("network-key"),
+        meter,
         cipher(networkKey, salt, dialed ? "listener" : "dialer"),
         cipher(networkKey, salt, dialed ? "dialer" : "listener"),
       );
@@ -65,13 +71,22 @@ function asMultiaddrConnection(stream: MessageStream): MultiaddrConnection {
 
 class ProtectedConnection extends AbstractMultiaddrConnection {
   readonly #inner: MultiaddrConnection;
+  readonly #meter: NetMeter;
   readonly #sending: Cipheriv;
 
-  constructor(inner: MultiaddrConnection, log: Logger, receiving: Cipheriv, sending: Cipheriv) {
+  constructor(
+    inner: MultiaddrConnection,
+    log: Logger,
+    meter: NetMeter,
+    receiving: Cipheriv,
+    sending: Cipheriv,
+  ) {
     super({ log, remoteAddr: inner.remoteAddr, direction: inner.direction });
     this.#inner = inner;
+    this.#meter = meter;
     this.#sending = sending;
     inner.addEventListener("message", ({ data }: StreamMessageEvent) => {
+      meter.bytes("in", data.byteLength);
       for (const part of data instanceof Uint8Array ? [data] : data) this.onData(receiving.update(part));
     });
     // Without it a transfer stalls for ever at about 4 MB (js-libp2p#3551).
@@ -89,6 +104,7 @@ class ProtectedConnection extends AbstractMultiaddrConnection {
 
   override sendData(data: Parameters<AbstractMultiaddrConnection["sendData"]>[0]): SendResult {
     const sentBytes = data.byteLength;
+    this.#meter.bytes("out", sentBytes);
     return { sentBytes, canSendMore: this.#inner.send(this.#sending.update(data.subarray())) };
   }
 

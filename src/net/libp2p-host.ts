@@ -13,12 +13,14 @@ import { Gossip } from "./gossip.ts";
 import { Greeter } from "./greeter.ts";
 import { listenFault } from "./listen-fault.ts";
 import type { NetLog } from "./net-log.ts";
+import { type NetMeter, NO_METER } from "./net-meter.ts";
 import { NET_TIMES, type NetTimes } from "./net-times.ts";
 import { parsePeerAddress } from "./peer-address.ts";
 import { PenaltyBox } from "./penalty-box.ts";
 import { RedialLoop } from "./redial.ts";
 import { Requests } from "./requests.ts";
 import { silentLogger } from "./silent-logger.ts";
+import { SOFTWARE } from "./software.ts";
 import type { GreetedPeer, Topic, Transport, TransportHandlers } from "./transport.ts";
 import { readTransportKey } from "./transport-key.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -47,6 +49,7 @@ export interface Libp2pTransportOptions {
   readonly maxPeers?: number | undefined;
   readonly times?: Partial<NetTimes> | undefined;
   readonly log?: NetLog | undefined;
+  readonly meter?: NetMeter | undefined;
 }
 
 /** A transport that runs on libp2p. */
@@ -77,6 +80,7 @@ class Libp2pHost implements Libp2pTransport {
   readonly #key: Ed25519PrivateKey;
   readonly #times: NetTimes;
   readonly #log: NetLog;
+  readonly #meter: NetMeter;
   readonly #penalties: PenaltyBox;
   readonly #greeter: Greeter;
   readonly #gossip: Gossip | undefined;
@@ -93,6 +97,7 @@ class Libp2pHost implements Libp2pTransport {
     this.peerId = peerIdFromPrivateKey(this.#key).toString();
     this.#times = { ...NET_TIMES, ...options.times };
     this.#log = options.log ?? (() => undefined);
+    this.#meter = options.meter ?? NO_METER;
     this.#penalties = new PenaltyBox(this.#times.penaltyMs, () => performance.now());
     this.#greeter = new Greeter({
       localPeer: this.peerId,
@@ -103,7 +108,7 @@ class Libp2pHost implements Libp2pTransport {
       log: this.#log,
       onLost: (peer, wasUp) => this.#redial?.onLost(peer, wasUp),
     });
-    this.#requests = new Requests(this.#greeter, handlers, this.#times, this.#log);
+    this.#requests = new Requests(this.#greeter, handlers, this.#times, this.#log, this.#meter);
     if (options.gossip !== false) {
       this.#gossip = new Gossip(options.community, this.#greeter, handlers, this.#log);
     }
@@ -119,6 +124,10 @@ class Libp2pHost implements Libp2pTransport {
     const node = await this.#createNode();
     await this.#greeter.attach(node);
     await this.#requests.attach(node);
+    node.addEventListener("peer:identify", ({ detail }) => {
+      if (detail.agentVersion !== undefined)
+        this.#meter.identified(detail.peerId.toString(), detail.agentVersion);
+    });
     try {
       await node.start();
     } catch (error) {
@@ -133,6 +142,7 @@ class Libp2pHost implements Libp2pTransport {
       maxPeers: this.#maxPeers,
       isBanned: (peer) => this.#penalties.isBanned(peer),
       log: this.#log,
+      meter: this.#meter,
     });
     this.#redial.setTargets(this.#wanted);
     if (this.#gossip === undefined) return;
@@ -201,11 +211,12 @@ class Libp2pHost implements Libp2pTransport {
     const isBanned = (peer: PeerId): boolean => this.#penalties.isBanned(peer.toString());
     return await createLibp2p({
       start: false,
+      nodeInfo: { userAgent: SOFTWARE },
       privateKey: this.#key,
       logger: silentLogger,
       addresses: { listen: [...listen], ...(announce === undefined ? {} : { announce: [...announce] }) },
       transports: [tcp()],
-      connectionProtector: networkKeyProtector(networkKey, times.upgradeMs),
+      connectionProtector: networkKeyProtector(networkKey, times.upgradeMs, this.#meter),
       connectionEncrypters: [noise()],
       // Its own keep-alive would be a second one: the monitor below pings every connection and judges it.
       streamMuxers: [yamux({ enableKeepAlive: false })],

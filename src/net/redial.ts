@@ -1,6 +1,7 @@
 import type { Libp2p } from "@libp2p/interface";
 import type { Greeter } from "./greeter.ts";
 import { type NetLog, reasonOf } from "./net-log.ts";
+import type { DialOutcome, NetMeter } from "./net-meter.ts";
 import type { NetTimes } from "./net-times.ts";
 import { type PeerAddress, parsePeerAddress } from "./peer-address.ts";
 
@@ -20,6 +21,7 @@ export interface RedialOptions {
   readonly maxPeers: number;
   readonly isBanned: (peer: string) => boolean;
   readonly log: NetLog;
+  readonly meter: NetMeter;
 }
 
 /**
@@ -108,7 +110,7 @@ export class RedialLoop {
       return;
     }
     target.dialing = true;
-    const reached = this.#mayDial(target) && (await this.#tryAddresses(target));
+    const reached = this.#mayDial(target) && (await this.#call(target));
     target.dialing = false;
     if (reached) target.failures = 0;
     else target.failures++;
@@ -120,15 +122,25 @@ export class RedialLoop {
     return !isBanned(target.peer) && greeter.peers().length < maxPeers;
   }
 
-  /** True when a connection to the peer is greeted. */
-  async #tryAddresses(target: Target): Promise<boolean> {
+  async #call(target: Target): Promise<boolean> {
+    const outcome = await this.#tryAddresses(target);
+    if (!this.#stopped) this.#options.meter.dialed(target.peer, outcome);
+    return outcome === "found";
+  }
+
+  /** "found" when a connection to the peer is greeted; "timed-out" where no address answered at all. */
+  async #tryAddresses(target: Target): Promise<DialOutcome> {
     const { node, greeter, times, log } = this.#options;
+    let outcome: DialOutcome = "timed-out";
     for (const address of target.addresses) {
-      if (this.#stopped) return false;
+      if (this.#stopped) return outcome;
+      const signal = AbortSignal.timeout(times.dialMs);
       try {
-        const connection = await node.dial(address.full, { signal: AbortSignal.timeout(times.dialMs) });
-        if ((await greeter.outcome(connection)) !== undefined) return true;
+        const connection = await node.dial(address.full, { signal });
+        if ((await greeter.outcome(connection)) !== undefined) return "found";
+        outcome = "refused";
       } catch (error) {
+        if (!signal.aborted) outcome = "refused";
         log("debug", "a peer was not reached", {
           peer: target.peer,
           failures: target.failures,
@@ -136,6 +148,6 @@ export class RedialLoop {
         });
       }
     }
-    return false;
+    return outcome;
   }
 }

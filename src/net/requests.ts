@@ -4,6 +4,7 @@ import { lpStream } from "@libp2p/utils";
 import { assert } from "../base/assert.ts";
 import type { Greeter } from "./greeter.ts";
 import { type NetLog, reasonOf } from "./net-log.ts";
+import type { NetMeter } from "./net-meter.ts";
 import type { NetTimes } from "./net-times.ts";
 import { RequestSlots } from "./request-slots.ts";
 import { FRAME_BYTES_MAX, TransportError, type TransportHandlers } from "./transport.ts";
@@ -20,13 +21,15 @@ export class Requests {
   readonly #handlers: TransportHandlers;
   readonly #times: NetTimes;
   readonly #log: NetLog;
+  readonly #meter: NetMeter;
   readonly #slots = new RequestSlots();
 
-  constructor(greeter: Greeter, handlers: TransportHandlers, times: NetTimes, log: NetLog) {
+  constructor(greeter: Greeter, handlers: TransportHandlers, times: NetTimes, log: NetLog, meter: NetMeter) {
     this.#greeter = greeter;
     this.#handlers = handlers;
     this.#times = times;
     this.#log = log;
+    this.#meter = meter;
   }
 
   async attach(node: Libp2p): Promise<void> {
@@ -83,6 +86,7 @@ export class Requests {
       await stream.close({ signal });
       if (stream.remoteWriteStatus !== "closed") stream.abort(new Error("the asker did not end its request"));
     } catch (error) {
+      this.#meter.unserved(isTimeout(error) ? "timed-out" : "failed");
       this.#log("debug", "request not served", {
         peer: connection.remotePeer.toString(),
         reason: reasonOf(error),
@@ -90,6 +94,10 @@ export class Requests {
       stream.abort(error instanceof Error ? error : new Error("request not served"));
     }
   }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError");
 }
 
 function asTransportError(error: unknown, signal: AbortSignal): unknown {

@@ -5,10 +5,12 @@ const ALARMS_MAX = 100;
 /** What a person should know now: each alarm once, gone when what it tells is over. */
 export class AlarmBoard {
   readonly #changed: () => void;
+  readonly #raised: (code: Alarm["code"]) => void;
   #alarms: readonly Alarm[] = [];
 
-  constructor(changed: () => void) {
+  constructor(changed: () => void, raised: (code: Alarm["code"]) => void = () => undefined) {
     this.#changed = changed;
+    this.#raised = raised;
   }
 
   get all(): readonly Alarm[] {
@@ -22,6 +24,7 @@ export class AlarmBoard {
     const text = JSON.stringify(alarm);
     if (this.#alarms.some((known) => JSON.stringify(known) === text)) return;
     this.#alarms = [...this.#alarms, alarm].slice(-ALARMS_MAX);
+    this.#raised(alarm.code);
     this.#changed();
   }
 

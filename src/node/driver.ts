@@ -8,7 +8,7 @@ import type { Verify } from "../events/signature.ts";
 import type { NetLog } from "../net/net-log.ts";
 import { reasonOf } from "../net/net-log.ts";
 import type { GossipVerdict, Topic, Transport } from "../net/transport.ts";
-import type { Input } from "../peer/input.ts";
+import type { Input, VerifiedResponse } from "../peer/input.ts";
 import type { Alarm, AuthorFault, Output } from "../peer/output.ts";
 import type { Peer } from "../peer/peer.ts";
 import type { SeatsNamed } from "../peer/serve.ts";
@@ -30,6 +30,8 @@ export interface DriverParts {
   clock(): number;
   alarm(alarm: Alarm): void;
   sealed(height: number): void;
+  /** an answer whose signatures hold */
+  heard?(from: string, response: VerifiedResponse): void;
   /** something a screen shows may have changed */
   changed(): void;
   /** the disk failed: nothing more can be promised */
@@ -172,6 +174,7 @@ export class Driver {
       const verified = verifyResponse(response, peer.setup.community, verify);
       for (const fault of verified.faults)
         if (isSendersFault(fault)) transport.penalize(to, FAULT_POINTS, fault);
+      this.#parts.heard?.(to, verified.response);
       this.drive({ type: "response", from: to, response: verified.response });
     } catch (error) {
       log("debug", "no answer", { peer: to, request: request.type, reason: reasonOf(error) });

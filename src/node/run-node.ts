@@ -1,10 +1,7 @@
-import { fromHex } from "../base/bytes.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { Verify } from "../events/signature.ts";
 import { createLibp2pTransport } from "../net/libp2p-host.ts";
-import type { NetLog } from "../net/net-log.ts";
-import type { NetTimes } from "../net/net-times.ts";
-import type { Transport } from "../net/transport.ts";
+import type { Transport, TransportHandlers } from "../net/transport.ts";
 import { readHello, writeHello } from "../peer/hello.ts";
 import type { Alarm } from "../peer/output.ts";
 import { Peer } from "../peer/peer.ts";
@@ -15,32 +12,22 @@ import { addressBook } from "./address-book.ts";
 import { AlarmBoard } from "./alarm-board.ts";
 import type { LossListener } from "./answer-request.ts";
 import { Driver } from "./driver.ts";
+import { Figures } from "./figures.ts";
 import { deviceSigner, firstEventOf, type Home, readHome, storePath } from "./home-file.ts";
 import { Homestead } from "./homestead.ts";
 import { lossesTo } from "./losses-to.ts";
+import { meteredHandlers, meteredTransport, meteredVerify } from "./metered.ts";
+import { Metrics, type Sample } from "./metrics.ts";
 import { useNativeCode } from "./native-code.ts";
+import { Neighbours } from "./neighbours.ts";
+import type { NodeOptions } from "./node-options.ts";
 import type { NodeService } from "./node-service.ts";
 import { ownProfile } from "./own-profile.ts";
 import { Repair } from "./repair.ts";
 import { restore } from "./restore.ts";
 import { createService } from "./service.ts";
 import { settleHome } from "./settle-home.ts";
-
-export interface NodeOptions {
-  /** multiaddrs to listen on; default: any free port on all addresses */
-  readonly listen?: readonly string[];
-  /** addresses to tell others instead of those listened on; empty: none */
-  readonly announce?: readonly string[];
-  /** addresses to keep connected beside those in the invite and in profiles */
-  readonly peers?: readonly string[];
-  /** false: no gossip; everything comes by pull */
-  readonly gossip?: boolean;
-  readonly syncEveryMs?: number;
-  readonly netTimes?: Partial<NetTimes>;
-  readonly log?: NetLog;
-  /** the disk failed under the running node */
-  readonly onFatal?: (error: unknown) => void;
-}
+import { transportOptions } from "./transport-options.ts";
 
 /** Seams for tests that make machines die: the real disk, store and network, wrapped. */
 export interface NodeParts {
@@ -53,6 +40,8 @@ export interface NodeParts {
 export interface RunningNode {
   readonly service: NodeService;
   readonly home: Home;
+  /** what `/metrics` exports */
+  figures(): Promise<readonly Sample[]>;
   stop(): Promise<void>;
 }
 
@@ -62,7 +51,6 @@ const TICK_MS = 200;
 const SYNC_EVERY_MS = 60_000;
 /** How often lost pieces are asked for, and the address book looked through. */
 const HOUSEKEEPING_MS = 5_000;
-const DEFAULT_LISTEN = ["/ip4/0.0.0.0/tcp/0"];
 
 /** Opens the home's store, replays it, and joins the network. Throws OperatorError. */
 export async function runNode(
@@ -97,7 +85,10 @@ class Assembly {
   readonly #repair: Repair;
   readonly #losses: LossListener;
   readonly #firstEvent: AuthenticEvent;
-  readonly #alarms = new AlarmBoard(() => this.#changed());
+  readonly #neighbours: Neighbours;
+  readonly #metrics: Metrics;
+  readonly #figures: Figures;
+  readonly #alarms: AlarmBoard;
   readonly #changes = new EventTarget();
   readonly #timers: NodeJS.Timeout[] = [];
 
@@ -113,23 +104,32 @@ class Assembly {
     this.#homestead = homestead;
     this.#options = options;
     this.#store = store;
-    this.#verify = verify;
     this.#clock = parts.clock ?? Date.now;
+    this.#neighbours = new Neighbours(this.#clock);
+    this.#metrics = new Metrics(this.#neighbours);
+    this.#verify = meteredVerify(verify, this.#metrics);
+    this.#alarms = new AlarmBoard(
+      () => this.#changed(),
+      (code) => this.#metrics.alarmed(code),
+    );
     this.#firstEvent = firstEventOf(home);
     this.#peer = new Peer({
       community: home.community,
       signer: deviceSigner(home),
-      verify,
+      verify: this.#verify,
       syncEveryMs: options.syncEveryMs ?? SYNC_EVERY_MS,
       lastSign: store.lastSign(),
       stopped: homestead.stopped,
     });
     const transport = this.#makeTransport();
-    this.#transport = parts.wrapTransport?.(transport) ?? transport;
+    this.#transport = meteredTransport(parts.wrapTransport?.(transport) ?? transport, this.#metrics);
     const healed = (what: "event" | "seal", name: string) => this.#alarms.healed(what, name);
-    this.#repair = new Repair(store, this.#transport, this.#peer, verify, healed);
+    this.#repair = new Repair(store, this.#transport, this.#peer, this.#verify, healed);
     this.#losses = lossesTo(this.#repair, this.#alarms);
     this.#driver = this.#makeDriver();
+    const looked = { peer: this.#peer, store, storePath: storePath(this.#home.path) };
+    const around = { transport: this.#transport, metrics: this.#metrics, clock: this.#clock };
+    this.#figures = new Figures({ ...looked, ...around });
   }
 
   async start(): Promise<RunningNode> {
@@ -162,11 +162,13 @@ class Assembly {
       announced: () => this.#announced(),
       onlyCopy: () => this.#homestead.sayOnlyCopy(() => this.#driver.drive({ type: "only-copy" })),
     });
-    return { service, home: this.#home, stop: () => this.#stop() };
+    const figures = () => this.#figures.look();
+    return { service, home: this.#home, figures, stop: () => this.#stop() };
   }
 
   async #stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
+    this.#figures.stop();
     await this.#transport.stop();
     await this.#driver.stop();
     await this.#homestead.idle();
@@ -178,18 +180,8 @@ class Assembly {
   }
 
   #makeTransport(): Transport {
-    const { listen, announce, gossip, netTimes, log } = this.#options;
-    const options = {
-      privateKey: fromHex(this.#home.transportKey),
-      networkKey: fromHex(this.#home.networkKey),
-      listen: [...(listen ?? DEFAULT_LISTEN)],
-      community: this.#home.community,
-      ...(announce === undefined || announce.length === 0 ? {} : { announce: [...announce] }),
-      ...(gossip === undefined ? {} : { gossip }),
-      ...(netTimes === undefined ? {} : { times: netTimes }),
-      ...(log === undefined ? {} : { log }),
-    };
-    return createLibp2pTransport(options, {
+    const options = transportOptions(this.#home, this.#options, this.#metrics);
+    const handlers: TransportHandlers = {
       makeHello: (local, remote) => this.#makeHello(local, remote),
       checkHello: (local, remote, hello) => this.#checkHello(local, remote, hello),
       onPeerUp: ({ peer, device }) => {
@@ -202,7 +194,8 @@ class Assembly {
       },
       onGossip: async (topic, from, message) => this.#driver.gossip(topic, from, message),
       onRequest: (from, request) => this.#driver.answer(from.peer, request),
-    });
+    };
+    return createLibp2pTransport(options, meteredHandlers(handlers, this.#metrics));
   }
 
   #makeDriver(): Driver {
@@ -215,7 +208,11 @@ class Assembly {
       log: this.#options.log ?? (() => undefined),
       clock: this.#clock,
       alarm: (alarm) => this.#alarm(alarm),
-      sealed: (height) => this.#alarms.sealed(height),
+      sealed: (height) => {
+        this.#metrics.sealed();
+        this.#alarms.sealed(height);
+      },
+      heard: (from, response) => this.#neighbours.answered(from, response),
       changed: () => this.#changed(),
       fatal: (error) => this.#fatal(error),
     });

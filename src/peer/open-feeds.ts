@@ -63,6 +63,11 @@ export class OpenFeeds {
     return this.#byId.size;
   }
 
+  /** Events that wait for a predecessor. */
+  get orphans(): number {
+    return this.#orphans.size;
+  }
+
   get(id: EventId): AuthenticEvent | undefined {
     return this.#byId.get(id) ?? this.#wanted.get(id);
   }

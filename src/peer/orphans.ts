@@ -21,6 +21,12 @@ export class Orphans {
   readonly #places = new Map<string, Waiting[]>();
   readonly #budgets = new Map<string, Budget>();
 
+  get size(): number {
+    let size = 0;
+    for (const { count } of this.#budgets.values()) size += count;
+    return size;
+  }
+
   add(event: AuthenticEvent, from: string): void {
     const budget = this.#budgets.get(from) ?? { count: 0, bytes: 0 };
     if (budget.count >= ORPHANS_MAX || budget.bytes + event.wire.length > ORPHAN_BYTES_MAX) return;

@@ -52,6 +52,21 @@ export const OPTION_WORDS = {
     hans: "章程其他规则的 JSON 文件",
   },
   invite: { en: "the line you were sent", hant: "收到的邀請碼", hans: "收到的邀请码" },
+  qr: {
+    en: "show the line as a QR code, too",
+    hant: "同時以 QR 碼顯示",
+    hans: "同时以二维码显示",
+  },
+  png: {
+    en: "write the QR code into a new picture file (PNG)",
+    hant: "把 QR 碼寫成新的圖片檔（PNG）",
+    hans: "把二维码写成新的图片文件（PNG）",
+  },
+  from: {
+    en: "a text file with the line you were sent",
+    hant: "存放收到那一行的文字檔",
+    hans: "存放收到那一行的文本文件",
+  },
   returning: {
     en: "a line for a member whose computer is gone, instead",
     hant: "改為給失去電腦的成員一行返回碼",
@@ -94,6 +109,11 @@ export const OPTION_WORDS = {
     en: "ask the others for news this often, like 60s",
     hant: "多久向其他節點詢問一次，例如 60s",
     hans: "多久向其他节点询问一次，例如 60s",
+  },
+  metrics: {
+    en: "figures for Prometheus on this machine only, at this port (9464)",
+    hant: "在本機提供 Prometheus 數據，使用這個連接埠（9464）",
+    hans: "在本机提供 Prometheus 数据，使用这个端口（9464）",
   },
   category: {
     en: "illness, accident, sick-pay, funeral, loss, other",

@@ -1,4 +1,5 @@
-import { type NodeOptions, runNode } from "../../src/node/run-node.ts";
+import type { NodeOptions } from "../../src/node/node-options.ts";
+import { runNode } from "../../src/node/run-node.ts";
 import { prng } from "../../src/sim/prng.ts";
 import { wishOf } from "../sim/crash-people.ts";
 import { type Death, dyingAt } from "./death.ts";

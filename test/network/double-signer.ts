@@ -4,7 +4,8 @@ import type { SealId } from "../../src/base/id.ts";
 import type { Transport } from "../../src/net/transport.ts";
 import { deviceSigner, readHome } from "../../src/node/home-file.ts";
 import { nativeVerify } from "../../src/node/native-verify.ts";
-import { type NodeOptions, runNode } from "../../src/node/run-node.ts";
+import type { NodeOptions } from "../../src/node/node-options.ts";
+import { runNode } from "../../src/node/run-node.ts";
 import {
   decodeSealMessage,
   encodeSealMessage,

@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import { EXIT, type ExitCode } from "../../base/operator-error.ts";
-import type { NodeOptions, RunningNode } from "../../node/run-node.ts";
+import type { NodeOptions } from "../../node/node-options.ts";
+import type { RunningNode } from "../../node/run-node.ts";
 import { DEED_WORDS } from "../../words/deed-words.ts";
+import { DOCTOR_WORDS } from "../../words/doctor-words.ts";
 import { HELP_WORDS } from "../../words/help-words.ts";
 import { say } from "../../words/sentence.ts";
 import { type Builder, type Cli, isOn, textOf, textsOf } from "../cli.ts";
@@ -15,6 +17,7 @@ export function addStart(build: Builder, program: Command): void {
   build.option(start, "--peer <address...>", "peer");
   build.option(start, "--no-gossip", "noGossip");
   build.option(start, "--sync-every <time>", "syncEvery");
+  build.option(start, "--metrics [port]", "metrics");
   build.handle(start, runInForeground);
 }
 
@@ -40,8 +43,13 @@ async function runInForeground(cli: Cli): Promise<ExitCode> {
     const onError = (error: unknown): void => cli.io.err(error instanceof Error ? (error.stack ?? "") : "");
     const api = await serveApi(node.service, cli.home, { onError });
     try {
-      announce(cli, node, api.port);
-      await Promise.race([interrupted(cli.io.signal), failed]);
+      const metrics = await metricsOf(cli, node, onError);
+      try {
+        announce(cli, node, api.port, metrics?.port);
+        await Promise.race([interrupted(cli.io.signal), failed]);
+      } finally {
+        await metrics?.stop();
+      }
     } finally {
       await api.stop();
     }
@@ -50,6 +58,15 @@ async function runInForeground(cli: Cli): Promise<ExitCode> {
   }
   if (!isOn(cli, "json")) cli.io.out(say(cli.lang, DEED_WORDS.stopped));
   return cli.io.signal.reason === "SIGINT" ? EXIT.interrupted : EXIT.ok;
+}
+
+/** Only where it was asked for; every program on this machine can read it. */
+async function metricsOf(cli: Cli, { figures }: RunningNode, onError: (error: unknown) => void) {
+  const given = cli.options["metrics"];
+  if (given === undefined || given === false) return undefined;
+  const { METRICS_PORT, serveMetrics } = await import("../../api/serve-metrics.ts");
+  const port = typeof given === "string" ? readPort(given) : METRICS_PORT;
+  return await serveMetrics({ port, figures, onError });
 }
 
 function optionsOf(cli: Cli): NodeOptions {
@@ -72,15 +89,18 @@ function optionsOf(cli: Cli): NodeOptions {
 }
 
 /** One line of JSON for programs that wait for it, or plain words. */
-function announce(cli: Cli, { service }: RunningNode, apiPort: number): void {
+function announce(cli: Cli, { service }: RunningNode, apiPort: number, metricsPort?: number): void {
   const { peerId, addresses } = service.network();
   if (isOn(cli, "json")) {
     const { community } = service;
-    cli.io.out(JSON.stringify({ ready: true, community, peerId, addresses, apiPort, pid: process.pid }));
+    const ports = { apiPort, ...(metricsPort === undefined ? {} : { metricsPort }) };
+    cli.io.out(JSON.stringify({ ready: true, community, peerId, addresses, ...ports, pid: process.pid }));
     return;
   }
   cli.io.out(say(cli.lang, DEED_WORDS.ready));
   for (const address of addresses) cli.io.out(say(cli.lang, DEED_WORDS.reachedAt, { address }));
+  if (metricsPort !== undefined)
+    cli.io.out(say(cli.lang, DOCTOR_WORDS.metricsAt, { url: `http://127.0.0.1:${metricsPort}/metrics` }));
 }
 
 function interrupted(signal: AbortSignal): Promise<void> {

@@ -1,0 +1,76 @@
+import { equalBytes } from "../base/bytes.ts";
+import type { Verify } from "../events/signature.ts";
+import { type Transport, TransportError, type TransportHandlers } from "../net/transport.ts";
+import { encodeResponse } from "../peer/sync-responses.ts";
+import type { Metrics, RequestOutcome } from "./metrics.ts";
+
+const REFUSED = encodeResponse({ type: "refused" });
+
+/** The same transport; what goes out through it is counted. */
+export function meteredTransport(transport: Transport, metrics: Metrics): Transport {
+  return {
+    peerId: transport.peerId,
+    start: () => transport.start(),
+    stop: () => transport.stop(),
+    addresses: () => transport.addresses(),
+    peers: () => transport.peers(),
+    keepConnected: (addresses) => transport.keepConnected(addresses),
+    publish: async (topic, message) => {
+      const peers = await transport.publish(topic, message);
+      metrics.gossip(topic, "out", "sent");
+      return peers;
+    },
+    request: async (peer, frame, signal) => {
+      try {
+        const answer = await transport.request(peer, frame, signal);
+        metrics.request("sync", "asked", outcomeOf(answer));
+        return answer;
+      } catch (error) {
+        metrics.request("sync", "asked", faultOf(error));
+        throw error;
+      }
+    },
+    penalize: (peer, points, why) => {
+      metrics.penalized();
+      transport.penalize(peer, points, why);
+    },
+  };
+}
+
+/** The same handlers; what comes in through them is counted. */
+export function meteredHandlers(handlers: TransportHandlers, metrics: Metrics): TransportHandlers {
+  return {
+    ...handlers,
+    checkHello: (local, remote, hello) => {
+      const greeted = handlers.checkHello(local, remote, hello);
+      metrics.request("hello", "served", greeted === undefined ? "refused" : "answered");
+      return greeted;
+    },
+    onGossip: async (topic, from, message) => {
+      const verdict = await handlers.onGossip(topic, from, message);
+      metrics.gossip(topic, "in", verdict);
+      return verdict;
+    },
+    onRequest: async (from, request) => {
+      const answer = await handlers.onRequest(from, request);
+      metrics.request("sync", "served", outcomeOf(answer));
+      return answer;
+    },
+  };
+}
+
+export function meteredVerify(verify: Verify, metrics: Metrics): Verify {
+  return (signature, message, publicKey) => {
+    metrics.signatureChecked();
+    return verify(signature, message, publicKey);
+  };
+}
+
+function outcomeOf(answer: Uint8Array): RequestOutcome {
+  return equalBytes(answer, REFUSED) ? "refused" : "answered";
+}
+
+function faultOf(error: unknown): RequestOutcome {
+  if (!(error instanceof TransportError)) return "failed";
+  return error.fault === "timed-out" || error.fault === "refused" ? error.fault : "failed";
+}

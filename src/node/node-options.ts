@@ -1,0 +1,19 @@
+import type { NetLog } from "../net/net-log.ts";
+import type { NetTimes } from "../net/net-times.ts";
+
+/** What its person, or a test, wants of a running node. */
+export interface NodeOptions {
+  /** multiaddrs to listen on; default: any free port on all addresses */
+  readonly listen?: readonly string[];
+  /** addresses to tell others instead of those listened on; empty: none */
+  readonly announce?: readonly string[];
+  /** addresses to keep connected beside those in the invite and in profiles */
+  readonly peers?: readonly string[];
+  /** false: no gossip; everything comes by pull */
+  readonly gossip?: boolean;
+  readonly syncEveryMs?: number;
+  readonly netTimes?: Partial<NetTimes>;
+  readonly log?: NetLog;
+  /** the disk failed under the running node */
+  readonly onFatal?: (error: unknown) => void;
+}

@@ -1,0 +1,26 @@
+import { fromHex } from "../base/bytes.ts";
+import type { Libp2pTransportOptions } from "../net/libp2p-host.ts";
+import type { NetMeter } from "../net/net-meter.ts";
+import type { Home } from "./home-file.ts";
+import type { NodeOptions } from "./node-options.ts";
+
+const DEFAULT_LISTEN = ["/ip4/0.0.0.0/tcp/0"];
+
+/** What a home and its person's wishes make of the network. */
+export function transportOptions(
+  home: Home,
+  { listen, announce, gossip, netTimes, log }: NodeOptions,
+  meter: NetMeter,
+): Libp2pTransportOptions {
+  return {
+    privateKey: fromHex(home.transportKey),
+    networkKey: fromHex(home.networkKey),
+    listen: [...(listen ?? DEFAULT_LISTEN)],
+    community: home.community,
+    announce: announce === undefined || announce.length === 0 ? undefined : [...announce],
+    gossip,
+    times: netTimes,
+    log,
+    meter,
+  };
+}
