@@ -52,6 +52,7 @@ export type Domain =
   | "certify"
   | "invite"
   | "invite-proof"
+  | "check-words"
   | "hello"
   | "profile"
   | "state-leaf"

@@ -9,6 +9,8 @@ export interface Io {
   /** a person sits there, who can be asked */
   readonly isTty: boolean;
   ask(question: string): Promise<string>;
+  /** what is piped in, to its end; nothing where a person sits there */
+  input(): Promise<string>;
   /** aborted by Ctrl-C or a polite kill, with the signal's name as the reason, or by READER_GONE */
   readonly signal: AbortSignal;
 }

@@ -37,8 +37,28 @@ export function processIo(): Io {
     env: process.env,
     isTty: process.stdin.isTTY === true && process.stdout.isTTY === true,
     ask: (question) => ask(question, stop),
+    input: () => readInput(stop.signal),
     signal: stop.signal,
   };
+}
+
+/** No more of it than any command wants. */
+const INPUT_CHARACTERS_MAX = 1_048_576;
+
+async function readInput(signal: AbortSignal): Promise<string> {
+  if (process.stdin.isTTY === true) return "";
+  let text = "";
+  const stopped = () => process.stdin.destroy();
+  signal.addEventListener("abort", stopped);
+  try {
+    for await (const part of process.stdin.setEncoding("utf8")) {
+      text += part;
+      if (text.length > INPUT_CHARACTERS_MAX) break;
+    }
+  } finally {
+    signal.removeEventListener("abort", stopped);
+  }
+  return text;
 }
 
 /** The answer; nothing where the person only closed the input (Ctrl-D). */

@@ -1,26 +1,69 @@
 import { bech32m } from "@scure/base";
 import { type Cbor, decodeCbor, encodeCbor } from "../base/cbor.ts";
+import { fail, ok, type Result } from "../base/result.ts";
+
+/** What a line begins with, by what it is for; none has another one, or the `1` after it, inside. */
+const PREFIXES = { invite: "huzhu", return: "huzhuback", word: "huzhuanew" } as const;
+
+export type LineKind = keyof typeof PREFIXES;
+
+/**
+ * Why a pasted text is not the line wanted. none: no line of this software; mangled: a letter is wrong, missing or too
+ * many; version: of another version's; or it is a line of another kind.
+ */
+export type LineFault = "none" | "mangled" | "version" | { readonly is: LineKind };
+
+/** Characters of the longest text that is looked at; no line is as long. */
+const LINE_CHARACTERS_MAX = 65_536;
 
 /** One line of lower-case letters and digits without look-alikes, with a checksum (bech32m, BIP-350). */
-export function writeLine(prefix: string, value: Cbor): string {
-  return bech32m.encode(prefix, bech32m.toWords(encodeCbor(value)), false);
+export function writeLine(kind: LineKind, value: Cbor): string {
+  return bech32m.encode(PREFIXES[kind], bech32m.toWords(encodeCbor(value)), false);
 }
 
-/** Reads a pasted line: full-width characters, spaces, line breaks, unseen marks and capitals do no harm. Undefined: it is none of this kind. */
-export function readLine(prefix: string, pasted: string): Cbor | undefined {
-  const line = pasted
+/** As it was written: full-width characters, spaces, line breaks, unseen marks and capitals do no harm. */
+export function cleanLine(pasted: string): string {
+  return pasted
     .normalize("NFKC")
     .replace(/[\s\p{Cf}]+/gu, "")
     .toLowerCase();
-  const bytes = decodeLine(prefix, line);
-  const value = bytes && decodeCbor(bytes);
-  return value?.ok ? value.value : undefined;
 }
 
-function decodeLine(wanted: string, line: string): Uint8Array | undefined {
+/** Lines of one kind in a row, each by itself; undefined: the text does not begin with one. */
+export function splitLines(kind: LineKind, pasted: string): readonly string[] | undefined {
+  const start = `${PREFIXES[kind]}1`;
+  const [before, ...rest] = cleanLine(pasted).split(start);
+  return before === "" ? rest.map((part) => start + part) : undefined;
+}
+
+/** Reads a pasted line, see `cleanLine`, whose value is a map with `v`, the line's version. */
+export function readLine(kind: LineKind, pasted: string, version: number): Result<Cbor, LineFault> {
+  if (pasted.length > LINE_CHARACTERS_MAX) return fail("none");
+  const line = cleanLine(pasted);
+  const is = kindOf(line);
+  if (is === undefined) return fail("none");
+  if (is !== kind) return fail({ is });
+  const bytes = decodeLine(line);
+  if (bytes === undefined) return fail("mangled");
+  const value = decodeCbor(bytes);
+  if (!value.ok) return fail("mangled");
+  return versionOf(value.value) === version ? ok(value.value) : fail("version");
+}
+
+function kindOf(line: string): LineKind | undefined {
+  const kinds = Object.keys(PREFIXES) as LineKind[];
+  return kinds.find((kind) => line.startsWith(`${PREFIXES[kind]}1`));
+}
+
+function versionOf(value: Cbor): Cbor | undefined {
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array || Array.isArray(value))
+    return undefined;
+  return (value as { readonly [key: string]: Cbor })["v"];
+}
+
+function decodeLine(line: string): Uint8Array | undefined {
   try {
-    const { prefix, words } = bech32m.decode(line as `${string}1${string}`, false);
-    return prefix === wanted ? bech32m.fromWords(words) : undefined;
+    return bech32m.fromWords(bech32m.decode(line as `${string}1${string}`, false).words);
   } catch {
     // whatever is wrong with the characters, the person is told the same: copy the whole line again
     return undefined;

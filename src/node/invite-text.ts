@@ -6,6 +6,8 @@ import { verifySignature } from "../events/signature.ts";
 import { signerOf } from "../events/signer.ts";
 import type { GivenInvite } from "../peer/first-events.ts";
 import { readLine, writeLine } from "./code-line.ts";
+import { LINE_ADDRESSES_MAX } from "./invite-addresses.ts";
+import { lineFault } from "./line-fault.ts";
 
 /** Everything one person needs to join: where to knock, with which key, and who says that they may. */
 export interface Invite {
@@ -23,9 +25,7 @@ export interface Invite {
   readonly given: GivenInvite;
 }
 
-const PREFIX = "huzhu";
 const VERSION = 1;
-const ADDRESSES_MAX = 8;
 
 const inviteSchema = record({
   v: uint(VERSION),
@@ -34,7 +34,7 @@ const inviteSchema = record({
   currency: text(3),
   name: text(40, 0),
   network: bytes(32),
-  addresses: list(text(200), ADDRESSES_MAX),
+  addresses: list(text(200), LINE_ADDRESSES_MAX),
   seal: nullable(hashId()),
   secret: bytes(32),
   inviter: id(),
@@ -53,7 +53,7 @@ export function inviteText(invite: Omit<Invite, "given">, given: GivenInvite, se
     currency: invite.currency,
     name: invite.inviterName,
     network: invite.networkKey,
-    addresses: invite.addresses.slice(0, ADDRESSES_MAX),
+    addresses: invite.addresses.slice(0, LINE_ADDRESSES_MAX),
     seal: invite.latestSeal as HashId | null,
     secret,
     inviter: statement.inviter,
@@ -61,14 +61,15 @@ export function inviteText(invite: Omit<Invite, "given">, given: GivenInvite, se
     expires: statement.expiresMs,
     signature: statement.signature,
   });
-  return writeLine(PREFIX, body);
+  return writeLine("invite", body);
 }
 
-/** However it was pasted, see `readLine`. Throws OperatorError("invite-invalid"). */
+/** However it was pasted, see `readLine`. Throws OperatorError: invite-none, -mangled, -invalid, line-version, line-is-… */
 export function readInvite(pasted: string): Invite {
-  const value = readLine(PREFIX, pasted);
-  const body = value === undefined ? undefined : inviteSchema.read(value);
-  if (!body?.ok || body.value.v !== VERSION) throw new OperatorError("invite-invalid", EXIT.failure);
+  const value = readLine("invite", pasted, VERSION);
+  if (!value.ok) throw lineFault("invite", value.error);
+  const body = inviteSchema.read(value.value);
+  if (!body.ok) throw new OperatorError("invite-invalid", EXIT.failure);
   const { community, device, inviter, expires, signature, secret, seal } = body.value;
   const key = signerOf(secret);
   const statement = {

@@ -6,7 +6,7 @@ import { type RefoundingWord, signRefounding } from "../events/refounding.ts";
 import { bytes, hashId, id, record, uint } from "../events/schema.ts";
 import { digestHeads, digestState } from "../state/digest.ts";
 import { charterOf, communityOf } from "../state/state.ts";
-import { readLine, writeLine } from "./code-line.ts";
+import { readLine, splitLines, writeLine } from "./code-line.ts";
 import type { Identity } from "./identity.ts";
 import type { OldBooks } from "./old-books.ts";
 
@@ -23,8 +23,6 @@ export interface WordLine {
   readonly word: Uint8Array;
 }
 
-/** Another word than an invite's, so that neither is taken for the other. No line has it inside. */
-const PREFIX = "huzhuanew";
 const VERSION = 1;
 
 const schema = record({
@@ -38,24 +36,20 @@ const schema = record({
 });
 
 export function wordText(line: WordLine): string {
-  return writeLine(PREFIX, schema.write({ ...line, v: VERSION, seal: line.seal as string as HashId }));
+  return writeLine("word", schema.write({ ...line, v: VERSION, seal: line.seal as string as HashId }));
 }
 
 /** Any number of lines in a row, however they were pasted. Throws OperatorError: word-invalid. */
 export function readWords(pasted: string): readonly WordLine[] {
-  const line = pasted
-    .normalize("NFKC")
-    .replace(/[\s\p{Cf}]+/gu, "")
-    .toLowerCase();
-  const [before, ...rest] = line.split(`${PREFIX}1`);
-  if (before !== "") throw new OperatorError("word-invalid", EXIT.failure);
-  return rest.map((part) => readWord(`${PREFIX}1${part}`));
+  const lines = splitLines("word", pasted);
+  if (lines === undefined) throw new OperatorError("word-invalid", EXIT.failure);
+  return lines.map(readWord);
 }
 
 function readWord(line: string): WordLine {
-  const value = readLine(PREFIX, line);
-  const body = value === undefined ? undefined : schema.read(value);
-  if (!body?.ok || body.value.v !== VERSION) throw new OperatorError("word-invalid", EXIT.failure);
+  const value = readLine("word", line, VERSION);
+  const body = value.ok ? schema.read(value.value) : value;
+  if (!body.ok) throw new OperatorError("word-invalid", EXIT.failure);
   const { v: _, seal, ...rest } = body.value;
   return { ...rest, seal: seal as string as SealId };
 }

@@ -2,6 +2,8 @@ import type { CommunityId, HashId, MemberId, PublicKey, SealId } from "../base/i
 import { EXIT, OperatorError } from "../base/operator-error.ts";
 import { bytes, hashId, id, list, nullable, publicKey, record, text, uint } from "../events/schema.ts";
 import { readLine, writeLine } from "./code-line.ts";
+import { LINE_ADDRESSES_MAX } from "./invite-addresses.ts";
+import { lineFault } from "./line-fault.ts";
 
 /** What a member needs to go on from a new computer, beside the 24 words; written by any other member. */
 export interface ReturnLine {
@@ -20,10 +22,7 @@ export interface ReturnLine {
   readonly latestSeal: SealId | null;
 }
 
-/** Another word than an invite's, so that neither is taken for the other. */
-const PREFIX = "huzhuback";
 const VERSION = 1;
-const ADDRESSES_MAX = 8;
 
 const schema = record({
   v: uint(VERSION),
@@ -34,26 +33,27 @@ const schema = record({
   root: publicKey(),
   name: text(40, 0),
   network: bytes(32),
-  addresses: list(text(200), ADDRESSES_MAX),
+  addresses: list(text(200), LINE_ADDRESSES_MAX),
   seal: nullable(hashId()),
 });
 
 export function returnText(line: ReturnLine): string {
   const { community, title, currency, member, root, name } = line;
-  const addresses = line.addresses.slice(0, ADDRESSES_MAX);
+  const addresses = line.addresses.slice(0, LINE_ADDRESSES_MAX);
   const seal = line.latestSeal as HashId | null;
   const network = line.networkKey;
   return writeLine(
-    PREFIX,
+    "return",
     schema.write({ v: VERSION, community, title, currency, member, root, name, network, addresses, seal }),
   );
 }
 
-/** However it was pasted. Throws OperatorError("return-invalid"). */
+/** However it was pasted. Throws OperatorError: return-none, -mangled, -invalid, line-version, line-is-… */
 export function readReturn(pasted: string): ReturnLine {
-  const value = readLine(PREFIX, pasted);
-  const body = value === undefined ? undefined : schema.read(value);
-  if (!body?.ok || body.value.v !== VERSION) throw new OperatorError("return-invalid", EXIT.failure);
+  const value = readLine("return", pasted, VERSION);
+  if (!value.ok) throw lineFault("return", value.error);
+  const body = schema.read(value.value);
+  if (!body.ok) throw new OperatorError("return-invalid", EXIT.failure);
   const { community, title, currency, member, root, name, network, addresses, seal } = body.value;
   const latestSeal = seal as SealId | null;
   return { community, title, currency, member, root, name, networkKey: network, addresses, latestSeal };

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { fromHex } from "../base/bytes.ts";
-import type { EventId, MemberId } from "../base/id.ts";
+import type { DeviceKey, EventId, MemberId } from "../base/id.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import { signInvite } from "../events/invite.ts";
@@ -18,6 +18,7 @@ import type { EventStore } from "../store/event-store.ts";
 import type { LossListener } from "./answer-request.ts";
 import type { Driver } from "./driver.ts";
 import { deviceSigner, type Home } from "./home-file.ts";
+import { inviteAddresses } from "./invite-addresses.ts";
 import { inviteText } from "./invite-text.ts";
 import type { Books, NodeService } from "./node-service.ts";
 import { giveWord, recoveryTold } from "./recovery-told.ts";
@@ -102,9 +103,10 @@ export function profileOfMember(peer: Peer, of: MemberId): SignedProfile | undef
 
 /** What a member whose computer is gone needs beside the 24 words. */
 function writeReturn(
-  { home, peer, transport, announced }: ServiceParts,
+  parts: ServiceParts,
   member: MemberId,
 ): Result<string, "not-synced" | "devices-too-many"> {
+  const { home, peer } = parts;
   const journal = peer.journal;
   const record = journal?.at.ledger.state.members.get(member);
   if (journal === null || record === undefined) return fail("not-synced");
@@ -114,18 +116,19 @@ function writeReturn(
   const { title, currency } = charterOf(state);
   const about = { community: home.community, title, currency, member, root: record.root };
   const name = profileOfMember(peer, member)?.content?.nickname ?? "";
-  const addresses = [...new Set([...announced(), ...transport.addresses()])];
+  const addresses = addressesFor(parts);
   const networkKey = fromHex(home.networkKey);
   return ok(returnText({ ...about, name, networkKey, addresses, latestSeal: journal.at.sealId }));
 }
 
 /** An invite that one person may use until `validMs` from now, signed by this device. */
 async function writeInvite(
-  { home, peer, transport, clock, announced }: ServiceParts,
+  parts: ServiceParts,
   inviter: MemberId | null,
   profileOf: NodeService["profileOf"],
   validMs: number,
 ): Promise<Result<string, "not-a-member">> {
+  const { home, peer, clock } = parts;
   const journal = peer.journal;
   if (inviter === null || journal === null) return fail("not-a-member");
   const secret = new Uint8Array(randomBytes(32));
@@ -140,10 +143,19 @@ async function writeInvite(
     currency,
     inviterName: profileOf(inviter)?.content?.nickname ?? "",
     networkKey: fromHex(home.networkKey),
-    addresses: [...new Set([...announced(), ...transport.addresses()])],
+    addresses: addressesFor(parts),
     latestSeal: journal.at.sealId,
   };
   return ok(inviteText(about, { community: home.community, statement, key }, secret));
+}
+
+/** Of members that this node is connected to, what their profiles say: they are there, and let others in. */
+function addressesFor({ peer, transport, announced }: ServiceParts): readonly string[] {
+  const others = transport
+    .peers()
+    .filter(({ member }) => member)
+    .map(({ device }) => peer.profiles.get(device as DeviceKey)?.content?.addresses ?? []);
+  return inviteAddresses([...new Set([...announced(), ...transport.addresses()])], others);
 }
 
 async function* eventsOf(store: EventStore): AsyncGenerator<AuthenticEvent> {

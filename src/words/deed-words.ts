@@ -65,6 +65,41 @@ export const DEED_WORDS = {
     hant: "請把這一行傳給一位您認識的人。只能讓一個人加入，{until} 前有效：",
     hans: "请把这一行传给一位您认识的人。只能让一个人加入，{until} 前有效：",
   },
+  checkWords: {
+    en: "Check words: {words}",
+    hant: "核對詞：{words}",
+    hans: "核对词：{words}",
+  },
+  checkGiven: {
+    en: "The other side is shown the same four before anything is asked. Compare them by voice: other words, another line.",
+    hant: "對方在被詢問之前也會看到同樣的四個詞。請用說的核對：詞不同，就不是這一行。",
+    hans: "对方在被询问之前也会看到同样的四个词。请用说的核对：词不同，就不是这一行。",
+  },
+  checkAsked: {
+    en: "Have the sender tell you theirs by voice. If they differ, stop: this is not the line that was sent to you.",
+    hant: "請用說的向傳給您的人核對。若不同就停下：這不是傳給您的那一行。",
+    hans: "请用说的向传给您的人核对。若不同就停下：这不是传给您的那一行。",
+  },
+  reachedBy: {
+    en: "Addresses of the community in this line: {count}",
+    hant: "這一行裡的社群位址：{count} 個",
+    hans: "这一行里的社群地址：{count} 个",
+  },
+  expiredOn: {
+    en: "It was valid until {until}, by this machine's clock.",
+    hant: "依這台機器的時鐘，有效期到 {until}。",
+    hans: "依这台机器的时钟，有效期到 {until}。",
+  },
+  pngWritten: {
+    en: "The same line is a picture in {file}. Who has it can join: send it to that one person, then delete it.",
+    hant: "同一行的圖片在 {file}。拿到的人就能加入：只傳給那一個人，然後刪除。",
+    hans: "同一行的图片在 {file}。拿到的人就能加入：只传给那一个人，然后删除。",
+  },
+  lineQuestion: {
+    en: "The line you were sent:\n> ",
+    hant: "請貼上收到的那一行：\n> ",
+    hans: "请贴上收到的那一行：\n> ",
+  },
   signed: {
     en: "Signed: {what} ({id}). Provisional until it is sealed.",
     hant: "已簽署：{what}（{id}）。定案前為暫定。",

@@ -1,8 +1,10 @@
 import type { OperatorCode } from "../base/operator-error.ts";
+import { LINE_WORDS } from "./line-words.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** What is wrong around the node, and what to do about it. */
 export const OPERATOR_WORDS = {
+  ...LINE_WORDS,
   "home-locked": {
     what: {
       en: "Another process is using the folder {home}.",
@@ -169,42 +171,6 @@ export const OPERATOR_WORDS = {
       en: "Keep the folder, ask another member for a line (huzhu invite --return YOUR-NAME), and go on in a new one: huzhu return LINE. The others hold the community's history.",
       hant: "請保留這個資料夾，向其他成員索取一行返回碼（huzhu invite --return 您的名字），在新資料夾繼續：huzhu return 返回碼。其他成員都保有社群的紀錄。",
       hans: "请保留这个文件夹，向其他成员索取一行返回码（huzhu invite --return 您的名字），在新文件夹继续：huzhu return 返回码。其他成员都保有社群的记录。",
-    },
-  },
-  "invite-invalid": {
-    what: {
-      en: "This invite cannot be read.",
-      hant: "這個邀請碼讀不出來。",
-      hans: "这个邀请码读不出来。",
-    },
-    fix: {
-      en: "Copy the whole line as it was sent to you, or ask for a new one.",
-      hant: "請把收到的整行完整複製，或索取新的邀請碼。",
-      hans: "请把收到的整行完整复制，或索取新的邀请码。",
-    },
-  },
-  "word-invalid": {
-    what: {
-      en: "A word for beginning anew cannot be read.",
-      hant: "有一行「同行碼」讀不出來。",
-      hans: "有一行“同行码”读不出来。",
-    },
-    fix: {
-      en: "Give the whole lines, each of which begins with huzhuanew; who signed one can make it again: huzhu refound sign",
-      hant: "請把以 huzhuanew 開頭的每一行完整貼上；簽的人可以重做一行：huzhu refound sign",
-      hans: "请把以 huzhuanew 开头的每一行完整粘贴；签的人可以重做一行：huzhu refound sign",
-    },
-  },
-  "return-invalid": {
-    what: {
-      en: "This line for coming back cannot be read.",
-      hant: "這一行返回碼讀不出來。",
-      hans: "这一行返回码读不出来。",
-    },
-    fix: {
-      en: "Copy the whole line, which begins with huzhuback, or ask any member for a new one: huzhu invite --return NAME",
-      hant: "請把以 huzhuback 開頭的整行完整複製，或請任一成員重發：huzhu invite --return 名字",
-      hans: "请把以 huzhuback 开头的整行完整复制，或请任一成员重发：huzhu invite --return 名字",
     },
   },
   "phrase-invalid": {

@@ -106,7 +106,10 @@ test("a line for who lost a disk, and what is said where it does not fit", async
   expect(line).toMatchObject({ exit: 0, out: expect.stringMatching(/^huzhuback1[a-z0-9]+$/) });
   const back = (text: string, answer: string) => told("back", ["return", text], answer);
   const cut = line.out.slice(0, -1);
-  expect(await back(cut, phrase)).toMatchObject({ exit: 1, err: expect.stringContaining("cannot be read") });
+  expect(await back(cut, phrase)).toMatchObject({
+    exit: 1,
+    err: expect.stringContaining("a letter is wrong"),
+  });
   expect(await back(line.out, newIdentity().phrase)).toMatchObject({ exit: 5 });
   await expect(stat(home("back"))).rejects.toMatchObject({ code: "ENOENT" });
   const done = await back(line.out, phrase);

@@ -11,6 +11,7 @@ import { inviteText } from "../../src/node/invite-text.ts";
 import type { Joiner } from "../../src/state/records.ts";
 import { AN, BO, BO2, CHEN, type FakeNode, fakeNode, planOf } from "../api/fake-node.ts";
 import { CHARTER, DAY, deviceOf, id } from "../ledger/aid-fixture.ts";
+import { inviteLine } from "../node/lines.ts";
 import { huzhu } from "./terminal.ts";
 
 let home: string;
@@ -130,4 +131,7 @@ test("an invite is taken back by the line that was sent", async () => {
   const [{ body } = { body: {} }] = node.authored;
   expect(Buffer.from((body as { invite: Uint8Array }).invite).toString("hex")).toBe(key);
   expect((await run("uninvite huzhu1nonsense")).exit).not.toBe(EXIT.ok);
+  const elsewhere = await run(`uninvite ${inviteLine()}`);
+  expect(elsewhere.err).toContain("belongs to another community");
+  expect(node.authored.length).toBe(1);
 });

@@ -13,6 +13,8 @@ export interface Setting {
   readonly answer?: string;
   /** to one question after the other, instead */
   readonly answers?: readonly string[];
+  /** what is piped in */
+  readonly input?: string;
   readonly stop?: AbortController;
 }
 
@@ -31,6 +33,7 @@ export async function huzhu(words: readonly string[], setting: Setting = {}): Pr
       err.push(question);
       return rest.shift() ?? answer ?? "";
     },
+    input: async () => setting.input ?? "",
     signal: stop.signal,
   };
   const exit = await main(words, io, "1.2.3");

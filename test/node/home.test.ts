@@ -71,5 +71,7 @@ test.each([
   "互助",
   "x".repeat(10_000),
 ])("%j is no invite", (text) => {
-  expect(() => readInvite(text)).toThrow(expect.objectContaining({ code: "invite-invalid" }));
+  expect(() => readInvite(text)).toThrow(
+    expect.objectContaining({ code: expect.stringMatching(/^invite-(none|mangled)$/) }),
+  );
 });

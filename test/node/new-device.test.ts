@@ -169,8 +169,13 @@ describe("a member whose disk is gone", () => {
     expect(readReturn(`\u2060${text.slice(0, 50)}\n ${text.slice(50).toUpperCase()}`)).toEqual(line);
     const wrong = `${text.slice(0, 30)}${text[30] === "q" ? "p" : "q"}${text.slice(31)}`;
     const invite = await service("Ada").invite(1_000);
-    for (const bad of [wrong, text.slice(0, -1), "", invite.ok ? invite.value : ""])
-      expect(() => readReturn(bad)).toThrow(expect.objectContaining({ code: "return-invalid" }));
+    for (const [code, bad] of [
+      ["return-mangled", wrong],
+      ["return-mangled", text.slice(0, -1)],
+      ["return-none", ""],
+      ["line-is-invite", invite.ok ? invite.value : ""],
+    ] as const)
+      expect(() => readReturn(bad)).toThrow(expect.objectContaining({ code }));
   });
 });
 

@@ -1,6 +1,6 @@
 import { Argument, type Command } from "commander";
 import type { StatusView } from "../../api/views/status-view.ts";
-import type { ExitCode } from "../../base/operator-error.ts";
+import { EXIT, type ExitCode, OperatorError } from "../../base/operator-error.ts";
 import { CONFIRM_WORDS } from "../../words/confirm-words.ts";
 import { say } from "../../words/sentence.ts";
 import { type Builder, type Cli, isOn, mustText } from "../cli.ts";
@@ -26,7 +26,11 @@ export function addPeople(build: Builder, program: Command): void {
   build.handle(uninvite, async (cli) => {
     // Loaded only here: other commands stay quick.
     const { readInvite } = await import("../../node/invite-text.ts");
-    const { key } = readInvite(cli.words.join(" ")).given.statement;
+    const { community, title, given } = readInvite(cli.words.join(" "));
+    const { key } = given.statement;
+    const here = await (await cli.client()).get<StatusView>("/v1/status");
+    if (here.community !== community)
+      throw new OperatorError("invite-elsewhere", EXIT.failure, { home: cli.home, title });
     return deed(cli, "uninvite", "/v1/uninvites", { invite: key });
   });
   addContact(build, program);
