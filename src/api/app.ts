@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { Healthy } from "../node/health.ts";
 import type { NodeService } from "../node/node-service.ts";
 import { ApiFault } from "./api-fault.ts";
 import { type GuardOptions, guard } from "./guard.ts";
@@ -17,7 +18,7 @@ export interface ApiOptions extends GuardOptions {
 }
 
 /** The interface of one node, for its owner on this machine. Every fault is answered `{code, details}`. */
-export function createApi(service: NodeService, options: ApiOptions): Hono {
+export function createApi(service: NodeService & Healthy, options: ApiOptions): Hono {
   const app = new Hono();
   app.use("*", guard(options));
   app.use(
@@ -29,6 +30,7 @@ export function createApi(service: NodeService, options: ApiOptions): Hono {
       },
     }),
   );
+  app.get("/v1/health", (c) => c.json(service.health()));
   addReadRoutes(app, service);
   addWriteRoutes(app, service);
   addProfileRoutes(app, service);

@@ -4,6 +4,7 @@ import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { present } from "../base/assert.ts";
 import { toHex } from "../base/bytes.ts";
+import type { Healthy } from "../node/health.ts";
 import type { NodeService } from "../node/node-service.ts";
 import { removeApiFile, writeApiFile } from "./api-file.ts";
 import { createApi } from "./app.ts";
@@ -17,7 +18,7 @@ export interface ServedApi {
 
 /** Serves the node on a free port of 127.0.0.1 and writes `api.json` into its home, until `stop`. */
 export async function serveApi(
-  service: NodeService,
+  service: NodeService & Healthy,
   home: string,
   options: { onError(error: unknown): void },
 ): Promise<ServedApi> {

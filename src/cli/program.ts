@@ -7,6 +7,7 @@ import { addRecuse } from "./commands/claim-deeds.ts";
 import { addClock } from "./commands/clock.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDevice } from "./commands/device.ts";
+import { addDoctor } from "./commands/doctor.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
 import { addFound } from "./commands/found.ts";
@@ -38,6 +39,7 @@ const COMMANDS = [
   addReturn,
   addStart,
   addStatus,
+  addDoctor,
   addMembers,
   addPeople,
   addProfile,

@@ -1,4 +1,4 @@
-/** The package's version; told to peers after the hello, so that `huzhu doctor` can name who runs another. */
-export const VERSION = "0.1.0";
+import { VERSION } from "../base/version.ts";
 
+/** What this node calls itself towards peers, so that `huzhu doctor` can name who runs a newer one. */
 export const SOFTWARE = `huzhu/${VERSION}`;

@@ -13,6 +13,7 @@ import { AlarmBoard } from "./alarm-board.ts";
 import type { LossListener } from "./answer-request.ts";
 import { Driver } from "./driver.ts";
 import { Figures } from "./figures.ts";
+import { type HealthTold, type Healthy, healthTold } from "./health.ts";
 import { deviceSigner, firstEventOf, type Home, readHome, storePath } from "./home-file.ts";
 import { Homestead } from "./homestead.ts";
 import { lossesTo } from "./losses-to.ts";
@@ -38,7 +39,7 @@ export interface NodeParts {
 }
 
 export interface RunningNode {
-  readonly service: NodeService;
+  readonly service: NodeService & Healthy;
   readonly home: Home;
   /** what `/metrics` exports */
   figures(): Promise<readonly Sample[]>;
@@ -149,7 +150,7 @@ class Assembly {
     this.#every(TICK_MS, () => this.#driver.drive({ type: "tick" }));
     this.#every(HOUSEKEEPING_MS, () => this.#housekeeping());
     this.#housekeeping();
-    const service = createService({
+    const told = createService({
       home: this.#home,
       peer: this.#peer,
       store: this.#store,
@@ -162,6 +163,7 @@ class Assembly {
       announced: () => this.#announced(),
       onlyCopy: () => this.#homestead.sayOnlyCopy(() => this.#driver.drive({ type: "only-copy" })),
     });
+    const service = { ...told, health: () => this.#health() };
     const figures = () => this.#figures.look();
     return { service, home: this.#home, figures, stop: () => this.#stop() };
   }
@@ -260,6 +262,13 @@ class Assembly {
 
   #announced(): readonly string[] {
     return this.#options.announce ?? this.#transport.addresses();
+  }
+
+  #health(): HealthTold {
+    const { listen, announce } = this.#options;
+    const parts = { peer: this.#peer, transport: this.#transport, neighbours: this.#neighbours };
+    // what is announced says nothing about where we listen
+    return healthTold({ ...parts, book: this.#book(), listen: announce === undefined ? [] : (listen ?? []) });
   }
 
   #alarm(alarm: Alarm): void {

@@ -69,7 +69,7 @@ export function sayClockDoubt(lang: Lang, doubt: ClockDoubt, nowMs: number, comm
 }
 
 /** In whole units of which there are two at least: nobody needs the seconds of a wrong year. */
-function roughly(lang: Lang, ms: number): string {
+export function roughly(lang: Lang, ms: number): string {
   const unitMs = [DAY_MS, HOUR_MS].find((unit) => ms >= 2 * unit) ?? MINUTE_MS;
   return durationText(lang, Math.floor(ms / unitMs) * unitMs);
 }

@@ -54,6 +54,11 @@ export const COMMAND_WORDS = {
     hans: "这台机器的日期受到怀疑时，表明日期正确",
   },
   start: { en: "run your node", hant: "執行您的節點", hans: "运行您的节点" },
+  doctor: {
+    en: "look at everything a node needs, and say what to mend",
+    hant: "檢查節點所需的一切，並說明如何修復",
+    hans: "检查节点所需的一切，并说明如何修复",
+  },
   status: {
     en: "how things stand: what you owe, what waits for you",
     hant: "現況：應付、待辦、連線",

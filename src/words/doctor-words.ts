@@ -30,8 +30,8 @@ export const CHECK_STATE_WORDS = {
 export const DOCTOR_WORDS = {
   programOk: {
     en: "huzhu {version} on Node.js {node}",
-    hant: "huzhu {version}，Node.js {node}",
-    hans: "huzhu {version}，Node.js {node}",
+    hant: "huzhu {version}，執行於 Node.js {node}",
+    hans: "huzhu {version}，运行于 Node.js {node}",
   },
   folderOk: { en: "yours alone", hant: "只有您能讀取", hans: "只有您能读取" },
   diskOk: { en: "{free} MiB free", hant: "剩餘 {free} MiB", hans: "剩余 {free} MiB" },

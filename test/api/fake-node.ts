@@ -4,6 +4,7 @@ import { encodeCbor } from "../../src/base/cbor.ts";
 import type { EventId, MemberId, PlanId, PublicKey, SealId } from "../../src/base/id.ts";
 import { fail, ok } from "../../src/base/result.ts";
 import type { KindName } from "../../src/events/kind.ts";
+import type { HealthTold, Healthy } from "../../src/node/health.ts";
 import { newIdentity } from "../../src/node/identity.ts";
 import type { Books, NodeService } from "../../src/node/node-service.ts";
 import type { RecoveryTold, RootWord, WordFault } from "../../src/node/recovery-told.ts";
@@ -70,7 +71,8 @@ function after(steps: number): AidCommunity {
   return community;
 }
 
-export interface FakeNode extends NodeService {
+export interface FakeNode extends NodeService, Healthy {
+  healthy: HealthTold;
   readonly sealed: AidCommunity;
   readonly ahead: AidCommunity;
   readonly authored: { readonly kind: KindName; readonly body: Cbor }[];
@@ -121,6 +123,8 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
     doubt: null,
     nowMs: START_MS,
     two: null,
+    healthy: { version: "0.1.0", ports: [], peers: [] },
+    health: () => node.healthy,
     twoSeals: () => node.two,
     told: {
       ...{ epoch: 1, dueMs: sealed.nowMs + CHARTER.recoveryMs, isDue: false, needed: 3, given: [] },

@@ -1,0 +1,81 @@
+import type { SealId } from "../base/id.ts";
+import { VERSION } from "../base/version.ts";
+import type { DialOutcome } from "../net/net-meter.ts";
+import { parsePeerAddress } from "../net/peer-address.ts";
+import type { Transport } from "../net/transport.ts";
+import type { Journal } from "../peer/journal.ts";
+import type { Peer } from "../peer/peer.ts";
+import { numberKey } from "../state/key.ts";
+import type { Neighbours } from "./neighbours.ts";
+
+/** What `huzhu doctor` asks a running node beside its status. */
+export interface Healthy {
+  health(): HealthTold;
+}
+
+export interface HealthTold {
+  readonly version: string;
+  /** TCP ports that the node listens on, as far as known */
+  readonly ports: readonly number[];
+  /** those connected, and those that this node calls; each once, without names */
+  readonly peers: readonly PeerTold[];
+}
+
+export interface PeerTold {
+  readonly connected: boolean;
+  /** it is in the address book */
+  readonly wanted: boolean;
+  /** how the last call ended; null: none yet, or it called us */
+  readonly dialed: DialOutcome | null;
+  readonly version: string | null;
+  /** our clock minus its, in milliseconds, at its last answer */
+  readonly aheadMs: number | null;
+  /** whether its seal at its height is ours at that height; null: not comparable */
+  readonly agrees: boolean | null;
+}
+
+export interface HealthParts {
+  readonly peer: Peer;
+  readonly transport: Transport;
+  readonly neighbours: Neighbours;
+  /** addresses that the node calls */
+  readonly book: readonly string[];
+  /** addresses that it was told to listen on; none: `transport.addresses` are those listened on */
+  readonly listen: readonly string[];
+}
+
+export function healthTold({ peer, transport, neighbours, book, listen }: HealthParts): HealthTold {
+  const connected = new Set(transport.peers().map((greeted) => greeted.peer));
+  const wanted = new Set(book.flatMap((address) => parsePeerAddress(address)?.peer ?? []));
+  wanted.delete(transport.peerId);
+  const peers = [...new Set([...connected, ...wanted])].map((id) => {
+    const { dialed, version, status } = neighbours.of(id);
+    return {
+      connected: connected.has(id),
+      wanted: wanted.has(id),
+      dialed,
+      version,
+      aheadMs: status?.aheadMs ?? null,
+      agrees: connected.has(id) && status !== null ? agrees(peer.journal, status) : null,
+    };
+  });
+  const ports = [...listen, ...(listen.length === 0 ? transport.addresses() : [])].flatMap(portOf);
+  return { version: VERSION, ports: [...new Set(ports)], peers };
+}
+
+function agrees(
+  journal: Journal | null,
+  { height, sealId }: { readonly height: number; readonly sealId: SealId | null },
+): boolean | null {
+  if (journal === null || sealId === null) return null;
+  const { at } = journal;
+  const ours =
+    height === journal.height ? at.sealId : (at.ledger.state.seals.get(numberKey(height))?.id ?? null);
+  return ours === null ? null : ours === sealId;
+}
+
+/** 0 stands for any free port, which is known only to the system. */
+function portOf(address: string): readonly number[] {
+  const port = Number(/\/tcp\/(\d+)/.exec(address)?.[1] ?? 0);
+  return port === 0 ? [] : [port];
+}
