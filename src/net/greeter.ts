@@ -145,13 +145,28 @@ export class Greeter {
     const signal = AbortSignal.timeout(this.#options.times.helloMs);
     try {
       const frames = lpStream(stream, { maxDataLength: HELLO_BYTES_MAX, maxBufferSize: HELLO_BYTES_MAX * 2 });
-      const peer = this.#checked(line, (await frames.read({ signal })).slice());
+      const hello = (await frames.read({ signal })).slice();
+      const peer = await this.#checkedOrTold(line, hello, (why) => frames.write(why, { signal }));
       await frames.write(this.#ourHello(line), { signal });
       await frames.read({ signal });
       await stream.close({ signal });
       this.#up(line, peer);
     } catch (error) {
       this.#fail(line, reasonOf(error));
+    }
+  }
+
+  /** As `#checked`; a newcomer is told why not, and given the time to read it: who dialled closes, or the deadline does. */
+  async #checkedOrTold(line: Line, hello: Uint8Array, tell: (why: Uint8Array) => Promise<void>) {
+    try {
+      return this.#checked(line, hello);
+    } catch (error) {
+      const { handlers, localPeer } = this.#options;
+      const why = handlers.turnAway?.(localPeer, line.connection.remotePeer.toString(), hello);
+      if (why === undefined) throw error;
+      await tell(why);
+      await line.settled.promise;
+      throw error;
     }
   }
 

@@ -25,6 +25,8 @@ export interface TransportHandlers {
   makeHello(localPeer: string, remotePeer: string): Uint8Array;
   /** Checks the other side's hello; undefined: close the connection. */
   checkHello(localPeer: string, remotePeer: string, hello: Uint8Array): GreetedPeer | undefined;
+  /** What is said instead of a hello to a dialer whose hello was not taken; undefined: nothing. */
+  turnAway?(localPeer: string, remotePeer: string, hello: Uint8Array): Uint8Array | undefined;
   /** Both hellos are checked; requests and gossip from this peer will be handled from now on. */
   onPeerUp(peer: GreetedPeer): void;
   onPeerDown(peer: string): void;

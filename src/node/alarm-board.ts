@@ -42,6 +42,11 @@ export class AlarmBoard {
     this.#clear(({ code }) => code === "two-seals");
   }
 
+  /** Somebody has taken our hello. */
+  letIn(): void {
+    this.#clear(({ code }) => code === "turned-away");
+  }
+
   signsAgain(): void {
     this.#clear(({ code }) => code === "device-moved");
   }

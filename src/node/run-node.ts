@@ -1,8 +1,8 @@
 import type { AuthenticEvent } from "../events/event.ts";
+import type { RefusalCode } from "../events/refusals.ts";
 import type { Verify } from "../events/signature.ts";
 import { createLibp2pTransport } from "../net/libp2p-host.ts";
 import type { Transport, TransportHandlers } from "../net/transport.ts";
-import { readHello, writeHello } from "../peer/hello.ts";
 import type { Alarm } from "../peer/output.ts";
 import { Peer } from "../peer/peer.ts";
 import type { EventStore } from "../store/event-store.ts";
@@ -14,6 +14,7 @@ import type { LossListener } from "./answer-request.ts";
 import { Driver } from "./driver.ts";
 import { Figures } from "./figures.ts";
 import { type HealthTold, type Healthy, healthTold } from "./health.ts";
+import { hellosOf } from "./hellos.ts";
 import { deviceSigner, firstEventOf, type Home, readHome, storePath } from "./home-file.ts";
 import { Homestead } from "./homestead.ts";
 import { lossesTo } from "./losses-to.ts";
@@ -184,9 +185,17 @@ class Assembly {
   #makeTransport(): Transport {
     const options = transportOptions(this.#home, this.#options, this.#metrics);
     const handlers: TransportHandlers = {
-      makeHello: (local, remote) => this.#makeHello(local, remote),
-      checkHello: (local, remote, hello) => this.#checkHello(local, remote, hello),
+      ...hellosOf({
+        home: this.#home,
+        firstEvent: this.#firstEvent,
+        verify: this.#verify,
+        peer: () => this.#peer,
+        clock: this.#clock,
+        drive: (input) => this.#driver.drive(input),
+        turnedAway: (refusal) => this.#turnedAway(refusal),
+      }),
       onPeerUp: ({ peer, device }) => {
+        this.#alarms.letIn();
         this.#driver.drive({ type: "peer-up", peer, device: device as AuthenticEvent["device"] });
         this.#changed();
       },
@@ -220,27 +229,6 @@ class Assembly {
     });
   }
 
-  #makeHello(local: string, remote: string): Uint8Array {
-    const signer = deviceSigner(this.#home);
-    const onRoll = this.#peer.journal?.ownerOf(signer.publicKey) !== undefined;
-    return writeHello(this.#home.community, local, remote, signer, onRoll ? null : this.#firstEvent);
-  }
-
-  /** A member's live device; or a newcomer who waits, or whose first event would be taken now. While we know nothing, anybody who has the network key. */
-  #checkHello(local: string, remote: string, bytes: Uint8Array) {
-    const hello = readHello(bytes, this.#home.community, remote, local, this.#verify);
-    if (hello === undefined) return undefined;
-    const { device, firstEvent } = hello;
-    const journal = this.#peer.journal;
-    if (journal === null) return { peer: remote, device, member: true };
-    const known = journal.at.ledger.state.devices.get(device);
-    if (known !== undefined)
-      return known.status === "live" ? { peer: remote, device, member: true } : undefined;
-    if (firstEvent === null) return undefined;
-    this.#driver.drive({ type: "events", from: remote, events: [firstEvent] });
-    return journal.isNewcomer(device) ? { peer: remote, device, member: false } : undefined;
-  }
-
   #housekeeping(): void {
     this.#tellProfile();
     this.#transport.keepConnected(this.#book());
@@ -269,6 +257,11 @@ class Assembly {
     const parts = { peer: this.#peer, transport: this.#transport, neighbours: this.#neighbours };
     // what is announced says nothing about where we listen
     return healthTold({ ...parts, book: this.#book(), listen: announce === undefined ? [] : (listen ?? []) });
+  }
+
+  /** Who is let in by one need not mind another, who may know less. */
+  #turnedAway(refusal: RefusalCode): void {
+    if (this.#transport.peers().length === 0) this.#alarms.raise({ code: "turned-away", refusal });
   }
 
   #alarm(alarm: Alarm): void {

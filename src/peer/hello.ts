@@ -6,6 +6,7 @@ import { utf8Encode } from "../base/utf8.ts";
 import { authenticate } from "../events/authentic.ts";
 import { decodeEvent, inCommunity } from "../events/envelope.ts";
 import type { AuthenticEvent } from "../events/event.ts";
+import { REFUSAL_CODES, type RefusalCode } from "../events/refusals.ts";
 import type { Verify } from "../events/signature.ts";
 import type { Signer } from "../events/signer.ts";
 
@@ -40,6 +41,30 @@ export function writeHello(
   return encodeCbor([VERSION, fromHex(community), fromHex(signer.publicKey), signature, first]);
 }
 
+/** In place of a hello, to a newcomer who is not let in: why; in the first event's place the refusal's code. */
+export function writeTurnAway(
+  community: CommunityId,
+  speaker: string,
+  listener: string,
+  signer: Signer,
+  code: RefusalCode,
+): Uint8Array {
+  const signature = signer.sign(signedBytes(community, speaker, listener));
+  return encodeCbor([VERSION, fromHex(community), fromHex(signer.publicKey), signature, code]);
+}
+
+/** Why the other side, a device of that community by its own word, turned us away; undefined: it says nothing of the kind. */
+export function readTurnAway(
+  bytes: Uint8Array,
+  community: CommunityId,
+  speaker: string,
+  listener: string,
+  verify: Verify,
+): RefusalCode | undefined {
+  const said = readParts(bytes, community, speaker, listener, verify)?.rest;
+  return REFUSAL_CODES.find((code) => code === said);
+}
+
 /** What the other side says of itself, or undefined where it proves nothing. */
 export function readHello(
   bytes: Uint8Array,
@@ -48,17 +73,30 @@ export function readHello(
   listener: string,
   verify: Verify,
 ): Hello | undefined {
+  const parts = readParts(bytes, community, speaker, listener, verify);
+  if (parts === undefined) return undefined;
+  const { key, rest: first } = parts;
+  if (first === null) return { device: key, firstEvent: null };
+  const firstEvent = first instanceof Uint8Array ? readFirst(first, community, key, verify) : undefined;
+  return firstEvent && { device: key, firstEvent };
+}
+
+/** The device that speaks, which its signature proves, and what it says beside. */
+function readParts(
+  bytes: Uint8Array,
+  community: CommunityId,
+  speaker: string,
+  listener: string,
+  verify: Verify,
+): { readonly key: DeviceKey; readonly rest: Cbor | undefined } | undefined {
   const decoded = decodeCbor(bytes, { bytesMax: HELLO_BYTES_MAX });
   if (!decoded.ok || !Array.isArray(decoded.value) || decoded.value.length !== 5) return undefined;
-  const [version, named, device, signature, first] = decoded.value as readonly Cbor[];
+  const [version, named, device, signature, rest] = decoded.value as readonly Cbor[];
   if (version !== VERSION || !(named instanceof Uint8Array) || toHex(named) !== community) return undefined;
   if (!(device instanceof Uint8Array) || device.length !== 32 || !(signature instanceof Uint8Array))
     return undefined;
   if (!verify(signature, signedBytes(community, speaker, listener), device)) return undefined;
-  const key = toHex(device) as DeviceKey;
-  if (first === null) return { device: key, firstEvent: null };
-  const firstEvent = first instanceof Uint8Array ? readFirst(first, community, key, verify) : undefined;
-  return firstEvent && { device: key, firstEvent };
+  return { key: toHex(device) as DeviceKey, rest };
 }
 
 function readFirst(

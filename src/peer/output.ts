@@ -53,5 +53,7 @@ export type Alarm =
   | { readonly code: "device-moved"; readonly awaits: Awaited }
   /** `ids`: the one that is applied here, then the other */
   | { readonly code: "two-seals"; readonly height: number; readonly ids: readonly [SealId, SealId] }
+  /** a node of the community does not let our join in, and says why */
+  | { readonly code: "turned-away"; readonly refusal: RefusalCode }
   /** something of our store is damaged or gone; it is being fetched from the others */
   | { readonly code: "piece-lost"; readonly what: "event" | "seal" | "log" | "base"; readonly name: string };

@@ -1,5 +1,6 @@
 import type { Alarm } from "../peer/output.ts";
 import type { Lang } from "./language.ts";
+import { REFUSAL_WORDS } from "./refusal-words.ts";
 import { type Sentence, sayOpen } from "./sentence.ts";
 import { shortId } from "./writing.ts";
 
@@ -39,6 +40,11 @@ export const ALARM_WORDS = {
     en: "There are two different seals at height {height}: {ours}, in use here, and {other}. This node signs and applies no seal any more. Pay nothing on figures from that seal on. Talk with one another; who signed which is told by: {command}",
     hant: "第 {height} 次定案有兩個不同版本：本節點採用的 {ours}，以及 {other}。這個節點不再簽署、也不再採用任何定案。從這次定案起的數字，請一概不要付款。請大家商量；誰簽了哪一份，請看：{command}",
     hans: "第 {height} 次定案有两个不同版本：本节点采用的 {ours}，以及 {other}。这个节点不再签署、也不再采用任何定案。从这次定案起的数字，请一概不要付款。请大家商量；谁签了哪一份，请看：{command}",
+  },
+  "turned-away": {
+    en: "The community does not let you in by this invite. {why} With a new one, join in another folder.",
+    hant: "社群沒有讓您憑這個邀請碼加入。{why}請用新的邀請碼，在另一個資料夾加入。",
+    hans: "社群没有让您凭这个邀请码加入。{why}请用新的邀请码，在另一个文件夹加入。",
   },
   "piece-lost": {
     en: "A piece of this node's store is damaged or missing; it is being fetched again from the others.",
@@ -110,6 +116,8 @@ export function sayAlarm(
       return sayOpen(lang, ALARM_WORDS[alarm.code], { command: commandOf("device only-copy") });
     case "piece-lost":
       return sayOpen(lang, ALARM_WORDS[alarm.code], {});
+    case "turned-away":
+      return sayOpen(lang, ALARM_WORDS[alarm.code], { why: sayOpen(lang, REFUSAL_WORDS[alarm.refusal], {}) });
     case "two-seals": {
       const [ours, other] = alarm.ids.map(shortId);
       const values = { height: String(alarm.height), ours: ours ?? "", other: other ?? "" };

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { encodeCbor } from "../../src/base/cbor.ts";
 import type { CommunityId } from "../../src/base/id.ts";
 import { nativeVerify } from "../../src/node/native-verify.ts";
-import { HELLO_BYTES_MAX, readHello, writeHello } from "../../src/peer/hello.ts";
+import { HELLO_BYTES_MAX, readHello, readTurnAway, writeHello, writeTurnAway } from "../../src/peer/hello.ts";
 import { keyOf, Person, World } from "../ledger/world.ts";
 import { nextEvent } from "./feeds.ts";
 
@@ -28,6 +28,17 @@ test("it holds for this connection, this direction and this community only", () 
   expect(readHello(hello, community, "listener", "speaker", verify)).toBeUndefined();
   expect(readHello(hello, community, "speaker", "another", verify)).toBeUndefined();
   expect(readHello(hello, "77".repeat(32) as CommunityId, "speaker", "listener", verify)).toBeUndefined();
+});
+
+test("a word of turning away is read by whom it was said to, and is no hello", () => {
+  const word = writeTurnAway(community, "speaker", "listener", key, "invite-used");
+  const why = (bytes: Uint8Array, listener = "listener") =>
+    readTurnAway(bytes, community, "speaker", listener, verify);
+  expect(why(word)).toBe("invite-used");
+  expect(read(word)).toBeUndefined();
+  expect(why(word, "another")).toBeUndefined();
+  expect(why(hello)).toBeUndefined();
+  expect(why(writeTurnAway(community, "speaker", "listener", key, "no-such-code" as never))).toBeUndefined();
 });
 
 test("no byte of it can be changed, and nothing else makes it throw", () => {

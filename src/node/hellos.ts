@@ -1,0 +1,78 @@
+import type { AuthenticEvent } from "../events/event.ts";
+import { join } from "../events/kinds/join.ts";
+import type { RefusalCode } from "../events/refusals.ts";
+import type { Verify } from "../events/signature.ts";
+import type { TransportHandlers } from "../net/transport.ts";
+import { admission } from "../peer/admission.ts";
+import { readHello, readTurnAway, writeHello, writeTurnAway } from "../peer/hello.ts";
+import type { Input } from "../peer/input.ts";
+import type { Peer } from "../peer/peer.ts";
+import { deviceSigner, type Home } from "./home-file.ts";
+
+export interface HelloParts {
+  readonly home: Home;
+  readonly firstEvent: AuthenticEvent;
+  readonly verify: Verify;
+  peer(): Peer;
+  clock(): number;
+  drive(input: Input): void;
+  turnedAway(code: RefusalCode): void;
+}
+
+/** What no later seal changes; all else may look different to a node that knows more. */
+const FINAL = ["invite-used", "invite-withdrawn", "invite-expired"] as const satisfies readonly RefusalCode[];
+
+/** What a node says to others on meeting them, and whom it takes. */
+export function hellosOf(
+  parts: HelloParts,
+): Required<Pick<TransportHandlers, "makeHello" | "checkHello" | "turnAway">> {
+  return {
+    makeHello: (local, remote) => {
+      const signer = deviceSigner(parts.home);
+      const onRoll = parts.peer().journal?.ownerOf(signer.publicKey) !== undefined;
+      return writeHello(parts.home.community, local, remote, signer, onRoll ? null : parts.firstEvent);
+    },
+    checkHello: (local, remote, hello) => check(parts, local, remote, hello),
+    turnAway: (local, remote, hello) => turnAway(parts, local, remote, hello),
+  };
+}
+
+/** A member's live device; or a newcomer who waits, or whose first event would be taken now. While we know nothing, anybody who has the network key. */
+function check(parts: HelloParts, local: string, remote: string, bytes: Uint8Array) {
+  const { home, verify } = parts;
+  const hello = readHello(bytes, home.community, remote, local, verify);
+  if (hello === undefined) {
+    const why = readTurnAway(bytes, home.community, remote, local, verify);
+    const isMember = parts.peer().journal?.ownerOf(parts.firstEvent.device) !== undefined;
+    if (why !== undefined && !isMember) parts.turnedAway(why);
+    return undefined;
+  }
+  const { device, firstEvent } = hello;
+  const { journal } = parts.peer();
+  if (journal === null) return { peer: remote, device, member: true };
+  const known = journal.at.ledger.state.devices.get(device);
+  if (known !== undefined)
+    return known.status === "live" ? { peer: remote, device, member: true } : undefined;
+  if (firstEvent === null) return undefined;
+  parts.drive({ type: "events", from: remote, events: [firstEvent] });
+  return journal.isNewcomer(device) ? { peer: remote, device, member: false } : undefined;
+}
+
+/** Who proves to hold an invite's secret is told why it lets nobody in; nobody else is told anything. */
+function turnAway(
+  parts: HelloParts,
+  local: string,
+  remote: string,
+  bytes: Uint8Array,
+): Uint8Array | undefined {
+  const { home, verify } = parts;
+  const { journal } = parts.peer();
+  const first = readHello(bytes, home.community, remote, local, verify)?.firstEvent;
+  if (journal === null || first?.kind !== join.name) return undefined;
+  if (journal.at.ledger.state.devices.has(first.device)) return undefined;
+  const judged = admission(journal.at, parts.clock())(first).code;
+  const code = FINAL.find((each) => each === judged);
+  return code === undefined
+    ? undefined
+    : writeTurnAway(home.community, local, remote, deviceSigner(home), code);
+}
