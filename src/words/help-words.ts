@@ -110,6 +110,11 @@ export const OPTION_WORDS = {
     hant: "多久向其他節點詢問一次，例如 60s",
     hans: "多久向其他节点询问一次，例如 60s",
   },
+  log: {
+    en: "what to tell on the error output: debug, info, warn or error (error)",
+    hant: "錯誤輸出要記錄到哪一級：debug、info、warn 或 error（error）",
+    hans: "错误输出要记录到哪一级：debug、info、warn 或 error（error）",
+  },
   metrics: {
     en: "figures for Prometheus on this machine only, at this port (9464)",
     hant: "在本機提供 Prometheus 數據，使用這個連接埠（9464）",

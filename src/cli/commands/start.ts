@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { EXIT, type ExitCode } from "../../base/operator-error.ts";
 import type { NodeOptions } from "../../node/node-options.ts";
+import type { LogLevel } from "../../node/redacted-log.ts";
 import type { RunningNode } from "../../node/run-node.ts";
 import { DEED_WORDS } from "../../words/deed-words.ts";
 import { DOCTOR_WORDS } from "../../words/doctor-words.ts";
@@ -8,6 +9,7 @@ import { HELP_WORDS } from "../../words/help-words.ts";
 import { say } from "../../words/sentence.ts";
 import { type Builder, type Cli, isOn, textOf, textsOf } from "../cli.ts";
 import { readDuration, readPort } from "../read-values.ts";
+import { UsageFault } from "../usage-fault.ts";
 
 export function addStart(build: Builder, program: Command): void {
   const start = build.command(program, "start").option("--json", say(build.lang, HELP_WORDS.json));
@@ -18,6 +20,7 @@ export function addStart(build: Builder, program: Command): void {
   build.option(start, "--no-gossip", "noGossip");
   build.option(start, "--sync-every <time>", "syncEvery");
   build.option(start, "--metrics [port]", "metrics");
+  build.option(start, "--log <level>", "log");
   build.handle(start, runInForeground);
 }
 
@@ -32,15 +35,17 @@ async function runInForeground(cli: Cli): Promise<ExitCode> {
   // Awaited below; until then a failure must not count as unhandled.
   failed.catch(() => undefined);
   // Loaded only here: commands that merely ask the running node stay quick.
-  const [{ runNode }, { serveApi }, { closeToOthers }] = await Promise.all([
+  const [{ runNode }, { serveApi }, { closeToOthers }, { fieldsOf, redactedLog }] = await Promise.all([
     import("../../node/run-node.ts"),
     import("../../api/serve-api.ts"),
     import("../../node/home-file.ts"),
+    import("../../node/redacted-log.ts"),
   ]);
   if (await closeToOthers(cli.home)) cli.io.err(say(cli.lang, DEED_WORDS.closedToOthers, { home: cli.home }));
-  const node = await runNode(cli.home, { ...optionsOf(cli), onFatal: (error) => fail(error) });
+  const log = redactedLog((line) => cli.io.err(line), levelOf(cli));
+  const node = await runNode(cli.home, { ...optionsOf(cli), log, onFatal: (error) => fail(error) });
   try {
-    const onError = (error: unknown): void => cli.io.err(error instanceof Error ? (error.stack ?? "") : "");
+    const onError = (error: unknown): void => log("error", "a request failed", fieldsOf(error));
     const api = await serveApi(node.service, cli.home, { onError });
     try {
       const metrics = await metricsOf(cli, node, onError);
@@ -59,6 +64,16 @@ async function runInForeground(cli: Cli): Promise<ExitCode> {
   if (!isOn(cli, "json")) cli.io.out(say(cli.lang, DEED_WORDS.stopped));
   return cli.io.signal.reason === "SIGINT" ? EXIT.interrupted : EXIT.ok;
 }
+
+/** Without it only what is broken is told. */
+function levelOf(cli: Cli): LogLevel {
+  const given = textOf(cli, "log") ?? "error";
+  const level = LEVELS.find((each) => each === given);
+  if (level === undefined) throw new UsageFault("bad-choice", { value: given, choices: LEVELS.join(", ") });
+  return level;
+}
+
+const LEVELS: readonly LogLevel[] = ["debug", "info", "warn", "error"];
 
 /** Only where it was asked for; every program on this machine can read it. */
 async function metricsOf(cli: Cli, { figures }: RunningNode, onError: (error: unknown) => void) {
