@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { EXIT } from "../../src/base/operator-error.ts";
+import { inviteLine, returnLine } from "../node/lines.ts";
 
 /** The command line as its own process, from its sources. */
 const start = new URL("./start-cli.ts", import.meta.url).pathname;
@@ -43,6 +44,27 @@ async function huzhu(
   });
   return { exit, out, err };
 }
+
+test.each([
+  ["a line", `${inviteLine()}\n`, EXIT.usage, "Check words:"],
+  ["the wrong line", returnLine(), EXIT.failure, "huzhu return"],
+  ["nothing", "", EXIT.usage, "No line was given"],
+  ["without end", "a".repeat(3_000_000), EXIT.failure, "no invite"],
+])("join reads what is piped in: %s", async (_, text, exit, said) => {
+  const env = { ...process.env, HUZHU_LANG: "en" };
+  const child = spawn(process.execPath, [start, "--home", home, "join"], { env });
+  let err = "";
+  child.stderr.on("data", (part) => {
+    err += part;
+  });
+  // it stops reading before the end of too much
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(text);
+  const closed = await new Promise<number | null>((resolve) => {
+    child.once("close", resolve);
+  });
+  expect({ closed, err }).toEqual({ closed: exit, err: expect.stringContaining(said) });
+});
 
 test("found, start, ask, invite, join, Ctrl-C: with the exit codes that are promised", async () => {
   expect(await huzhu("status")).toMatchObject({ exit: EXIT.failure, out: "" });
