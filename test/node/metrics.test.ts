@@ -46,6 +46,7 @@ test("two nodes count what they do, in Prometheus' format, and name nobody", asy
   await homes.join("bo", "an");
   const bo = await homes.start("bo");
   const { url } = await served("an");
+  const caller = await served("bo");
   const first = await fetch(url);
   expect(first.headers.get("content-type")).toContain("text/plain; version=0.0.4");
   const before = read(await first.text());
@@ -69,10 +70,13 @@ test("two nodes count what they do, in Prometheus' format, and name nobody", asy
   expect(
     after.get('huzhu_requests_total{protocol="hello",side="served",outcome="answered"}'),
   ).toBeGreaterThan(0);
+  const texts = `${text}${await (await fetch(caller.url)).text()}`;
+  expect(texts).toContain('huzhu_dials_total{outcome="found"}');
+  expect(texts).toContain('huzhu_requests_total{protocol="sync",side="asked",outcome="answered"}');
   // who, what and where is in no figure
-  expect(text).not.toMatch(/[0-9a-f]{64}/);
-  expect(text).not.toMatch(/12D3Koo|ip4|huzhu-test/);
-  for (const name of ["Trial", "bo", "an"]) expect(text).not.toMatch(new RegExp(`"${name}"`));
+  expect(texts).not.toMatch(/[0-9a-f]{64}/);
+  expect(texts).not.toMatch(/12D3Koo|ip4|huzhu-test/);
+  for (const name of ["Trial", "bo", "an"]) expect(texts).not.toMatch(new RegExp(`"${name}"`));
 });
 
 test("only this machine's own address is answered, and only /metrics", async () => {
