@@ -1,4 +1,4 @@
-import { chmod, utimes, writeFile } from "node:fs/promises";
+import { chmod, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -111,6 +111,11 @@ test("no home, a home that others can read, files from the future", async () => 
 });
 
 test("a store that has lost something, or cannot be opened, is told", async () => {
+  await rename(join(home, "store"), join(home, "aside"));
+  expect((await doctor()).found.get("store")).toMatchObject({ state: "wrong", code: "store-incomplete" });
+  await rm(join(home, "store"), { recursive: true, force: true });
+  await rename(join(home, "aside"), join(home, "store"));
+  expect((await doctor()).found.get("store")).toMatchObject({ state: "ok" });
   await writeFile(join(home, "store", "slots"), new Uint8Array(64));
   expect((await doctor()).found.get("store")).toMatchObject({ state: "wrong", code: "store-incomplete" });
   await homes.start("an");
