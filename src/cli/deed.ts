@@ -16,6 +16,7 @@ import { readCount } from "./read-values.ts";
 import { sayCode } from "./say-code.ts";
 import { show } from "./screen.ts";
 import { dryRunLines } from "./screens/dry-run-lines.ts";
+import { seenText } from "./screens/seen-mark.ts";
 
 const TIMEOUT_SECONDS = 120;
 const TIMEOUT_SECONDS_MAX = 86_400;
@@ -46,7 +47,7 @@ export async function deed(cli: Cli, kind: KindName, path: string, body: unknown
     show(cli, { event, kind, standing: "provisional" }, () => [line(cli, DEED_WORDS.signed, kind, event)]);
     return EXIT.ok;
   }
-  const view = await sealedInTime(client, event, seconds);
+  const view = await sealedInTime(cli, client, event, seconds);
   if (view.refused !== null) {
     const why = sayCode(cli.lang, view.refused) ?? view.refused;
     throw new CliFault(EXIT.refused, view.refused, [say(cli.lang, DEED_WORDS.refusedNow, { why })]);
@@ -83,13 +84,17 @@ function timeoutOf(cli: Cli): number {
   return readCount(given, TIMEOUT_SECONDS_MAX, String(TIMEOUT_SECONDS));
 }
 
-async function sealedInTime(client: Client, event: string, seconds: number): Promise<EventView> {
+/** Throws OperatorError: timed-out, having said who is missed. */
+async function sealedInTime(cli: Cli, client: Client, event: string, seconds: number): Promise<EventView> {
   const untilMs = Date.now() + seconds * 1_000;
   for (;;) {
     const leftMs = untilMs - Date.now();
     const waitMs = String(Math.max(0, Math.min(WAIT_MS, leftMs)));
     const view = await client.get<EventView>(`/v1/entries/${event}`, { waitMs });
     if (view.standing === "sealed") return view;
-    if (leftMs <= 0) throw new OperatorError("timed-out", EXIT.unreachable, { seconds: String(seconds) });
+    if (leftMs > 0) continue;
+    if (view.seen !== null && !isOn(cli, "json"))
+      cli.io.err(say(cli.lang, DEED_WORDS.stillWaits, { seen: seenText(cli, view.seen) }));
+    throw new OperatorError("timed-out", EXIT.unreachable, { seconds: String(seconds) });
   }
 }

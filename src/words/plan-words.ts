@@ -41,8 +41,8 @@ export const PLAN_WORDS = {
   noWaiting: { en: "No waiting period", hant: "沒有等待期", hans: "没有等待期" },
   vesting: {
     en: "After {after}: {part} of the aid",
-    hant: "滿 {after} 後：可得互助金的 {part}",
-    hans: "满 {after} 后：可得互助金的 {part}",
+    hant: "滿 {after}後：可得互助金的 {part}",
+    hans: "满 {after}后：可得互助金的 {part}",
   },
   period: {
     en: "Shared out {period}",
@@ -51,8 +51,8 @@ export const PLAN_WORDS = {
   },
   claim: {
     en: "Claim within {window} of the incident; members vote for {vote}, then {notice} of public notice",
-    hant: "事發後 {window} 內可提出互助申請；成員表決 {vote}，再公示 {notice}",
-    hans: "事发后 {window} 内可提出互助申请；成员表决 {vote}，再公示 {notice}",
+    hant: "事發後 {window}內可提出互助申請；成員表決 {vote}，再公示 {notice}",
+    hans: "事发后 {window}内可提出互助申请；成员表决 {vote}，再公示 {notice}",
   },
   jury: {
     en: "Where more than {jury} may vote, 21 of them are drawn by lot, each replaced once if silent for 3 days; 14 must say yes",
@@ -91,8 +91,8 @@ export const PLAN_WORDS = {
   },
   paying: {
     en: "Pay within {grace}",
-    hant: "請在 {grace} 內付款",
-    hans: "请在 {grace} 内付款",
+    hant: "請在 {grace}內付款",
+    hans: "请在 {grace}内付款",
   },
   lapse: {
     en: "Who has not paid {lapse} after that loses the place; what was due stays a debt to the plan",
@@ -146,13 +146,13 @@ export const PLAN_WORDS = {
   },
   ending: {
     en: "Its members can end it by the same kind of vote. What happened before can then be claimed for {runOff} more, and the members of that day share it for the last time",
-    hant: "成員可用同樣的表決結束計畫。之前發生的事還可在 {runOff} 內申請，由當天的成員作最後分攤",
-    hans: "成员可用同样的表决结束计划。之前发生的事还可在 {runOff} 内申请，由当天的成员作最后分摊",
+    hant: "成員可用同樣的表決結束計畫。之前發生的事還可在 {runOff}內申請，由當天的成員作最後分攤",
+    hans: "成员可用同样的表决结束计划。之前发生的事还可在 {runOff}内申请，由当天的成员作最后分摊",
   },
   changes: {
     en: "Its members can change these terms by the same kind of vote: from the end of the period in which {notice} have passed, and never for what happened before; who does not like it can leave first",
-    hant: "成員可用同樣的表決修訂條款：滿 {notice} 後，自該期結束起生效，不影響之前發生的事；不同意的人可先退出",
-    hans: "成员可用同样的表决修订条款：满 {notice} 后，自该期结束起生效，不影响之前发生的事；不同意的人可先退出",
+    hant: "成員可用同樣的表決修訂條款：滿 {notice}後，自該期結束起生效，不影響之前發生的事；不同意的人可先退出",
+    hans: "成员可用同样的表决修订条款：满 {notice}后，自该期结束起生效，不影响之前发生的事；不同意的人可先退出",
   },
   expelling: {
     en: "Two thirds of all members together can expel one at the period's end, never touching a claim for what happened before",

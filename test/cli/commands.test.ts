@@ -231,7 +231,7 @@ describe("doing", () => {
     expect(unseen.err).toMatch(
       /your share on .* would be ¥[\d.]+ to ¥[\d.]+, .*; never more than ¥10,000\.00/,
     );
-    expect(unseen.err).toMatch(/Who carried whom so far:\n {2}full: paid /);
+    expect(unseen.err).toMatch(/Who carried whom so far:\n {2}full: shares of /);
     const declined = await run(`plan enrol ${plan} --tier half`, { answer: "no" });
     expect({ exit: declined.exit, authored: node.authored }).toEqual({ exit: EXIT.failure, authored: [] });
     expect((await run(`plan enrol ${plan} --tier half`, { answer: "yes" })).exit).toBe(EXIT.ok);

@@ -26,6 +26,7 @@ export function dryRunLines(cli: Cli, view: DryRunView): readonly string[] {
       const sentence = Object.hasOwn(fields, field) ? fields[field] : undefined;
       return `  ${sentence === undefined ? `${field}: ${text}` : sayOpen(lang, sentence, { value: text })}`;
     }),
+    ...(terms === null ? [] : [`  ${say(lang, FIELD_WORDS.title, { value: terms.title })}`]),
     ...(terms === null ? [] : planSummary(writing, terms, moment.nowMs).map((line) => `  ${line}`)),
     say(lang, DRY_RUN_WORDS.data),
     `  ${JSON.stringify({ kind, body })}`,
