@@ -6,8 +6,8 @@ import { EXIT, type ExitCode, OperatorError } from "../base/operator-error.ts";
 import type { KindName } from "../events/kind.ts";
 import { DEED_WORDS } from "../words/deed-words.ts";
 import { HELP_WORDS, OPTION_WORDS } from "../words/help-words.ts";
-import { KIND_WORDS } from "../words/kind-words.ts";
-import { say, sayOpen } from "../words/sentence.ts";
+import { kindSentence } from "../words/kind-words.ts";
+import { type Sentence, say, sayOpen } from "../words/sentence.ts";
 import { shortId } from "../words/writing.ts";
 import { type Builder, type Cli, isOn, textOf } from "./cli.ts";
 import { CliFault } from "./cli-fault.ts";
@@ -43,8 +43,9 @@ export async function deed(cli: Cli, kind: KindName, path: string, body: unknown
   const client = await cli.client();
   if (isDryRun(cli)) return showOnly(cli, await client.post<DryRunView>(`${path}?dryRun=1`, body));
   const { event } = await client.post<Authored>(path, body);
+  const what = kindSentence(kind, body);
   if (!isOn(cli, "wait")) {
-    show(cli, { event, kind, standing: "provisional" }, () => [line(cli, DEED_WORDS.signed, kind, event)]);
+    show(cli, { event, kind, standing: "provisional" }, () => [line(cli, DEED_WORDS.signed, what, event)]);
     return EXIT.ok;
   }
   const view = await sealedInTime(cli, client, event, seconds);
@@ -53,7 +54,7 @@ export async function deed(cli: Cli, kind: KindName, path: string, body: unknown
     throw new CliFault(EXIT.refused, view.refused, [say(cli.lang, DEED_WORDS.refusedNow, { why })]);
   }
   show(cli, { event, kind, standing: "sealed", height: view.height }, () => [
-    line(cli, DEED_WORDS.sealedNow, kind, event),
+    line(cli, DEED_WORDS.sealedNow, what, event),
   ]);
   return EXIT.ok;
 }
@@ -72,10 +73,10 @@ export function isDryRun(cli: Cli): boolean {
 function line(
   { lang }: Cli,
   sentence: typeof DEED_WORDS.signed | typeof DEED_WORDS.sealedNow,
-  kind: KindName,
+  what: Sentence,
   event: string,
 ): string {
-  return sayOpen(lang, sentence, { what: say(lang, KIND_WORDS[kind]), id: shortId(event) });
+  return sayOpen(lang, sentence, { what: sayOpen(lang, what, {}), id: shortId(event) });
 }
 
 function timeoutOf(cli: Cli): number {

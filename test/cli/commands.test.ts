@@ -177,7 +177,7 @@ describe("doing", () => {
       standing: "provisional",
     });
     expect(node.authored).toMatchObject([{ kind: "claim", body: { amount: 300_050, incidentDay: 20_493 } }]);
-    expect((await run(`leave ${plan} --undo --lang zh-Hant`)).out).toMatch(/^已簽署：退出計畫，或撤回退出/);
+    expect((await run(`leave ${plan} --undo --lang zh-Hant`)).out).toMatch(/^已簽署：撤回退出計畫/);
     expect(node.authored[1]).toMatchObject({ kind: "leave", body: { on: false } });
   });
 

@@ -1,5 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { KindName } from "../../src/events/kind.ts";
+import { kindSentence } from "../../src/words/kind-words.ts";
 import { PLACEHOLDER, type Sentence, say } from "../../src/words/sentence.ts";
 import { STANDING_LINE } from "../../src/words/standing-line.ts";
 import { SIMPLIFIED_ONLY, TRADITIONAL_ONLY } from "./scripts.ts";
@@ -105,4 +107,16 @@ test("whoever's word goes by a number has that number", () => {
     [...en.matchAll(/\[(\w+)\|/g)].some(([, name]) => !en.includes(`{${name}}`)),
   );
   expect(wrong.map(([name]) => name)).toEqual([]);
+});
+
+test("what an entry says is told as it is meant", () => {
+  const told = (kind: KindName, body: unknown) => kindSentence(kind, body).en;
+  expect(told("leave", { on: true })).toBe("leaves a plan");
+  expect(told("leave", { on: false })).toBe("takes back leaving a plan");
+  expect(told("resign", { on: false })).toBe("takes back leaving the community");
+  expect(told("delegate", { to: null })).toBe("delegates the vote no more");
+  expect(told("contact", { role: "name", on: true })).toBe("names a contact person");
+  expect(told("contact", { role: "accept", on: true })).toBe("agrees to be a contact person");
+  expect(told("contact", { role: "accept", on: false })).toBe("takes back a word about a contact person");
+  expect(told("vote", null)).toBe("votes");
 });
