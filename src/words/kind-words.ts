@@ -34,7 +34,7 @@ export const KIND_WORDS = {
   seen: { en: "has seen the evidence", hant: "已看過證明文件", hans: "已看过证明材料" },
   recuse: { en: "steps back from a vote", hant: "迴避表決", hans: "回避表决" },
   motion: { en: "puts a motion", hant: "提出議案", hans: "提出议案" },
-  appeal: { en: "appeals a decision", hant: "提出申訴", hans: "提出申诉" },
+  appeal: { en: "appeals a decision", hant: "對決定提出異議", hans: "对决定提出异议" },
   vote: { en: "votes", hant: "投票", hans: "投票" },
   pay: { en: "says that a payment was sent", hant: "表示已付款", hans: "表示已付款" },
   receipt: { en: "confirms a payment received", hant: "確認收到款項", hans: "确认收到款项" },

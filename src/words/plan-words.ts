@@ -56,8 +56,8 @@ export const PLAN_WORDS = {
   },
   jury: {
     en: "Where more than {jury} may vote, 21 of them are drawn by lot, each replaced once if silent for 3 days; 14 must say yes",
-    hant: "可投票者超過 {jury} 人時，抽籤選出 21 人審議，三天沒有表示的由候補替換一次；須有 14 人同意",
-    hans: "可投票者超过 {jury} 人时，抽签选出 21 人审议，三天没有表示的由候补替换一次；须有 14 人同意",
+    hant: "可投票者超過 {jury} 人時，抽籤選出 21 人的評議團，三天沒有表示的由候補替換一次；須有 14 人同意",
+    hans: "可投票者超过 {jury} 人时，抽签选出 21 人的评议团，三天没有表示的由候补替换一次；须有 14 人同意",
   },
   turnoutMissed: {
     en: "If too few vote, the vote goes on once as long; then those who voted decide",
@@ -66,8 +66,8 @@ export const PLAN_WORDS = {
   },
   notice: {
     en: "During the notice whoever claimed may appeal against a no, and 5% of the members, but at least 2, against a yes; then all vote again, or 31 others drawn by lot",
-    hant: "公示期內，申請人可對不同意提出申訴；5% 的成員（至少 2 人）可對同意提出申訴；再由所有人表決，或另抽 31 人",
-    hans: "公示期内，申请人可对不同意提出申诉；5% 的成员（至少 2 人）可对同意提出申诉；再由所有人表决，或另抽 31 人",
+    hant: "公示期內，申請人可對不同意提出異議；5% 的成員（至少 2 人）可對同意提出異議；再由所有人表決，或另抽 31 人",
+    hans: "公示期内，申请人可对不同意提出异议；5% 的成员（至少 2 人）可对同意提出异议；再由所有人表决，或另抽 31 人",
   },
   noAppealTime: {
     en: "There is no public notice: a decision is final at once",

@@ -146,6 +146,20 @@ describe("the status says what waits for me", () => {
     );
   });
 
+  test("that I leave the community, and that I have left", async () => {
+    lives(DAY, say(AN, "resign", { on: true }));
+    expect(await screen("status")).toMatch(/^You: An .* · leaves on \d{4}-\d{2}-\d{2}/m);
+    lives(60 * DAY);
+    expect(await screen("status")).toMatch(/^You: An .* · left on \d{4}-\d{2}-\d{2}/m);
+  });
+
+  test("who signs on to witness stays a member as sealed", async () => {
+    const [seat] = node.ahead.state.seats.entries();
+    node.ahead.state.seats.set("1", { member: CHEN, device: deviceOf(CHEN) });
+    expect(seat?.[1].member).not.toBe(CHEN);
+    expect(await screen("members")).not.toContain("provisional");
+  });
+
   test("somebody leaves the community, and says so", async () => {
     lives(DAY, say(BO2, "resign", { on: true }));
     expect(await screen("members")).toMatch(/Bo \(\w{8}\) .*left on/);
