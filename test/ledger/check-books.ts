@@ -95,7 +95,8 @@ function checkClaims({ state }: AidCommunity): void {
   const paid = new Sums();
   for (const { claim, amount } of state.postings.records()) if (claim !== null) paid.add(claim, amount);
   for (const [key, claim] of state.claims.entries()) {
-    expect(state.votes.entries(key + claim.member).next().done).toBe(true);
+    for (const side of [claim.member, claim.filer])
+      expect(state.votes.entries(key + side).next().done).toBe(true);
     expect(paid.of(key)).toBe(claim.apportioned);
     expect(claim.apportioned).toBeLessThanOrEqual(claim.aid);
     expect(claim.aid).toBeLessThanOrEqual(claim.asked);
