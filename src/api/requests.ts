@@ -13,8 +13,8 @@ const groupSize = z.int().min(1).max(10_000);
 
 export const needRequest = z.strictObject({
   category: z.enum(NEED_CATEGORIES),
-  benefit: amount,
-  mostPerYear: amount,
+  benefit: amount.min(1),
+  mostPerYear: amount.min(1),
   groupMin: groupSize,
   groupMax: groupSize,
 });

@@ -6,8 +6,8 @@ import { EXIT, type ExitCode, OperatorError } from "../base/operator-error.ts";
 import type { KindName } from "../events/kind.ts";
 import { DEED_WORDS } from "../words/deed-words.ts";
 import { HELP_WORDS, OPTION_WORDS } from "../words/help-words.ts";
-import { KIND_WORDS } from "../words/kind-words.ts";
-import { say, sayOpen } from "../words/sentence.ts";
+import { kindSentence } from "../words/kind-words.ts";
+import { type Sentence, say, sayOpen } from "../words/sentence.ts";
 import { shortId } from "../words/writing.ts";
 import { type Builder, type Cli, isOn, textOf } from "./cli.ts";
 import { CliFault } from "./cli-fault.ts";
@@ -16,6 +16,7 @@ import { readCount } from "./read-values.ts";
 import { sayCode } from "./say-code.ts";
 import { show } from "./screen.ts";
 import { dryRunLines } from "./screens/dry-run-lines.ts";
+import { seenText } from "./screens/seen-mark.ts";
 
 const TIMEOUT_SECONDS = 120;
 const TIMEOUT_SECONDS_MAX = 86_400;
@@ -42,17 +43,18 @@ export async function deed(cli: Cli, kind: KindName, path: string, body: unknown
   const client = await cli.client();
   if (isDryRun(cli)) return showOnly(cli, await client.post<DryRunView>(`${path}?dryRun=1`, body));
   const { event } = await client.post<Authored>(path, body);
+  const what = kindSentence(kind, body);
   if (!isOn(cli, "wait")) {
-    show(cli, { event, kind, standing: "provisional" }, () => [line(cli, DEED_WORDS.signed, kind, event)]);
+    show(cli, { event, kind, standing: "provisional" }, () => [line(cli, DEED_WORDS.signed, what, event)]);
     return EXIT.ok;
   }
-  const view = await sealedInTime(client, event, seconds);
+  const view = await sealedInTime(cli, client, event, seconds);
   if (view.refused !== null) {
     const why = sayCode(cli.lang, view.refused) ?? view.refused;
     throw new CliFault(EXIT.refused, view.refused, [say(cli.lang, DEED_WORDS.refusedNow, { why })]);
   }
   show(cli, { event, kind, standing: "sealed", height: view.height }, () => [
-    line(cli, DEED_WORDS.sealedNow, kind, event),
+    line(cli, DEED_WORDS.sealedNow, what, event),
   ]);
   return EXIT.ok;
 }
@@ -71,10 +73,10 @@ export function isDryRun(cli: Cli): boolean {
 function line(
   { lang }: Cli,
   sentence: typeof DEED_WORDS.signed | typeof DEED_WORDS.sealedNow,
-  kind: KindName,
+  what: Sentence,
   event: string,
 ): string {
-  return sayOpen(lang, sentence, { what: say(lang, KIND_WORDS[kind]), id: shortId(event) });
+  return sayOpen(lang, sentence, { what: sayOpen(lang, what, {}), id: shortId(event) });
 }
 
 function timeoutOf(cli: Cli): number {
@@ -83,13 +85,17 @@ function timeoutOf(cli: Cli): number {
   return readCount(given, TIMEOUT_SECONDS_MAX, String(TIMEOUT_SECONDS));
 }
 
-async function sealedInTime(client: Client, event: string, seconds: number): Promise<EventView> {
+/** Throws OperatorError: timed-out, having said who is missed. */
+async function sealedInTime(cli: Cli, client: Client, event: string, seconds: number): Promise<EventView> {
   const untilMs = Date.now() + seconds * 1_000;
   for (;;) {
     const leftMs = untilMs - Date.now();
     const waitMs = String(Math.max(0, Math.min(WAIT_MS, leftMs)));
     const view = await client.get<EventView>(`/v1/entries/${event}`, { waitMs });
     if (view.standing === "sealed") return view;
-    if (leftMs <= 0) throw new OperatorError("timed-out", EXIT.unreachable, { seconds: String(seconds) });
+    if (leftMs > 0) continue;
+    if (view.seen !== null && !isOn(cli, "json"))
+      cli.io.err(say(cli.lang, DEED_WORDS.stillWaits, { seen: seenText(cli, view.seen) }));
+    throw new OperatorError("timed-out", EXIT.unreachable, { seconds: String(seconds) });
   }
 }

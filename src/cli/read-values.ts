@@ -16,6 +16,13 @@ export function readAmount(value: string, digits: number): Money {
   throw badValue("amount", value, digits === 0 ? "3,000" : "3,000.50");
 }
 
+/** An amount of more than nothing. */
+export function readSum(value: string, digits: number): Money {
+  const sum = readAmount(value, digits);
+  if (sum > 0) return sum;
+  throw badValue("sum", value, digits === 0 ? "3,000" : "3,000.50");
+}
+
 /** "2026-11-22", as days since 1970. */
 export function readDay(value: string): number {
   const read = parseDay(halfWidth(value));

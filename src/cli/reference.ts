@@ -14,8 +14,13 @@ const SHOWN_CHARACTERS_MAX = 40;
 export function pathTo(lang: Lang, folder: string, what: ReferenceKind, word: string): string {
   const isNone = /^\s*\.{0,2}\s*$/.test(word) || word.length > REFERENCE_CHARACTERS_MAX;
   if (!isNone) return `${folder}/${encodeURIComponent(word)}`;
+  throw referenceUnknown(lang, what, word);
+}
+
+/** That nothing is called so; a very long word is shown by its beginning. */
+export function referenceUnknown(lang: Lang, what: ReferenceKind, word: string): CliFault {
   const code = "reference-unknown";
   const isLong = word.length > SHOWN_CHARACTERS_MAX;
   const reference = isLong ? `${[...word].slice(0, SHOWN_CHARACTERS_MAX).join("")}…` : word;
-  throw new CliFault(exitOf(code), code, [sayCode(lang, code, { what, reference }) ?? code]);
+  return new CliFault(exitOf(code), code, [sayCode(lang, code, { what, reference }) ?? code]);
 }

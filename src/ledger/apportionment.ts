@@ -35,22 +35,22 @@ export interface Open {
   readonly yearSoFar: YearSoFar;
 }
 
-/** Which seal does it, and what it divides. */
+/** Whose end, and what it divides. */
 export interface ApportionmentArgs extends Open {
   readonly plan: PlanId;
   readonly endMs: number;
-  readonly height: number;
+  /** of the seal that does it */
   readonly seed: HashId;
 }
 
 /** Protocol §6.4 for one plan and period end. Reads only what stood before that end, so it can be asked again later. */
 export function apportionmentAt(state: State, args: ApportionmentArgs): Apportionment {
-  const { plan, endMs, height, seed, cases, owing, yearSoFar } = args;
+  const { plan, endMs, seed, cases, owing, yearSoFar } = args;
   const period = planPeriodAt(state, plan, termsInForce(state, plan), endMs - 1);
   const version = versionAt(state, plan, period.startMs);
   const terms = termsOfVersion(state, plan, version);
   const fromMs = cases.reduce((least, { beganMs }) => Math.min(least, beganMs), endMs);
-  const sharers = sharersAt({ state, plan, terms, fromMs, endMs, height, yearSoFar });
+  const sharers = sharersAt({ state, plan, terms, fromMs, endMs, yearSoFar });
   const start = oddUnitStart(seed, plan, endMs);
   const divided = divideAid({ cases, owing, sharers, perCase: terms.caps.perCase, start });
   return { ...divided, plan, period, version, terms, owing, sharers, seed };

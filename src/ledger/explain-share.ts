@@ -14,9 +14,9 @@ import type { Sharer } from "./sharers.ts";
 /** The apportionment that made a posting, worked out again from the state after the seal that made it. */
 export function apportionmentOf(stateAfter: State, posting: Posting): Apportionment {
   const { throughMs, seed } = communityOf(stateAfter);
-  const { plan, periodEndMs: endMs, height } = posting;
+  const { plan, periodEndMs: endMs } = posting;
   const open = openAsOf(stateAfter, plan, endMs, throughMs);
-  return apportionmentAt(stateAfter, { plan, endMs, height, seed, ...open });
+  return apportionmentAt(stateAfter, { plan, endMs, seed, ...open });
 }
 
 /** Why a member's share of a period is what it is. Without the state after its seal: only what was recorded. */
@@ -37,7 +37,7 @@ export function explainShare(posting: Posting, stateAfter: State | undefined): r
     period,
     ...whole.cases.flatMap(caseSteps),
     ...calledSteps(whole),
-    ...totalSteps(whole),
+    ...scaledSteps(whole),
     ...sharerSteps(whole, sharer),
     ...whole.rounds.flatMap((round) => roundSteps(whole, round, place)),
     share,
@@ -79,24 +79,14 @@ function caseSteps(each: DividedCase): readonly ExplainStep[] {
   return steps;
 }
 
-function totalSteps({ cases, called, sharers, ceilings }: Apportionment): readonly ExplainStep[] {
-  const fromCalled = sumMoney(called);
+function scaledSteps({ cases, ceilings }: Apportionment): readonly ExplainStep[] {
   const paid = sumMoney(cases.map((each) => each.paid));
   const wanted = sumMoney(cases.map(({ capped }) => capped));
-  const weights = sharers.reduce((sum, { weight }) => sum + weight, 0);
-  const total = {
-    total: of.money(money(paid - fromCalled)),
-    sharers: of.count(sharers.length),
-    weights: of.count(weights),
-  };
-  const steps = [step("share-total", total)];
-  if (paid < wanted) {
-    const ceiling = moneyFromBigint(ceilings);
-    steps.push(
-      step("share-scaled", { wanted: of.money(wanted), ceilings: of.money(ceiling), paid: of.money(paid) }),
-    );
-  }
-  return steps;
+  if (paid >= wanted) return [];
+  const ceiling = moneyFromBigint(ceilings);
+  return [
+    step("share-scaled", { wanted: of.money(wanted), ceilings: of.money(ceiling), paid: of.money(paid) }),
+  ];
 }
 
 function sharerSteps({ terms }: Apportionment, sharer: Sharer): readonly ExplainStep[] {
@@ -122,7 +112,21 @@ function roundSteps(whole: Apportionment, round: Round, place: number): readonly
   const turn = round.places.indexOf(place);
   const share = round.shares[turn];
   if (share === undefined || share === 0) return [];
-  return [...quotaSteps(whole, round, place, share), ...partSteps(whole, round, share)];
+  return [
+    totalStep(whole, round),
+    ...quotaSteps(whole, round, place, share),
+    ...partSteps(whole, round, share),
+  ];
+}
+
+/** What this round divides, and among whom: those liable for its cases, who may be fewer than all sharers. */
+function totalStep({ sharers }: Apportionment, { places, shares }: Round): ExplainStep {
+  const weights = places.reduce((sum, place) => sum + present(sharers[place], "a sharer").weight, 0);
+  return step("share-total", {
+    total: of.money(sumMoney(shares)),
+    sharers: of.count(places.length),
+    weights: of.count(weights),
+  });
 }
 
 function quotaSteps(

@@ -15,8 +15,8 @@ import type { Owing } from "./call-arrears.ts";
 import type { OpenCase } from "./divide-aid.ts";
 import type { YearSoFar } from "./sharers.ts";
 
-/** What a period's end finds, while the rule runs in the seal of that height. */
-export function openAt(state: State, plan: PlanId, endMs: number, height: number): Open {
+/** What a period's end finds, while the rule runs. */
+export function openAt(state: State, plan: PlanId, endMs: number): Open {
   const cases: OpenCase[] = [];
   for (const [key, { payableMs }] of state.payables.entries(plan)) {
     const id = key.slice(plan.length) as ClaimId;
@@ -26,7 +26,7 @@ export function openAt(state: State, plan: PlanId, endMs: number, height: number
     if (shortfall.sinceMs < endMs && shortfall.apportionedMs === null) cases.push(goodOf(id, shortfall, 0));
   return {
     cases: byId(cases),
-    owing: owingOf(state, plan, height),
+    owing: owingOf(state, plan, endMs),
     yearSoFar: sharedInYear(state, plan, endMs),
   };
 }
@@ -73,12 +73,12 @@ function yearSoFarAsOf(state: State, plan: PlanId, endMs: number): YearSoFar {
   return (member) => money(sums.get(member) ?? 0);
 }
 
-/** Debts to the plan, by member; who is enrolled by a seal before this one is back. */
-function owingOf(state: State, plan: PlanId, height: number): readonly Owing[] {
+/** Debts to the plan, by member; who enrolled again before this end is back. */
+function owingOf(state: State, plan: PlanId, endMs: number): readonly Owing[] {
   return [...state.arrears.entries(plan)].map(([key, { amount }]) => {
     const member = key.slice(plan.length) as MemberId;
     const spell = state.enrolments.get(enrolmentKey(plan, member));
-    const isBack = spell !== undefined && spell.leftMs === null && spell.sinceHeight < height;
+    const isBack = spell !== undefined && spell.leftMs === null && spell.sinceMs < endMs;
     return { member, amount, isBack };
   });
 }

@@ -45,13 +45,12 @@ export function nextShare(state: State, plan: PlanId, who: OutlookFor): NextShar
   const { status } = state.plans.must(plan);
   if (status === "proposed" || status === "ended") return null;
   const asked = supposed(state, plan, who);
-  const { throughMs, height, seed } = communityOf(asked.state);
+  const { throughMs, seed } = communityOf(asked.state);
   const terms = termsInForce(asked.state, plan);
   const { endMs } = planPeriodAt(asked.state, plan, terms, throughMs);
-  const final = openAt(asked.state, plan, endMs, height + 1);
+  const final = openAt(asked.state, plan, endMs);
   const underWay = casesUnderWay(asked.state, plan);
-  const run = (open: Open) =>
-    apportionmentAt(asked.state, { ...open, plan, endMs, height: height + 1, seed });
+  const run = (open: Open) => apportionmentAt(asked.state, { ...open, plan, endMs, seed });
   const whole = run({ ...final, cases: [...final.cases, ...underWay].sort(byClaim) });
   const place = whole.sharers.findIndex(({ member }) => member === asked.member);
   const sharer = whole.sharers[place];

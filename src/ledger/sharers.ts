@@ -34,13 +34,12 @@ export function sharersAt(args: {
   readonly terms: Terms;
   readonly fromMs: number;
   readonly endMs: number;
-  readonly height: number;
   readonly yearSoFar: YearSoFar;
 }): readonly Sharer[] {
-  const { state, plan, terms, fromMs, endMs, height, yearSoFar } = args;
+  const { state, plan, terms, fromMs, endMs, yearSoFar } = args;
   const { closedMs } = state.plans.must(plan);
   const termsWhenLeft = (leftMs: number) => termsOfVersion(state, plan, versionAt(state, plan, leftMs - 1));
-  const run = { terms, endMs, height, closedMs, termsWhenLeft };
+  const run = { terms, endMs, closedMs, termsWhenLeft };
   const sharers: Sharer[] = [];
   for (const [member, spells] of membersOf(state, plan)) {
     const liable = liabilityAt(spells, run);

@@ -59,11 +59,20 @@ const CUTTING_AT = 4;
 const CUTTING_MEMBERS_MAX = 7;
 const CUT_CHARTER = { sealEveryMs: 4 * HOUR_MS, roundMs: HOUR_MS };
 const AWAKE = { fromDay: 12, toDay: 38 };
-/** In one seed of so many people go as fast as they may, where seats expire early and seals may come often. */
+/**
+ * In one seed of so many people go as fast as they may: seats expire early, and for weeks who is left does not sleep, since only
+ * where seals come may the next one go. Far fewer seals come until a seat expires than the charter would let come.
+ */
 const EXODUS_EVERY = 10;
 const EXODUS_AT = 6;
 const EXODUS_MEMBERS_MIN = 7;
-const EXODUS_CHARTER = { sealEveryMs: 4 * HOUR_MS, seatExpiryMs: 4 * DAY_MS };
+const EXODUS_CHARTER = {
+  sealEveryMs: HOUR_MS,
+  roundMs: 2 * HOUR_MS,
+  seatAfterMs: 0,
+  seatExpiryMs: 4 * DAY_MS,
+};
+const EXODUS_AWAKE = { fromDay: 6, toDay: 50 };
 /** One seed in so many ends with treason. */
 const TREASON_EVERY = 10;
 
@@ -101,7 +110,7 @@ export function scenarioOf(seed: number, families: readonly FaultName[]): Scenar
     ],
     treason: seed % TREASON_EVERY === TREASON_EVERY - 1,
     days: DAYS_MIN,
-    awake: isCut ? AWAKE : null,
+    awake: isCut ? AWAKE : isLeft ? EXODUS_AWAKE : null,
     events: EVENTS_MIN + EVENTS_MORE + chance.below(EVENTS_MORE_MAX),
     // a longer silence of the clock counts as a jump, see `ClockGuard`
     tickMs: 9 * MINUTE_MS,

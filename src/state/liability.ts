@@ -14,8 +14,6 @@ export interface Liable {
 export interface LiabilityRun {
   readonly terms: Terms;
   readonly endMs: number;
-  /** of the seal that does it */
-  readonly height: number;
   /** since when the plan closes, or null */
   readonly closedMs: number | null;
   /** the terms that somebody had who left at that moment: no later ones bind them */
@@ -24,21 +22,22 @@ export interface LiabilityRun {
 
 /** By which of a member's spells, the latest first, they share at a period's end; undefined: by none. */
 export function liabilityAt(spells: readonly Enrolment[], run: LiabilityRun): Liable | undefined {
-  const { terms, endMs, height, closedMs, termsWhenLeft } = run;
+  const { terms, endMs, closedMs, termsWhenLeft } = run;
   const full =
     closedMs !== null && closedMs < endMs
-      ? spells.find((spell) => isOnFrozenRoll(spell, terms, closedMs, height))
-      : spells.find((spell) => sharesAll(spell, terms, endMs, height));
+      ? spells.find((spell) => isOnFrozenRoll(spell, terms, closedMs))
+      : spells.find((spell) => sharesAll(spell, terms, endMs));
   if (full !== undefined) return { spell: full, leftMs: lapsedBefore(full, endMs) };
   const former = spells.find(
-    (spell) => spell.leftMs !== null && isInRunOff(spell, termsWhenLeft(spell.leftMs), endMs, height),
+    (spell) => spell.leftMs !== null && isInRunOff(spell, termsWhenLeft(spell.leftMs), endMs),
   );
   return former === undefined ? undefined : { spell: former, leftMs: former.leftMs };
 }
 
 /** Of a plan that closes, who was in it then shares until it ends. */
-function isOnFrozenRoll(spell: Enrolment, terms: Terms, closedMs: number, height: number): boolean {
-  return isReady(spell, terms, closedMs, height) && (spell.leftMs === null || spell.leftMs > closedMs);
+function isOnFrozenRoll(spell: Enrolment, terms: Terms, closedMs: number): boolean {
+  const { sinceMs, leftMs } = spell;
+  return sinceMs <= closedMs && isThrough(spell, terms, closedMs) && (leftMs === null || leftMs > closedMs);
 }
 
 /** Nobody is asked for what they themselves have failed to pay: not on a frozen roll either. */
@@ -47,21 +46,18 @@ function lapsedBefore({ leftMs, ending }: Enrolment, endMs: number): number | nu
 }
 
 /**
- * Whether a spell shares whatever is payable at a period's end (protocol §6.4 step 3): sealed before this cut,
- * through with waiting or sharing all the same, and not left before this end.
+ * Whether a spell shares whatever is payable at a period's end (protocol §6.4 step 3): begun before it, through
+ * with waiting or sharing all the same, and not left before.
  */
-export function sharesAll(spell: Enrolment, terms: Terms, endMs: number, height: number): boolean {
-  return isReady(spell, terms, endMs, height) && (spell.leftMs === null || spell.leftMs >= endMs);
+export function sharesAll(spell: Enrolment, terms: Terms, endMs: number): boolean {
+  return isReady(spell, terms, endMs) && (spell.leftMs === null || spell.leftMs >= endMs);
 }
 
 /** Whether a spell that was left before this end may still owe for older claims (protocol §6.6). */
-export function isInRunOff(spell: Enrolment, terms: Terms, endMs: number, height: number): boolean {
+export function isInRunOff(spell: Enrolment, terms: Terms, endMs: number): boolean {
   const { leftMs } = spell;
   return (
-    isReady(spell, terms, endMs, height) &&
-    leftMs !== null &&
-    leftMs < endMs &&
-    endMs <= leftMs + terms.runOffMs
+    isReady(spell, terms, endMs) && leftMs !== null && leftMs < endMs && endMs <= leftMs + terms.runOffMs
   );
 }
 
@@ -70,6 +66,11 @@ export function claimBeganMs(state: State, claim: Claim): number {
   return sealedMs(state, claim.filedHeight - 1);
 }
 
-function isReady(spell: Enrolment, terms: Terms, endMs: number, height: number): boolean {
-  return spell.sinceHeight < height && (terms.waitingShares || coveredFromMs(spell) <= endMs);
+function isReady(spell: Enrolment, terms: Terms, endMs: number): boolean {
+  return spell.sinceMs < endMs && isThrough(spell, terms, endMs);
+}
+
+/** With waiting; or it shares all the same. */
+function isThrough(spell: Enrolment, terms: Terms, ms: number): boolean {
+  return terms.waitingShares || coveredFromMs(spell) <= ms;
 }

@@ -29,12 +29,12 @@ export const CLAIM_REFUSAL_WORDS = {
   },
   "notice-none": {
     en: "There is no decision to appeal: it is still open, or its notice is over.",
-    hant: "沒有可以申訴的決定：還沒有結果，或公示期已過。",
-    hans: "没有可以申诉的决定：还没有结果，或公示期已过。",
+    hant: "沒有可以提出異議的決定：還沒有結果，或公示期已過。",
+    hans: "没有可以提出异议的决定：还没有结果，或公示期已过。",
   },
   "appealed-already": {
     en: "You have appealed this decision already.",
-    hant: "您已經對這個決定提出申訴了。",
-    hans: "您已经对这个决定提出申诉了。",
+    hant: "您已經對這個決定提出異議了。",
+    hans: "您已经对这个决定提出异议了。",
   },
 } as const satisfies Record<string, Sentence>;

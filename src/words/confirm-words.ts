@@ -8,9 +8,9 @@ export const CONFIRM_WORDS = {
     hans: "您将在本期结束时退出“{title}”。在那之前可以撤回；之后若要再加入，等待期重新起算。退出前提出的互助申请，您仍须分摊。",
   },
   resign: {
-    en: "You leave every plan at its period's end, and then the community. Until then it can be taken back. You go on paying what you owe, and sharing claims that came in before.",
-    hant: "您將在各計畫本期結束時全部退出，接著離開社群。在那之前可以撤回。應付的款項和先前提出的互助申請，您仍須負擔。",
-    hans: "您将在各计划本期结束时全部退出，接着离开社群。在那之前可以撤回。应付的款项和先前提出的互助申请，您仍须负担。",
+    en: "You leave every plan at its period's end, and then the community: at once if you are in no plan. Until then it can be taken back. You go on paying what you owe, and sharing claims that came in before.",
+    hant: "您將在各計畫本期結束時全部退出，接著離開社群；若不在任何計畫中，立即離開。在那之前可以撤回。應付的款項和先前提出的互助申請，您仍須負擔。",
+    hans: "您将在各计划本期结束时全部退出，接着离开社群；若不在任何计划中，立即离开。在那之前可以撤回。应付的款项和先前提出的互助申请，您仍须负担。",
   },
   dissolve: {
     en: 'If the members agree, "{title}" is dissolved: cover ends that day, what happened before can still be claimed for a while, then nothing more.',

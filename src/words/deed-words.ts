@@ -111,13 +111,18 @@ export const DEED_WORDS = {
     hans: "已定案：{what}（{id}）。",
   },
   refusedNow: { en: "Refused: {why}", hant: "未被採納：{why}", hans: "未被采纳：{why}" },
+  stillWaits: {
+    en: "It is signed and waits to be sealed: {seen}.",
+    hant: "已簽署，等待定案：{seen}。",
+    hans: "已签署，等待定案：{seen}。",
+  },
   told: {
     en: "Told to the members. It is not in the log and can be changed at any time.",
     hant: "已告訴各成員。這不在紀錄裡，隨時可以更改。",
     hans: "已告诉各成员。这不在记录里，随时可以更改。",
   },
   evenShare: {
-    en: "{tier}: {members} members pay {share} each",
+    en: "{tier}: {members} [members|member pays|members pay] {share} each",
     hant: "{tier}：{members} 人，每人付 {share}",
     hans: "{tier}：{members} 人，每人付 {share}",
   },

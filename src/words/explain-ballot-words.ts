@@ -8,7 +8,7 @@ export const BALLOT_STEP_WORDS = {
     hans: "有投票权的人很多，因此抽选评议团：等五位其他成员的节点加入抽签后进行，最晚 {at}，否则由全体投票。",
   },
   "jury-drawn": {
-    en: "A jury was drawn by lot: {jurors} members, reserves included.",
+    en: "A jury was drawn by lot: {jurors} [jurors|member|members], reserves included.",
     hant: "已抽出評議團：連同候補共 {jurors} 位成員。",
     hans: "已抽出评议团：连同候补共 {jurors} 位成员。",
   },
@@ -28,7 +28,7 @@ export const BALLOT_STEP_WORDS = {
     hans: "评议团抽出后，没有收到任何证明材料。",
   },
   "ballot-electors": {
-    en: "{electors} members had a vote; {excluded} did not, because it is about them or they stepped back.",
+    en: "{electors} [electors|member|members] had a vote; {excluded} did not, because it is about them or they stepped back.",
     hant: "{electors} 位成員有投票權；{excluded} 位因與本人有關或自行迴避而沒有。",
     hans: "{electors} 位成员有投票权；{excluded} 位因与本人有关或自行回避而没有。",
   },
@@ -48,7 +48,7 @@ export const BALLOT_STEP_WORDS = {
     hans: "{member}：弃权，因为委托绕成一圈，或落到与此事有关的人",
   },
   "ballot-delegated": {
-    en: "{count} more votes counted through delegates.",
+    en: "{count} more [count|vote|votes] counted through delegates.",
     hant: "另有 {count} 票由代理人代為計入。",
     hans: "另有 {count} 票由代理人代为计入。",
   },
@@ -63,7 +63,7 @@ export const BALLOT_STEP_WORDS = {
     hans: "投票人数不足，表决延长一次至 {at}。",
   },
   "ballot-quorum": {
-    en: "{votes} of {electors} have voted; at least {needed} must.",
+    en: "{votes} of {electors} [votes|has|have] voted; at least {needed} must.",
     hant: "{electors} 人中有 {votes} 人投票；至少需要 {needed} 人。",
     hans: "{electors} 人中有 {votes} 人投票；至少需要 {needed} 人。",
   },

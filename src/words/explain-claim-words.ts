@@ -13,7 +13,7 @@ export const CLAIM_STEP_WORDS = {
     hans: "自 {from} 起在保障中，级别 {tier}，互助金最高 {benefit}（记录 {event}）。",
   },
   "claim-evidence": {
-    en: "{count} documents were committed to on {at} (entry {event}).",
+    en: "{count} [count|document was|documents were] committed to on {at} (entry {event}).",
     hant: "{at} 提交了 {count} 份證明文件的指紋（紀錄 {event}）。",
     hans: "{at} 提交了 {count} 份证明材料的指纹（记录 {event}）。",
   },

@@ -13,7 +13,7 @@ export const MONEY_STEP_WORDS = {
     hans: "{for} 获互助金 {aid}，其中 {open} 尚未分摊；本期分摊 {paid}（申请 {claim}）。",
   },
   "share-case-cut": {
-    en: "The ceiling per case over {weights} weights cuts {open} for {for} to {capped} (claim {claim}).",
+    en: "The ceiling per case times a weight of {weights} together cuts {open} for {for} to {capped} (claim {claim}).",
     hant: "每案上限乘以總權重 {weights}，使 {for} 的 {open} 降為 {capped}（申請 {claim}）。",
     hans: "每案上限乘以总权重 {weights}，使 {for} 的 {open} 降为 {capped}（申请 {claim}）。",
   },
@@ -28,9 +28,9 @@ export const MONEY_STEP_WORDS = {
     hans: "{amount} 来自先前未付、现在催收的欠款。",
   },
   "share-total": {
-    en: "{total} in all, over {sharers} members with {weights} weights.",
-    hant: "共 {total}，由 {sharers} 位成員按總權重 {weights} 分攤。",
-    hans: "共 {total}，由 {sharers} 位成员按总权重 {weights} 分摊。",
+    en: "{total} is shared by {sharers} [sharers|member|members] of weight {weights} together.",
+    hant: "{total} 由 {sharers} 位成員按總權重 {weights} 分攤。",
+    hans: "{total} 由 {sharers} 位成员按总权重 {weights} 分摊。",
   },
   "share-scaled": {
     en: "All ceilings together are {ceilings}, less than {wanted}; so {paid} is shared, each case cut alike.",

@@ -8,7 +8,7 @@ export const PEOPLE_STEP_WORDS = {
     hans: "{by} 于 {at} 申请加入“{title}”，级别 {tier}（记录 {event}）。",
   },
   "place-vouches": {
-    en: "Members of the plan let people in by vouching: {count} have, {needed} are needed.",
+    en: "Members of the plan let people in by vouching: {count} [count|has|have], {needed} [needed|is|are] needed.",
     hant: "這個計畫由成員作保證人加入：已有 {count} 位，需要 {needed} 位。",
     hans: "这个计划由成员作保证人加入：已有 {count} 位，需要 {needed} 位。",
   },
@@ -33,13 +33,13 @@ export const PEOPLE_STEP_WORDS = {
     hans: "由 {by} 邀请，{at} 起等候加入（记录 {event}）。",
   },
   "join-vouches": {
-    en: "{count} members vouch, the inviter among them; {needed} are needed.",
+    en: "{count} [count|member vouches|members vouch], the inviter among them; {needed} [needed|is|are] needed.",
     hant: "連同邀請人有 {count} 位保證人，需要 {needed} 位。",
     hans: "连同邀请人有 {count} 位保证人，需要 {needed} 位。",
   },
   "join-voucher": { en: "{by} vouches.", hant: "{by} 作保證人。", hans: "{by} 作保证人。" },
   "join-objections": {
-    en: "Members can object until {until}: {count} do; {needed} keep the newcomer out.",
+    en: "Members can object until {until}: {count} [count|does|do]; {needed} [needed|keeps|keep] the newcomer out.",
     hant: "{until} 前成員可提出異議：目前 {count} 位，達 {needed} 位即不能加入。",
     hans: "{until} 前成员可提出异议：目前 {count} 位，达 {needed} 位即不能加入。",
   },
@@ -96,9 +96,9 @@ export const PEOPLE_STEP_WORDS = {
     hans: "于 {at} 通过。",
   },
   "motion-failed": {
-    en: "It did not pass, on {at}; nothing changes.",
-    hant: "{at} 未通過，一切照舊。",
-    hans: "{at} 未通过，一切照旧。",
+    en: "Nothing changes, as of {at}: it was not agreed, or could no longer be done.",
+    hant: "{at} 起一切照舊：議案未獲同意，或已無法執行。",
+    hans: "{at} 起一切照旧：议案未获同意，或已无法执行。",
   },
 } as const satisfies Record<string, Sentence>;
 

@@ -24,7 +24,7 @@ export const EXPLAIN_WORDS = {
     hans: "于 {at} 启动。",
   },
   "plan-members": {
-    en: "{enrolled} members are in it; at most {most} can be.",
+    en: "{enrolled} [enrolled|member is|members are] in it; at most {most} can be.",
     hant: "目前有 {enrolled} 位成員，最多 {most} 位。",
     hans: "目前有 {enrolled} 位成员，最多 {most} 位。",
   },

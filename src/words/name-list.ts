@@ -5,7 +5,7 @@ const WORDS = {
   nobody: { en: "nobody", hant: "無", hans: "无" },
   and: { en: " and ", hant: "、", hans: "、" },
   comma: { en: ", ", hant: "、", hans: "、" },
-  others: { en: "{count} others", hant: "另外 {count} 位", hans: "另外 {count} 位" },
+  others: { en: "{count} [count|other|others]", hant: "另外 {count} 位", hans: "另外 {count} 位" },
   other: { en: "1 other", hant: "另外 1 位", hans: "另外 1 位" },
 } as const satisfies Record<string, Sentence>;
 

@@ -34,15 +34,20 @@ export const OUTLOOK_WORDS = {
     hans: "这个计划至今没有分摊过。",
   },
   period: {
-    en: "{from} to {to}: {members} members, {claims} claims, {aid} aid, {perWeight} per unit of weight",
+    en: "{from} to {to}: {members} [members|member|members], {claims} [claims|claim|claims], {aid} aid, {perWeight} per unit of weight",
     hant: "{from} 至 {to}：{members} 位成員，{claims} 筆申請，互助金 {aid}，每份權重 {perWeight}",
     hans: "{from} 至 {to}：{members} 位成员，{claims} 笔申请，互助金 {aid}，每份权重 {perWeight}",
   },
+  madeGood: {
+    en: "  of that, {amount} made good what others had not paid",
+    hant: "  其中 {amount} 補上他人未付的款項",
+    hans: "  其中 {amount} 补上他人未付的款项",
+  },
   carried: { en: "Who carried whom so far:", hant: "至今誰幫了誰：", hans: "至今谁帮了谁：" },
   tierCarried: {
-    en: "  {name}: paid {paidIn}, received {received} (by weight alone it would have been {expected})",
-    hant: "  {name}：付出 {paidIn}，得到 {received}（若只按權重，應為 {expected}）",
-    hans: "  {name}：付出 {paidIn}，得到 {received}（若只按权重，应为 {expected}）",
+    en: "  {name}: shares of {paidIn}, aid of {received} (by weight alone the aid would have been {expected})",
+    hant: "  {name}：分攤 {paidIn}，得到互助金 {received}（若只按權重，互助金應為 {expected}）",
+    hans: "  {name}：分摊 {paidIn}，得到互助金 {received}（若只按权重，互助金应为 {expected}）",
   },
   more: {
     en: "New claims can add to this; the ceilings hold whatever happens.",

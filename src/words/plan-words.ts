@@ -41,8 +41,8 @@ export const PLAN_WORDS = {
   noWaiting: { en: "No waiting period", hant: "沒有等待期", hans: "没有等待期" },
   vesting: {
     en: "After {after}: {part} of the aid",
-    hant: "滿 {after} 後：可得互助金的 {part}",
-    hans: "满 {after} 后：可得互助金的 {part}",
+    hant: "滿 {after}後：可得互助金的 {part}",
+    hans: "满 {after}后：可得互助金的 {part}",
   },
   period: {
     en: "Shared out {period}",
@@ -51,13 +51,13 @@ export const PLAN_WORDS = {
   },
   claim: {
     en: "Claim within {window} of the incident; members vote for {vote}, then {notice} of public notice",
-    hant: "事發後 {window} 內可提出互助申請；成員表決 {vote}，再公示 {notice}",
-    hans: "事发后 {window} 内可提出互助申请；成员表决 {vote}，再公示 {notice}",
+    hant: "事發後 {window}內可提出互助申請；成員表決 {vote}，再公示 {notice}",
+    hans: "事发后 {window}内可提出互助申请；成员表决 {vote}，再公示 {notice}",
   },
   jury: {
     en: "Where more than {jury} may vote, 21 of them are drawn by lot, each replaced once if silent for 3 days; 14 must say yes",
-    hant: "可投票者超過 {jury} 人時，抽籤選出 21 人審議，三天沒有表示的由候補替換一次；須有 14 人同意",
-    hans: "可投票者超过 {jury} 人时，抽签选出 21 人审议，三天没有表示的由候补替换一次；须有 14 人同意",
+    hant: "可投票者超過 {jury} 人時，抽籤選出 21 人的評議團，三天沒有表示的由候補替換一次；須有 14 人同意",
+    hans: "可投票者超过 {jury} 人时，抽签选出 21 人的评议团，三天没有表示的由候补替换一次；须有 14 人同意",
   },
   turnoutMissed: {
     en: "If too few vote, the vote goes on once as long; then those who voted decide",
@@ -66,8 +66,8 @@ export const PLAN_WORDS = {
   },
   notice: {
     en: "During the notice whoever claimed may appeal against a no, and 5% of the members, but at least 2, against a yes; then all vote again, or 31 others drawn by lot",
-    hant: "公示期內，申請人可對不同意提出申訴；5% 的成員（至少 2 人）可對同意提出申訴；再由所有人表決，或另抽 31 人",
-    hans: "公示期内，申请人可对不同意提出申诉；5% 的成员（至少 2 人）可对同意提出申诉；再由所有人表决，或另抽 31 人",
+    hant: "公示期內，申請人可對不同意提出異議；5% 的成員（至少 2 人）可對同意提出異議；再由所有人表決，或另抽 31 人",
+    hans: "公示期内，申请人可对不同意提出异议；5% 的成员（至少 2 人）可对同意提出异议；再由所有人表决，或另抽 31 人",
   },
   noAppealTime: {
     en: "There is no public notice: a decision is final at once",
@@ -91,8 +91,8 @@ export const PLAN_WORDS = {
   },
   paying: {
     en: "Pay within {grace}",
-    hant: "請在 {grace} 內付款",
-    hans: "请在 {grace} 内付款",
+    hant: "請在 {grace}內付款",
+    hans: "请在 {grace}内付款",
   },
   lapse: {
     en: "Who has not paid {lapse} after that loses the place; what was due stays a debt to the plan",
@@ -146,13 +146,13 @@ export const PLAN_WORDS = {
   },
   ending: {
     en: "Its members can end it by the same kind of vote. What happened before can then be claimed for {runOff} more, and the members of that day share it for the last time",
-    hant: "成員可用同樣的表決結束計畫。之前發生的事還可在 {runOff} 內申請，由當天的成員作最後分攤",
-    hans: "成员可用同样的表决结束计划。之前发生的事还可在 {runOff} 内申请，由当天的成员作最后分摊",
+    hant: "成員可用同樣的表決結束計畫。之前發生的事還可在 {runOff}內申請，由當天的成員作最後分攤",
+    hans: "成员可用同样的表决结束计划。之前发生的事还可在 {runOff}内申请，由当天的成员作最后分摊",
   },
   changes: {
     en: "Its members can change these terms by the same kind of vote: from the end of the period in which {notice} have passed, and never for what happened before; who does not like it can leave first",
-    hant: "成員可用同樣的表決修訂條款：滿 {notice} 後，自該期結束起生效，不影響之前發生的事；不同意的人可先退出",
-    hans: "成员可用同样的表决修订条款：满 {notice} 后，自该期结束起生效，不影响之前发生的事；不同意的人可先退出",
+    hant: "成員可用同樣的表決修訂條款：滿 {notice}後，自該期結束起生效，不影響之前發生的事；不同意的人可先退出",
+    hans: "成员可用同样的表决修订条款：满 {notice}后，自该期结束起生效，不影响之前发生的事；不同意的人可先退出",
   },
   expelling: {
     en: "Two thirds of all members together can expel one at the period's end, never touching a claim for what happened before",

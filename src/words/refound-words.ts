@@ -66,17 +66,17 @@ export const REFOUND_WORDS = {
     hans: "不同行：{names}。以后只能以新成员加入。",
   },
   kept: {
-    en: "Goes on: {count} open payments among you, {amount} together; {claims} open claims.",
+    en: "Goes on: {count} open [count|payment|payments] among you, {amount} together; {claims} open [claims|claim|claims].",
     hant: "延續：同行者之間 {count} 筆未結清的轉帳，共 {amount}；{claims} 筆進行中的互助申請。",
     hans: "延续：同行者之间 {count} 笔未结清的转账，共 {amount}；{claims} 笔进行中的互助申请。",
   },
   ended: {
-    en: "Ends here: {count} open payments with others, {amount} together; {claims} open claims of theirs. The old community still names them.",
+    en: "Ends here: {count} open [count|payment|payments] with others, {amount} together; {claims} open [claims|claim|claims] of theirs. The old community still names them.",
     hant: "到此為止：與其他人的 {count} 筆未結清轉帳，共 {amount}；他們 {claims} 筆進行中的互助申請。原社群的帳上仍有這些。",
     hans: "到此为止：与其他人的 {count} 笔未结清转账，共 {amount}；他们 {claims} 笔进行中的互助申请。原社群的账上仍有这些。",
   },
   unsealed: {
-    en: "{count} entries that no seal has yet do not come along; whoever signed them can say them again.",
+    en: "{count} [count|entry|entries] that no seal has yet [count|does|do] not come along; whoever signed them can say them again.",
     hant: "{count} 筆尚未定案的紀錄不會跟著走；簽的人可以在新社群再說一次。",
     hans: "{count} 笔尚未定案的记录不会跟着走；签的人可以在新社群再说一次。",
   },

@@ -12,7 +12,11 @@ export const SCREEN_WORDS = {
     hant: "{title}・尚未定案過{open}",
     hans: "{title}・尚未定案过{open}",
   },
-  openEntries: { en: " · {count} entries wait", hant: "・{count} 筆等待定案", hans: "・{count} 笔等待定案" },
+  openEntries: {
+    en: " · {count} [count|entry waits|entries wait]",
+    hant: "・{count} 筆等待定案",
+    hans: "・{count} 笔等待定案",
+  },
   root: { en: "Ledger root {root}", hant: "帳本摘要 {root}", hans: "账本摘要 {root}" },
   notSynced: {
     en: "The community's history is not here yet. This node must reach another member's node first; {peers} are connected.",
@@ -31,7 +35,7 @@ export const SCREEN_WORDS = {
     hans: "您还不是成员，加入正等待定案。",
   },
   reach: {
-    en: "You reach {reached} of {members} members.",
+    en: "You reach {reached} of {members} [members|member|members].",
     hant: "{members} 位成員中，連得上 {reached} 位。",
     hans: "{members} 位成员中，连得上 {reached} 位。",
   },
@@ -79,7 +83,7 @@ export const SCREEN_WORDS = {
     hans: "  若您没有表示，{at} 起视为已收到；若没收到：huzhu dispute",
   },
   joinerLine: {
-    en: "{id} waits to join · since {since} · invited by {by} · {vouches} of {needed} vouches",
+    en: "{id} waits to join · since {since} · invited by {by} · {vouches} of {needed} [needed|vouch|vouches]",
     hant: "{id} 等候加入・{since} 起・邀請人 {by}・保證人 {vouches}/{needed}",
     hans: "{id} 等候加入・{since} 起・邀请人 {by}・保证人 {vouches}/{needed}",
   },
@@ -127,6 +131,26 @@ export const SCREEN_WORDS = {
     hant: "  保障到 {at} 為止；之前發生的事可申請到 {until}",
     hans: "  保障到 {at} 为止；之前发生的事可申请到 {until}",
   },
+  planEnded: {
+    en: "  cover ended on {at}; nothing can be claimed any more",
+    hant: "  保障到 {at} 為止；已不能再申請",
+    hans: "  保障到 {at} 为止；已不能再申请",
+  },
+  owedToPlan: {
+    en: "  you still owe this plan {amount} from payments that lapsed; it is called from your next aid, or when you take a place again",
+    hant: "  您仍欠此計畫 {amount}（逾期作廢的轉帳）；下次得到互助金時扣除，或再次加入時催收",
+    hans: "  您仍欠此计划 {amount}（逾期作废的转账）；下次得到互助金时扣除，或再次加入时催收",
+  },
+  owedToEnded: {
+    en: "  you owed this plan {amount} from payments that lapsed when it ended",
+    hant: "  計畫終止時，您仍欠 {amount}（逾期作廢的轉帳）",
+    hans: "  计划终止时，您仍欠 {amount}（逾期作废的转账）",
+  },
+  myLeaving: {
+    en: "  you: {state} on {at}",
+    hant: "  您：{state}（{at}）",
+    hans: "  您：{state}（{at}）",
+  },
   newTerms: {
     en: "From {at} on these terms hold:",
     hant: "{at} 起適用以下條款：",
@@ -141,12 +165,12 @@ export const SCREEN_WORDS = {
   witness: { en: " · witness", hant: "・見證人", hans: "・见证人" },
   none: { en: "None yet.", hant: "還沒有。", hans: "还没有。" },
   planLine: {
-    en: "{id}  {title} · {status} · {count} members",
+    en: "{id}  {title} · {status} · {count} [count|member|members]",
     hant: "{id}  {title}・{status}・{count} 位成員",
     hans: "{id}  {title}・{status}・{count} 位成员",
   },
   proposedLine: {
-    en: "{id}  {title} · {status} · {count} of {needed} have adopted",
+    en: "{id}  {title} · {status} · {count} of {needed} [count|has|have] adopted",
     hant: "{id}  {title}・{status}・已有 {count} 人同意參加（需 {needed} 人）",
     hans: "{id}  {title}・{status}・已有 {count} 人同意参加（需 {needed} 人）",
   },
@@ -188,12 +212,12 @@ export const SCREEN_WORDS = {
   },
   voteLine: { en: "  {name}: {choice}", hant: "  {name}：{choice}", hans: "  {name}：{choice}" },
   group: {
-    en: "{count} people share your need: {category}. A group of {size} suits them: {names}",
+    en: "{count} [count|person shares|people share] your need: {category}. A group of {size} suits them: {names}",
     hant: "有 {count} 人和您有同樣的保障需求：{category}。適合的人數是 {size} 人：{names}",
     hans: "有 {count} 人和您有同样的保障需求：{category}。适合的人数是 {size} 人：{names}",
   },
   othersGroup: {
-    en: "{count} people share a need: {category}. A group of {size} suits them: {names}",
+    en: "{count} [count|person states|people share] a need: {category}. A group of {size} suits them: {names}",
     hant: "有 {count} 人有這項保障需求：{category}。適合的人數是 {size} 人：{names}",
     hans: "有 {count} 人有这项保障需求：{category}。适合的人数是 {size} 人：{names}",
   },

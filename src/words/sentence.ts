@@ -1,6 +1,6 @@
 import type { Lang } from "./language.ts";
 
-/** One thing said in every language; `{name}` stands for a value. */
+/** One thing said in every language; `{name}` stands for a value, `[name|one|many]` for a word by whether that value is 1. */
 export interface Sentence {
   readonly en: string;
   readonly hant: string;
@@ -36,7 +36,10 @@ export function sayOpen(lang: Lang, sentence: Sentence, values: Readonly<Record<
 }
 
 export const PLACEHOLDER = /\{([a-zA-Z]+)\}/g;
+const BY_NUMBER = /\[([a-zA-Z]+)\|([^|\]]*)\|([^|\]]*)\]/g;
 
 function fill(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(PLACEHOLDER, (_, name: string) => values[name] ?? "?");
+  return text
+    .replace(BY_NUMBER, (_, name: string, one: string, many: string) => (values[name] === "1" ? one : many))
+    .replace(PLACEHOLDER, (_, name: string) => values[name] ?? "?");
 }

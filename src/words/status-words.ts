@@ -103,12 +103,12 @@ export const STANDING_WORDS = {
 export const SEEN_WORDS = {
   mark: { en: "{sure}; {seen}", hant: "{sure}；{seen}", hans: "{sure}；{seen}" },
   some: {
-    en: "{count} of {of} have seen it; waiting for {names}",
+    en: "{count} of {of} [count|has|have] seen it; waiting for {names}",
     hant: "{of} 位見證人中 {count} 位看到了，還在等 {names}",
     hans: "{of} 位见证人中 {count} 位看到了，还在等 {names}",
   },
   all: {
-    en: "{count} of {of} have seen it",
+    en: "{count} of {of} [count|has|have] seen it",
     hant: "{of} 位見證人中 {count} 位看到了",
     hans: "{of} 位见证人中 {count} 位看到了",
   },

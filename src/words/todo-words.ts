@@ -64,9 +64,9 @@ export const VOTE_WANTED_WORDS = {
     hans: "有人对决定提出异议，请在 {closes} 前投票：{name} 申请 {amount}（申请 {id}）",
   },
   motion: {
-    en: "Your vote is wanted, until {closes}: {what} {name} (motion {id})",
-    hant: "請在 {closes} 前投票：{what} {name}（議案 {id}）",
-    hans: "请在 {closes} 前投票：{what} {name}（议案 {id}）",
+    en: "Your vote is wanted, until {closes}: {what} (motion {id}). What it changes: huzhu motion show {id}",
+    hant: "請在 {closes} 前投票：{what}（議案 {id}）。內容：huzhu motion show {id}",
+    hans: "请在 {closes} 前投票：{what}（议案 {id}）。内容：huzhu motion show {id}",
   },
   admission: {
     en: 'Your vote is wanted, until {closes}: {name} asks for a place in "{title}" ({id})',

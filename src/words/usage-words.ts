@@ -83,6 +83,7 @@ export const USAGE_WORDS = {
 /** What a value should have been. */
 export const VALUE_WORDS = {
   amount: { en: "an amount", hant: "金額", hans: "金额" },
+  sum: { en: "an amount of more than nothing", hant: "大於零的金額", hans: "大于零的金额" },
   day: { en: "a date", hant: "日期", hans: "日期" },
   count: { en: "a number", hant: "數目", hans: "数目" },
   range: { en: "a group size", hant: "人數範圍", hans: "人数范围" },

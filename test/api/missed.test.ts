@@ -58,6 +58,7 @@ describe("who has seen what is not sealed yet", () => {
     seenAs({ open }, { [id("x")]: [AN, BO] });
     expect(seenView(viewSource(node), id("a payment"))).toMatchObject({ count: 2, of: 4 });
     expect(seenView(viewSource(node), null)).toMatchObject({ count: 2, of: 4 });
+    expect(momentView(viewSource(node)).open).toBe(1);
   });
 
   test("an entry: whoever holds it alone, and nobody is asked once it is sealed", async () => {

@@ -6,7 +6,7 @@ import { type ServedApi, serveApi } from "../../src/api/serve-api.ts";
 import { fromHex } from "../../src/base/bytes.ts";
 import { EXIT } from "../../src/base/operator-error.ts";
 import { STANDING_LINE } from "../../src/words/standing-line.ts";
-import { AUTHORED, type FakeNode, fakeNode, planOf } from "../api/fake-node.ts";
+import { AN, AUTHORED, BO, type FakeNode, fakeNode, planOf } from "../api/fake-node.ts";
 import { huzhu, type Setting } from "./terminal.ts";
 
 /** More than any system gives out. */
@@ -177,7 +177,7 @@ describe("doing", () => {
       standing: "provisional",
     });
     expect(node.authored).toMatchObject([{ kind: "claim", body: { amount: 300_050, incidentDay: 20_493 } }]);
-    expect((await run(`leave ${plan} --undo --lang zh-Hant`)).out).toMatch(/^已簽署：退出計畫，或撤回退出/);
+    expect((await run(`leave ${plan} --undo --lang zh-Hant`)).out).toMatch(/^已簽署：撤回退出計畫/);
     expect(node.authored[1]).toMatchObject({ kind: "leave", body: { on: false } });
   });
 
@@ -186,6 +186,21 @@ describe("doing", () => {
     expect((await run("pay Bo --wait")).out).toMatch(/^Sealed: says that a payment was sent/);
     const { exit, out } = await run(`leave ${planOf(node.sealed)} --wait`, TITLE);
     expect({ exit, out: out.slice(0, 7) }).toEqual({ exit: EXIT.ok, out: "Sealed:" });
+  });
+
+  test("with --wait and not in time, who is missed", async () => {
+    const real = node.books;
+    const witnesses = [AN, BO].map((member) => ({ member, reported: false }));
+    const open = [{ id: AUTHORED, kind: "pay", body: {} }] as never;
+    node.books = () => {
+      const books = real();
+      return books && { ...books, open, witnesses, seenBy: () => [AN] };
+    };
+    const { exit, err } = await run("pay Bo --wait --timeout 1");
+    expect(exit).toBe(EXIT.unreachable);
+    expect(err).toMatch(
+      /^It is signed and waits to be sealed: 1 of 2 has seen it; waiting for Bo .*\.\nThis was not/,
+    );
   });
 
   test.each([
@@ -231,7 +246,7 @@ describe("doing", () => {
     expect(unseen.err).toMatch(
       /your share on .* would be ¥[\d.]+ to ¥[\d.]+, .*; never more than ¥10,000\.00/,
     );
-    expect(unseen.err).toMatch(/Who carried whom so far:\n {2}full: paid /);
+    expect(unseen.err).toMatch(/Who carried whom so far:\n {2}full: shares of /);
     const declined = await run(`plan enrol ${plan} --tier half`, { answer: "no" });
     expect({ exit: declined.exit, authored: node.authored }).toEqual({ exit: EXIT.failure, authored: [] });
     expect((await run(`plan enrol ${plan} --tier half`, { answer: "yes" })).exit).toBe(EXIT.ok);

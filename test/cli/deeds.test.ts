@@ -147,7 +147,9 @@ describe("a dry run says whether it would count", () => {
 
   test("what it proposes is told in plain words, with what it costs", async () => {
     const { out } = await run("plan propose --template illness --tier 1 --dry-run");
-    expect(out).toMatch(/Every member would see this for ever[\s\S]*at worst you pay/);
+    expect(out).toMatch(
+      /Every member would see this for ever[\s\S]* {2}name: Serious illness\n[\s\S]*at worst you pay/,
+    );
   });
 });
 

@@ -94,7 +94,7 @@ describe("a newcomer who waits", () => {
     api = await serveApi(waits, home, { onError: () => undefined });
     expect((await run("status")).out).toMatch(/You wait to join since .*huzhu explain \w{8}/);
     expect((await run(`explain ${NEWCOMER}`)).out).toMatch(
-      /Invited by Bo .*\n.*1 members vouch, .*\n.*\n· Members can object until .*: 0 do; 3 keep/,
+      /Invited by Bo .*\n.*1 member vouches, .*\n.*\n· Members can object until .*: 0 do; 3 keep/,
     );
   });
 });

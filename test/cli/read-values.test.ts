@@ -8,11 +8,13 @@ import {
   readPeriod,
   readPort,
   readRange,
+  readSum,
   readTier,
 } from "../../src/cli/read-values.ts";
 import { UsageFault } from "../../src/cli/usage-fault.ts";
 
 const inCents = (text: string) => readAmount(text, 2);
+const sumInCents = (text: string) => readSum(text, 2);
 const upTo100 = (text: string) => readCount(text, 100);
 
 describe("what people type", () => {
@@ -20,6 +22,7 @@ describe("what people type", () => {
     [inCents, "300000", 30_000_000],
     [inCents, "3,000.50", 300_050],
     [inCents, "３，０００．５", 300_050],
+    [sumInCents, "0.01", 1],
     [readDay, "1970-01-02", 1],
     [readDay, "２０２６-11-22", 20_779],
     [readPeriod, "2026-11", "2026-11"],
@@ -48,6 +51,8 @@ describe("is refused", () => {
     [inCents, "-1"],
     [inCents, ""],
     [inCents, "1e3"],
+    [sumInCents, "0"],
+    [sumInCents, "0.00"],
     [readDay, "2026-2-3"],
     [readDay, "2026-02-29"],
     [readPeriod, "11-2026"],

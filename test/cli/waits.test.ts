@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type ServedApi, serveApi } from "../../src/api/serve-api.ts";
 import { EXIT } from "../../src/base/operator-error.ts";
+import { charterOf } from "../../src/state/state.ts";
 import { AN, AUTHORED, BO, BO2, CHEN, type FakeNode, fakeNode, planOf } from "../api/fake-node.ts";
 import { DAY, deviceOf, type Said, START_MS, TERMS } from "../ledger/aid-fixture.ts";
 import { huzhu } from "./terminal.ts";
@@ -62,12 +63,48 @@ describe("the status says what waits for me", () => {
     const terms = { ...TERMS, noticeMs: 4 * DAY };
     const [motion] = lives(DAY, say(BO, "motion", { about: { kind: "amend", plan, terms } }));
     expect(await screen("status")).toMatch(
-      /Your vote is wanted, until .*: change a plan's terms Serious illness \(motion \w{8}\)/,
+      /Your vote is wanted, until .*: change a plan's terms · Serious illness \(motion \w{8}\)\. .*huzhu motion show \w{8}/,
     );
     expect(await screen("motion list")).toMatch(
       /change a plan's terms · Serious illness · put by Bo .*voted/,
     );
     expect(await screen(`explain ${motion}`)).toContain("put a motion: change a plan's terms");
+  });
+
+  test("a motion, line by line: what ends and what comes in its place", async () => {
+    const plan = planOf(node.sealed);
+    const terms = { ...TERMS, title: "Illness", noticeMs: 4 * DAY };
+    const charter = { ...charterOf(node.sealed.state), objections: 2, objectionMs: 7 * DAY };
+    const abouts = [
+      { kind: "amend", plan, terms },
+      { kind: "charter", charter },
+      { kind: "expel", member: CHEN, plan: null },
+      { kind: "rules", rules: 3 },
+    ];
+    const [amend, change, expel, rules] = lives(DAY, ...abouts.map((about) => say(BO, "motion", { about })));
+    const amended = await screen(`motion show ${amend}`);
+    expect(amended).toMatch(/ {2}- name: Serious illness\n[\s\S]*instead:\n {2}\+ name: Illness\n/);
+    expect(amended).toMatch(/ {2}\+ .*4 days of public notice/);
+    expect(amended).not.toMatch(/[-+] For: /);
+    const changed = await screen(`motion show ${change}`);
+    expect(changed).toMatch(
+      / {2}\+ objections that keep a newcomer out: 2\n {2}\+ time to object .*: 7 days/,
+    );
+    expect(changed).not.toContain("currency");
+    expect(await screen(`motion show ${expel}`)).toMatch(/expel a member · \S/);
+    expect(await screen(`motion show ${rules}`)).toContain("+ rules version: 3");
+    for (const word of ["zz", "abcdef12", ""]) {
+      const { exit, err } = await huzhu(["motion", "show", word, "--home", home]);
+      expect({ exit, err }).toMatchObject({
+        exit: EXIT.usage,
+        err: expect.stringMatching(/^There is no ballot/),
+      });
+    }
+  });
+
+  test("that somebody leaves a plan, with the day", async () => {
+    lives(DAY, say(AN, "leave", { plan: planOf(node.sealed), on: true }));
+    expect(await screen("status")).toMatch(/you: leaving on \d{4}-\d{2}-\d{2}/);
   });
 
   test("terms that will hold, and how to leave before", async () => {
@@ -109,6 +146,20 @@ describe("the status says what waits for me", () => {
     );
   });
 
+  test("that I leave the community, and that I have left", async () => {
+    lives(DAY, say(AN, "resign", { on: true }));
+    expect(await screen("status")).toMatch(/^You: An .* · leaves on \d{4}-\d{2}-\d{2}/m);
+    lives(60 * DAY);
+    expect(await screen("status")).toMatch(/^You: An .* · left on \d{4}-\d{2}-\d{2}/m);
+  });
+
+  test("who signs on to witness stays a member as sealed", async () => {
+    const [seat] = node.ahead.state.seats.entries();
+    node.ahead.state.seats.set("1", { member: CHEN, device: deviceOf(CHEN) });
+    expect(seat?.[1].member).not.toBe(CHEN);
+    expect(await screen("members")).not.toContain("provisional");
+  });
+
   test("somebody leaves the community, and says so", async () => {
     lives(DAY, say(BO2, "resign", { on: true }));
     expect(await screen("members")).toMatch(/Bo \(\w{8}\) .*left on/);
@@ -134,6 +185,7 @@ describe("payments", () => {
     lives(200 * DAY);
     expect(await screen("ledger")).toMatch(/still owed from payments that lapsed: ¥/);
     expect(await screen("status")).not.toContain("You pay");
+    expect(await screen("status")).toMatch(/owed? this plan ¥\d.* from payments that lapsed/);
   });
 
   test("said to be paid: the payee can dispute it, and all others vote", async () => {

@@ -20,36 +20,28 @@ const SPELL: Enrolment = {
   ending: null,
 };
 
-/** spell, terms, period end, height → shares all, or is in the run-off */
-const CASES: readonly (readonly [
-  string,
-  Partial<Enrolment>,
-  Partial<Terms>,
-  number,
-  number,
-  boolean,
-  boolean,
-])[] = [
-  ["covered", {}, {}, 20, 4, true, false],
-  ["waiting", {}, {}, 19, 4, false, false],
-  ["waiting, where these share too", {}, { waitingShares: true }, 19, 4, true, false],
-  ["enrolled in this very cut", {}, {}, 30, 3, false, false],
-  ["leaves at this end", { leftMs: 30 }, {}, 30, 4, true, false],
-  ["left before, run-off on", { leftMs: 29 }, { runOffMs: 1 }, 30, 4, false, true],
-  ["left before, run-off over", { leftMs: 28 }, { runOffMs: 1 }, 30, 4, false, false],
-  ["left while waiting", { leftMs: 29, coversFromMs: 40 }, { runOffMs: 1 }, 30, 4, false, false],
+/** spell, terms, period end → shares all, or is in the run-off */
+const CASES: readonly (readonly [string, Partial<Enrolment>, Partial<Terms>, number, boolean, boolean])[] = [
+  ["covered", {}, {}, 20, true, false],
+  ["waiting", {}, {}, 19, false, false],
+  ["waiting, where these share too", {}, { waitingShares: true }, 19, true, false],
+  ["begun at this end", { sinceMs: 30 }, { waitingShares: true }, 30, false, false],
+  ["leaves at this end", { leftMs: 30 }, {}, 30, true, false],
+  ["left before, run-off on", { leftMs: 29 }, { runOffMs: 1 }, 30, false, true],
+  ["left before, run-off over", { leftMs: 28 }, { runOffMs: 1 }, 30, false, false],
+  ["left while waiting", { leftMs: 29, coversFromMs: 40 }, { runOffMs: 1 }, 30, false, false],
 ];
 
-test.each(CASES)("%s", (_what, spell, terms, endMs, height, all, runOff) => {
-  expect(sharesAll({ ...SPELL, ...spell }, { ...TERMS, ...terms }, endMs, height)).toBe(all);
-  expect(isInRunOff({ ...SPELL, ...spell }, { ...TERMS, ...terms }, endMs, height)).toBe(runOff);
+test.each(CASES)("%s", (_what, spell, terms, endMs, all, runOff) => {
+  expect(sharesAll({ ...SPELL, ...spell }, { ...TERMS, ...terms }, endMs)).toBe(all);
+  expect(isInRunOff({ ...SPELL, ...spell }, { ...TERMS, ...terms }, endMs)).toBe(runOff);
 });
 
 test.each([
   [9, undefined],
   [10, 20],
 ] as const)("who left is asked for the run-off of the terms they had: %i", (runOffMs, leftMs) => {
-  const run = { terms: { ...TERMS, runOffMs: 100 }, endMs: 30, height: 4, closedMs: null };
+  const run = { terms: { ...TERMS, runOffMs: 100 }, endMs: 30, closedMs: null };
   const spell = { ...SPELL, leftMs: 20 };
   expect(liabilityAt([spell], { ...run, termsWhenLeft: () => ({ ...TERMS, runOffMs }) })?.leftMs).toBe(
     leftMs,
@@ -80,7 +72,7 @@ test("claims that fewer share are divided first, so that nobody's ceiling is use
 test("the roll of a plan that closes shares until it ends", () => {
   const at = (spell: Partial<Enrolment>) => {
     const terms = { ...TERMS, runOffMs: 0 };
-    const run = { terms, endMs: 300, height: 9, closedMs: 200, termsWhenLeft: () => terms };
+    const run = { terms, endMs: 300, closedMs: 200, termsWhenLeft: () => terms };
     return liabilityAt([{ ...SPELL, ...spell }], run)?.leftMs;
   };
   expect(at({})).toBeNull();

@@ -149,9 +149,9 @@ test("six members, one claim, a year", () => {
   expect(explained(shares.findIndex(({ member }) => member === ben))).toEqual([
     "share-period",
     "share-case",
-    "share-total 100003 6 12",
     "share-weight full 3",
     "share-ceiling 3000000 3000000 30000000 0",
+    "share-total 100003 6 12",
     "share-quota 25000 100003 3 12",
     "share-odd-unit 1",
     "share-part 25001",

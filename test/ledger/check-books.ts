@@ -1,10 +1,10 @@
 import { expect } from "vitest";
 import { present } from "../../src/base/assert.ts";
-import type { MemberId, PlanId } from "../../src/base/id.ts";
+import type { PlanId } from "../../src/base/id.ts";
 import { apportionmentOf } from "../../src/ledger/explain-share.ts";
 import type { Posting } from "../../src/state/money-records.ts";
+import type { Terms } from "../../src/state/plan-records.ts";
 import { planYearAt } from "../../src/state/plan-time.ts";
-import { termsInForce } from "../../src/state/terms-in-force.ts";
 import type { AidCommunity } from "./aid-fixture.ts";
 
 /** What must be true of the money of any community, however it has lived. */
@@ -50,25 +50,33 @@ function checkPeriods(community: AidCommunity): void {
   }
 }
 
-/** No share of a period, and no plan-year's, is above what the member's weight allows. */
+/** No share of a period, and no plan-year's so far, is above what the member's weight allows by the terms of that period. */
 function checkCeilings({ state }: AidCommunity): void {
   const years = new Sums();
-  for (const { plan, member, what, amount, periodEndMs } of state.postings.records()) {
+  for (const { plan, member, what, amount, periodStartMs, periodEndMs } of state.postings.records()) {
     if (what !== "share") continue;
-    const { caps, tiers } = termsInForce(state, plan);
-    const weight = Math.max(...weightsOf(state, plan, member).map((tier) => tiers[tier]?.weight ?? 0));
-    expect(-amount).toBeLessThanOrEqual(caps.perPeriod * weight);
     const year = `${plan}/${member}/${planYearAt(state, plan, periodEndMs - 1).startMs}`;
     years.add(year, -amount);
-    expect(years.of(year)).toBeLessThanOrEqual(caps.perYear * weight);
+    const spells = [...state.enrolments.records(plan + member)];
+    // who has left is bound by no later terms than they had
+    const ends = spells.flatMap(({ leftMs }) =>
+      leftMs === null || leftMs >= periodEndMs ? [] : [leftMs - 1],
+    );
+    const tiers = spells.flatMap(({ tier, formerTiers }) => [tier, ...formerTiers.map((each) => each.tier)]);
+    const most = [periodStartMs, ...ends].map((ms) => {
+      const terms = termsAt(state, plan, ms);
+      const weight = Math.max(...tiers.map((tier) => terms.tiers[tier]?.weight ?? 0));
+      return { period: terms.caps.perPeriod * weight, year: terms.caps.perYear * weight };
+    });
+    expect(-amount).toBeLessThanOrEqual(Math.max(...most.map(({ period }) => period)));
+    expect(years.of(year)).toBeLessThanOrEqual(Math.max(...most.map((each) => each.year)));
   }
 }
 
-function weightsOf(state: AidCommunity["state"], plan: PlanId, member: MemberId): readonly number[] {
-  return [...state.enrolments.records(plan + member)].flatMap(({ tier, formerTiers }) => [
-    tier,
-    ...formerTiers.map((former) => former.tier),
-  ]);
+/** The latest version from before or at a moment; a plan that closes keeps the one it had. */
+function termsAt(state: AidCommunity["state"], plan: PlanId, ms: number): Terms {
+  const versions = [...state.terms.records(plan)].slice(0, state.plans.must(plan).version + 1);
+  return present(versions.findLast(({ fromMs }) => fromMs <= ms) ?? versions[0], "a version").terms;
 }
 
 /** What each seal's postings say of a member is what its transfers say. */
@@ -87,7 +95,8 @@ function checkClaims({ state }: AidCommunity): void {
   const paid = new Sums();
   for (const { claim, amount } of state.postings.records()) if (claim !== null) paid.add(claim, amount);
   for (const [key, claim] of state.claims.entries()) {
-    expect(state.votes.entries(key + claim.member).next().done).toBe(true);
+    for (const side of [claim.member, claim.filer])
+      expect(state.votes.entries(key + side).next().done).toBe(true);
     expect(paid.of(key)).toBe(claim.apportioned);
     expect(claim.apportioned).toBeLessThanOrEqual(claim.aid);
     expect(claim.aid).toBeLessThanOrEqual(claim.asked);

@@ -161,6 +161,7 @@ const someVillage = fc.record({
 
 test("whatever is delegated: no elector counts twice, nobody excluded has a word, no limit is passed", () => {
   let carried = 0;
+  let abstained = 0;
   fc.assert(
     fc.property(someVillage, ({ size, edges, spoken, back }) => {
       const village = new JuryVillage(size);
@@ -185,12 +186,18 @@ test("whatever is delegated: no elector counts twice, nobody excluded has a word
       expect(yes + no + abstain).toBeLessThanOrEqual(ballot.electors);
       for (const { member } of all.filter(({ events }) => events.length === 0))
         expect(endsBadly(village, claim, member)).toBe(true);
+      for (const member of village.members) {
+        if (!endsBadly(village, claim, member) || ballot.excluded.includes(member)) continue;
+        expect(all.find((word) => word.member === member)?.choice).toBe("abstain");
+        abstained++;
+      }
       carried += all.filter((word) => weightOf(word) > 1).length;
       village.pass(30 * DAY);
     }),
     { numRuns: 150 },
   );
   expect(carried).toBeGreaterThan(20);
+  expect(abstained).toBeGreaterThan(20);
 });
 
 /** Step by step, as one would with a finger: into a circle, or to somebody excluded, before anybody who spoke. */

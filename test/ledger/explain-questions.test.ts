@@ -58,7 +58,7 @@ describe("why am I waiting?", () => {
     community.seal(START_MS + DAY + 1, say(members[0], "vouch", { for: event }));
     expect(plain(told(community, event as string))).toEqual([
       'Eve asked on 2026-01-02 00:00 for a place in "Serious illness", in tier full (entry …).',
-      "Members of the plan let people in by vouching: 1 have, 2 are needed.",
+      "Members of the plan let people in by vouching: 1 has, 2 are needed.",
       "Ann vouches.",
       "It is waited for until 2026-02-01 00:00; then it can be asked for again.",
     ]);
@@ -108,9 +108,9 @@ test("why is my share 3.17?", () => {
   expect(plain(told(community, postingKey(mine)))).toEqual([
     "Plan …, 2026-01-01 00:00 to 2026-02-01 00:00, worked out in seal 5.",
     "Dee was granted €8.45, of which €8.45 was open; €8.45 is shared now (claim …).",
-    "€8.45 in all, over 4 members with 8 weights.",
     "Your tier full has weight 3 (entry …).",
     "You pay at most €30,000.00: the lower of €30,000.00 a period and €300,000.00 a year, of which €0.00 was used.",
+    "€8.45 is shared by 4 members of weight 8 together.",
     "€8.45 × 3 ÷ 8, rounded down: €3.16.",
     expect.stringMatching(/^The division leaves odd units; this time €0\.01 of them fell to you/),
     "Of that, €3.17 is for claim ….",

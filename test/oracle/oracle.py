@@ -199,7 +199,7 @@ class Plan:
                 self.end_spell(spell, ms, "end")
         self.status = "ended"
 
-    def roll(self, end, height, begin):
+    def roll(self, end, begin):
         """(member, weight, left or None) of who shares at this end, by member."""
         found = []
         for member in sorted(self.spells):
@@ -208,7 +208,7 @@ class Plan:
             judged = self.closed if frozen else end
 
             def ready(spell, ms):
-                return spell.height < height and (self.terms["waitingShares"] or spell.covers <= ms)
+                return (spell.since <= ms if frozen else spell.since < end) and (self.terms["waitingShares"] or spell.covers <= ms)
 
             full = [
                 each
@@ -230,7 +230,7 @@ class Plan:
             found.append((member, spell.weight(self.terms["tiers"], begin, end), left))
         return found
 
-    def apportion(self, end, height, seed):
+    def apportion(self, end, seed):
         """The postings of one period: [member, what, claim, transfer, amount]."""
         cases = [
             {"id": key, "kind": kind, "case": each, "member": each["member"], "open": each["aid"] - each["got"]}
@@ -239,7 +239,7 @@ class Plan:
             if not each["done"] and each["since"] is not None and each["since"] < end
         ]
         cases.sort(key=lambda each: each["id"])
-        lines = self.divide(cases, end, height, seed) if cases else []
+        lines = self.divide(cases, end, seed) if cases else []
         self.ledger.at(self.period(end)[1], "apportion", self.id)
         last = end if self.closed is None else min(end, self.closed)
         for member in self.spells:
@@ -248,13 +248,13 @@ class Plan:
                 self.end_spell(spell, end, "leave")
         return lines
 
-    def call(self, cases, capped, height):
+    def call(self, cases, capped, end):
         """What is called of each debt, by member."""
         room, called = sum(capped), {}
         for member in sorted(self.arrears):
             own = [amount for each, amount in zip(cases, capped) if each["kind"] == "aid" and each["member"] == member]
             spell = self.latest(member)
-            back = spell is not None and spell.height < height
+            back = spell is not None and spell.since < end
             most = sum(own) if own else self.arrears[member] if back else 0
             called[member] = min(self.arrears[member], most, room)
             room -= called[member]
@@ -264,8 +264,8 @@ class Plan:
                 del self.arrears[member]
         return called
 
-    def divide(self, cases, end, height, seed):
-        roll = self.roll(end, height, min(each["case"]["began"] for each in cases))
+    def divide(self, cases, end, seed):
+        roll = self.roll(end, min(each["case"]["began"] for each in cases))
         year = self.opened + max(0, end - 1 - self.opened) // (365 * DAY) * 365 * DAY
         ceilings = [
             max(0, min(self.caps["perPeriod"] * w, self.caps["perYear"] * w - self.shared.get((year, m), 0)))
@@ -283,7 +283,7 @@ class Plan:
                 capped[i] = cases[i]["open"]
                 if self.caps["perCase"] is not None and cases[i]["kind"] == "aid":
                     capped[i] = min(capped[i], max(0, self.caps["perCase"] * weights[i] - cases[i]["case"]["got"]))
-        called = self.call(cases, capped, height)
+        called = self.call(cases, capped, end)
         fund = sum(called.values())
         room = fund + sum(ceilings[place] for place in {place for liable in groups for place in liable})
         scaled = largest_remainder(room, capped) if sum(capped) > room else capped
@@ -364,7 +364,7 @@ class Ledger:
         elif rule == "plan-ends":
             self.plans[subject].finish(ms)
         else:
-            for line in self.plans[subject].apportion(ms, self.height, self.seed):
+            for line in self.plans[subject].apportion(ms, self.seed):
                 self.postings.append([subject, ms, *line, self.height])
                 self.sums.setdefault(line[0], []).append((subject, line[4]))
 

@@ -1,6 +1,8 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { PLACEHOLDER, type Sentence } from "../../src/words/sentence.ts";
+import type { KindName } from "../../src/events/kind.ts";
+import { kindSentence } from "../../src/words/kind-words.ts";
+import { PLACEHOLDER, type Sentence, say } from "../../src/words/sentence.ts";
 import { STANDING_LINE } from "../../src/words/standing-line.ts";
 import { SIMPLIFIED_ONLY, TRADITIONAL_ONLY } from "./scripts.ts";
 
@@ -87,4 +89,34 @@ test("the standing line is the one that was agreed", () => {
     hant: "這不是保險，也沒有人保管您的錢。錢由成員直接轉給需要的人。",
     hans: "这不是保险，也没有人保管您的钱。钱由成员直接转给需要的人。",
   });
+});
+
+test("a word goes by its number", () => {
+  const sentence = { en: "{count} [count|entry waits|entries wait]", hant: "{count} 筆", hans: "{count} 笔" };
+  const told = (count: string) => say("en", sentence, { count });
+  expect(["0", "1", "2", "11"].map(told)).toEqual([
+    "0 entries wait",
+    "1 entry waits",
+    "2 entries wait",
+    "11 entries wait",
+  ]);
+});
+
+test("whoever's word goes by a number has that number", () => {
+  const wrong = SENTENCES.filter(([, { en }]) =>
+    [...en.matchAll(/\[(\w+)\|/g)].some(([, name]) => !en.includes(`{${name}}`)),
+  );
+  expect(wrong.map(([name]) => name)).toEqual([]);
+});
+
+test("what an entry says is told as it is meant", () => {
+  const told = (kind: KindName, body: unknown) => kindSentence(kind, body).en;
+  expect(told("leave", { on: true })).toBe("leaves a plan");
+  expect(told("leave", { on: false })).toBe("takes back leaving a plan");
+  expect(told("resign", { on: false })).toBe("takes back leaving the community");
+  expect(told("delegate", { to: null })).toBe("delegates the vote no more");
+  expect(told("contact", { role: "name", on: true })).toBe("names a contact person");
+  expect(told("contact", { role: "accept", on: true })).toBe("agrees to be a contact person");
+  expect(told("contact", { role: "accept", on: false })).toBe("takes back a word about a contact person");
+  expect(told("vote", null)).toBe("votes");
 });

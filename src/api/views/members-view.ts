@@ -100,8 +100,10 @@ function standIns(source: ViewSource): StandIns {
   };
 }
 
-function rowsOf({ names }: ViewSource, state: State): readonly (readonly [string, MemberRow])[] {
-  const witnesses = new Set([...state.seats.entries()].map(([, { member }]) => member));
+function rowsOf(source: ViewSource, state: State): readonly (readonly [string, MemberRow])[] {
+  const { names } = source;
+  // who seals next is sealed already; who signed on since makes no member's line provisional
+  const witnesses = new Set([...sealedState(source).seats.entries()].map(([, { member }]) => member));
   return [...state.members.entries()].map(([id, { sinceMs, invitedBy, leaving, leftMs }]) => {
     const row = {
       member: names.refOf(id),

@@ -1,5 +1,6 @@
 import { charterOf, communityOf } from "../../state/state.ts";
 import { sealedState, type ViewSource } from "../view-source.ts";
+import { openEntries } from "./seen-view.ts";
 
 /** On every screen: whose books, as of when, and how figures are to be written. */
 export interface MomentView {
@@ -14,14 +15,14 @@ export interface MomentView {
   /** digest of the sealed state: alike on every node */
   readonly root: string;
   readonly nowMs: number;
-  /** signed entries held that no seal has yet */
+  /** signed entries of members held that no seal has yet; what nodes add by themselves is not counted */
   readonly open: number;
 }
 
 export function momentView(source: ViewSource): MomentView {
   const state = sealedState(source);
   const { title, currency, digits, utcOffsetMinutes } = charterOf(state);
-  const { height, root, nowMs, open } = source.books;
+  const { height, root, nowMs } = source.books;
   return {
     community: source.service.community,
     title,
@@ -32,6 +33,6 @@ export function momentView(source: ViewSource): MomentView {
     throughMs: communityOf(state).throughMs,
     root,
     nowMs,
-    open: open.length,
+    open: openEntries(source.books).length,
   };
 }

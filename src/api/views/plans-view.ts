@@ -28,7 +28,11 @@ export interface PlanRow {
     readonly tier: number;
     readonly state: PlaceState | "adopted" | "asked";
     readonly coversFromMs: number | null;
+    /** when they leave, as far as is decided */
+    readonly leavesMs: number | null;
   } | null;
+  /** what the reader owes to it from payments that lapsed and were not called yet; minor units */
+  readonly owed: number;
 }
 
 export interface PlanFull extends PlanRow {
@@ -89,6 +93,7 @@ function planRow({ names, service }: ViewSource, state: State, id: PlanId, plan:
     ...{ openedMs, underMs },
     closed: closedMs === null ? null : { atMs: closedMs, untilMs: closedMs + runOffMs },
     mine,
+    owed: member === null ? 0 : (state.arrears.get(id + member)?.amount ?? 0),
   };
 }
 
@@ -105,13 +110,13 @@ function comingTerms(state: State, id: PlanId): PlanFull["coming"] {
 function mineIn(state: State, plan: PlanId, member: MemberId): PlanRow["mine"] {
   const asked = state.applications.get(plan + member);
   if (asked?.status === "waiting")
-    return { ref: asked.event, tier: asked.tier, state: "asked", coversFromMs: null };
+    return { ref: asked.event, tier: asked.tier, state: "asked", coversFromMs: null, leavesMs: null };
   const [spell] = spellsOf(state, plan, member);
   if (spell !== undefined) {
-    const { event: ref, tier, coversFromMs } = spell;
-    return { ref, tier, state: placeState(spell, communityOf(state).throughMs), coversFromMs };
+    const { event: ref, tier, coversFromMs, leavesMs } = spell;
+    return { ref, tier, state: placeState(spell, communityOf(state).throughMs), coversFromMs, leavesMs };
   }
   const adoption = state.adoptions.get(plan + member);
   if (adoption === undefined) return null;
-  return { ref: adoption.event, tier: adoption.tier, state: "adopted", coversFromMs: null };
+  return { ref: adoption.event, tier: adoption.tier, state: "adopted", coversFromMs: null, leavesMs: null };
 }

@@ -45,6 +45,11 @@ export function seenEntries({ books, names }: ViewSource, ids: readonly EventId[
   };
 }
 
+/** What people wait for: nodes' own entries ask for no seal of their own, and go with the next. */
+export function openEntries({ open }: Books): Books["open"] {
+  return open.filter(({ kind }) => kind !== witness.name && kind !== beacon.name);
+}
+
 interface Waiting {
   readonly all: readonly EventId[];
   readonly about: ReadonlyMap<string, readonly EventId[]>;
@@ -58,8 +63,7 @@ function waitingOf(books: Books): Waiting {
   if (known !== undefined) return known;
   const about = new Map<string, EventId[]>();
   const all: EventId[] = [];
-  for (const event of books.open) {
-    if (event.kind === witness.name || event.kind === beacon.name) continue;
+  for (const event of openEntries(books)) {
     all.push(event.id);
     const subject = subjectOf(event);
     // a vote is seen with what its ballot is on: an appeal's with the claim

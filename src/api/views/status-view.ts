@@ -39,7 +39,14 @@ export interface BooksStatus {
   readonly returning: { readonly member: MemberRef; readonly seatElsewhere: boolean } | null;
   /** our device is a newcomer's whose join is sealed, and who is not on the roll yet */
   readonly joining: { readonly id: string; readonly sinceMs: number } | null;
-  readonly membership: Standing<{ readonly sinceMs: number }> | undefined;
+  readonly membership:
+    | Standing<{
+        readonly sinceMs: number;
+        /** when they leave or left the community */
+        readonly leavesMs: number | null;
+        readonly hasLeft: boolean;
+      }>
+    | undefined;
   /** members on the sealed roll, and how many of them this node reaches, itself included */
   readonly members: number;
   readonly reached: number;
@@ -142,7 +149,9 @@ function membershipOf(source: ViewSource, member: MemberId | null): BooksStatus[
     source,
     (state) => {
       const record = state.members.get(member);
-      return record === undefined ? null : { sinceMs: record.sinceMs };
+      if (record === undefined) return null;
+      const { sinceMs, leaving, leftMs } = record;
+      return { sinceMs, leavesMs: leftMs ?? leaving?.atMs ?? null, hasLeft: leftMs !== null };
     },
     member,
   );

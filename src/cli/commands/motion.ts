@@ -13,7 +13,9 @@ import { confirmName } from "../confirm-name.ts";
 import { addDeedOptions, deed } from "../deed.ts";
 import { planNamed } from "../plan-named.ts";
 import { readCount } from "../read-values.ts";
-import { headLine, show, shownRows, writingOf } from "../screen.ts";
+import { referenceUnknown } from "../reference.ts";
+import { headLine, show, shownOne, shownRows, writingOf } from "../screen.ts";
+import { wishLines } from "../screens/motion-wish-lines.ts";
 import { readPlainFile, readTermsFile } from "../terms-file.ts";
 import { withJson } from "../with-json.ts";
 
@@ -40,6 +42,7 @@ export function addMotion(build: Builder, program: Command): void {
     return deed(cli, "motion", "/v1/motions", { about: { kind: "rules", rules } });
   });
   build.handle(withJson(build, build.command(motion, "motion list")), listMotions);
+  build.handle(withJson(build, build.command(motion, "motion show", one("motion"))), showMotion);
 }
 
 /** The file says only what is to change. */
@@ -69,6 +72,28 @@ async function listMotions(cli: Cli): Promise<undefined> {
     headLine(cli, view.moment),
     ...rows.flatMap(({ row, value, mark }) => motionLines(cli, view, row.id, value, mark)),
     ...(rows.length === 0 ? [say(cli.lang, SCREEN_WORDS.none)] : []),
+  ]);
+}
+
+/** One motion with what it would change, beside what holds now. */
+async function showMotion(cli: Cli): Promise<undefined> {
+  const word = mustText(cli.words[0]);
+  const client = await cli.client();
+  const view = await client.get<MotionsView>("/v1/motions");
+  const [row, ...others] = view.motions.filter(
+    ({ id }) => /^[0-9a-f]{4,}$/.test(word) && id.startsWith(word),
+  );
+  if (row === undefined || others.length > 0) throw referenceUnknown(cli.lang, "ballot", word);
+  const { value, mark } = shownOne<MotionRow>(cli, row);
+  const { about, status } = value;
+  const isOpen = status === "voting";
+  const terms = isOpen && about.kind === "amend" ? (await planNamed(cli, about.plan)).terms : null;
+  const now = isOpen && about.kind === "charter" ? await client.get<CharterView>("/v1/charter") : undefined;
+  const charter = now?.charter?.sealed?.charter ?? null;
+  show(cli, { moment: view.moment, ...row }, () => [
+    headLine(cli, view.moment),
+    ...motionLines(cli, view, row.id, value, mark),
+    ...wishLines(cli, view.moment, value, { terms, charter }),
   ]);
 }
 

@@ -6,7 +6,7 @@ import { SCREEN_WORDS } from "../../words/screen-words.ts";
 import { say } from "../../words/sentence.ts";
 import { CATEGORY_WORDS } from "../../words/status-words.ts";
 import { type Builder, type Cli, mustText, textOf } from "../cli.ts";
-import { readAmount, readChoice, readRange } from "../read-values.ts";
+import { readChoice, readRange, readSum } from "../read-values.ts";
 import { amountText, headLine, show, writingOf } from "../screen.ts";
 import { withJson } from "../with-json.ts";
 
@@ -43,8 +43,8 @@ async function stateNeed(cli: Cli): Promise<undefined> {
   const { digits } = (await client.get<CharterView>("/v1/charter")).moment;
   const profile = await client.post("/v1/needs", {
     category,
-    benefit: readAmount(mustText(textOf(cli, "benefit")), digits),
-    mostPerYear: readAmount(mustText(textOf(cli, "most")), digits),
+    benefit: readSum(mustText(textOf(cli, "benefit")), digits),
+    mostPerYear: readSum(mustText(textOf(cli, "most")), digits),
     groupMin: least,
     groupMax: most,
   });

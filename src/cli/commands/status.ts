@@ -98,7 +98,13 @@ function meLine(cli: Cli, { me, returning, joining, membership, moment }: BooksS
   if (returning !== null) return say(cli.lang, DEVICE_WORDS.deviceWaits, { name: returning.member.name });
   const one = membership === undefined ? undefined : shown(cli, membership);
   if (me === null || one === undefined) return say(cli.lang, SCREEN_WORDS.notMember);
-  const { sinceMs } = one.value;
+  const { sinceMs, leavesMs, hasLeft } = one.value;
+  const leaves =
+    leavesMs === null
+      ? ""
+      : say(cli.lang, hasLeft ? SCREEN_WORDS.memberLeft : SCREEN_WORDS.memberLeaving, {
+          at: momentText(writingOf(cli, moment), leavesMs),
+        });
   // The founder's time begins before any seal.
   const line =
     sinceMs === 0
@@ -107,7 +113,7 @@ function meLine(cli: Cli, { me, returning, joining, membership, moment }: BooksS
           name: me.name,
           since: momentText(writingOf(cli, moment), sinceMs),
         });
-  return `${line} ${one.mark}`;
+  return `${line}${leaves} ${one.mark}`;
 }
 
 function reachLine({ lang }: Cli, { members, reached }: BooksStatus): string {

@@ -1,6 +1,6 @@
 import type { DryRunView } from "../../api/views/dry-run-view.ts";
 import { DRY_RUN_WORDS, FIELD_WORDS } from "../../words/body-words.ts";
-import { KIND_WORDS } from "../../words/kind-words.ts";
+import { kindSentence } from "../../words/kind-words.ts";
 import { planSummary } from "../../words/plan-summary.ts";
 import { valueText } from "../../words/say-step.ts";
 import { type Sentence, say, sayOpen } from "../../words/sentence.ts";
@@ -19,13 +19,14 @@ export function dryRunLines(cli: Cli, view: DryRunView): readonly string[] {
       ? say(lang, DRY_RUN_WORDS.holds)
       : say(lang, DRY_RUN_WORDS.refused, { why: sayCode(lang, refused) ?? refused });
   return [
-    say(lang, DRY_RUN_WORDS.would, { what: say(lang, KIND_WORDS[kind]) }),
+    say(lang, DRY_RUN_WORDS.would, { what: sayOpen(lang, kindSentence(kind, body), {}) }),
     say(lang, DRY_RUN_WORDS.forEver),
     ...says.map(({ field, value }) => {
       const text = valueText(writing, field, value);
       const sentence = Object.hasOwn(fields, field) ? fields[field] : undefined;
       return `  ${sentence === undefined ? `${field}: ${text}` : sayOpen(lang, sentence, { value: text })}`;
     }),
+    ...(terms === null ? [] : [`  ${say(lang, FIELD_WORDS.title, { value: terms.title })}`]),
     ...(terms === null ? [] : planSummary(writing, terms, moment.nowMs).map((line) => `  ${line}`)),
     say(lang, DRY_RUN_WORDS.data),
     `  ${JSON.stringify({ kind, body })}`,

@@ -52,16 +52,18 @@ function pastLines(cli: Cli, moment: MomentView, { periods, tiers }: PlanOutlook
   const { lang } = cli;
   const writing = writingOf(cli, moment);
   return [
-    ...periods.map(({ startMs, endMs, members, claims, aid, perWeight }) =>
-      say(lang, OUTLOOK_WORDS.period, {
+    ...periods.flatMap(({ startMs, endMs, members, claims, aid, madeGood, perWeight }) => {
+      const line = say(lang, OUTLOOK_WORDS.period, {
         from: momentText(writing, startMs),
         to: momentText(writing, endMs),
         members: String(members),
         claims: String(claims),
         aid: amountText(writing, aid),
         perWeight: amountText(writing, perWeight),
-      }),
-    ),
+      });
+      if (madeGood === 0) return [line];
+      return [line, say(lang, OUTLOOK_WORDS.madeGood, { amount: amountText(writing, madeGood) })];
+    }),
     say(lang, OUTLOOK_WORDS.carried),
     ...tiers.map(({ name, paidIn, received, expected }) =>
       say(lang, OUTLOOK_WORDS.tierCarried, {

@@ -6,7 +6,7 @@ import { say } from "../../words/sentence.ts";
 import { PLACE_WORDS, PLAN_STATUS_WORDS } from "../../words/status-words.ts";
 import { momentText, shortId } from "../../words/writing.ts";
 import type { Cli } from "../cli.ts";
-import { shown, writingOf } from "../screen.ts";
+import { amountText, shown, writingOf } from "../screen.ts";
 
 /** One plan, and the reader's place in it. */
 export function planLines(cli: Cli, moment: MomentView, row: StandingRow<PlanRow>): readonly string[] {
@@ -26,20 +26,33 @@ export function planLines(cli: Cli, moment: MomentView, row: StandingRow<PlanRow
     `${line} ${one.mark}`,
     ...endLines(cli, moment, one.value),
     ...(mine === null ? [] : [placeLine(cli, moment, mine)]),
+    ...owedLines(cli, moment, one.value),
   ];
 }
 
 /** That it closes, or will if nobody else comes. */
-function endLines(cli: Cli, moment: MomentView, { underMs, closed, minMembers }: PlanRow): readonly string[] {
+function endLines(
+  cli: Cli,
+  moment: MomentView,
+  { status, underMs, closed, minMembers }: PlanRow,
+): readonly string[] {
   const { lang } = cli;
   const writing = writingOf(cli, moment);
   if (closed !== null) {
     const [at, until] = [momentText(writing, closed.atMs), momentText(writing, closed.untilMs)];
+    if (status === "ended") return [say(lang, SCREEN_WORDS.planEnded, { at })];
     return [say(lang, SCREEN_WORDS.planClosed, { at, until })];
   }
   if (underMs === null) return [];
   const since = momentText(writing, underMs);
   return [say(lang, SCREEN_WORDS.planUnder, { since, least: String(minMembers) })];
+}
+
+/** A debt to the plan that no payment runs for: it is called when aid comes or the place is taken again. */
+function owedLines(cli: Cli, moment: MomentView, { owed, status }: PlanRow): readonly string[] {
+  if (owed === 0) return [];
+  const sentence = status === "ended" ? SCREEN_WORDS.owedToEnded : SCREEN_WORDS.owedToPlan;
+  return [say(cli.lang, sentence, { amount: amountText(writingOf(cli, moment), owed) })];
 }
 
 function placeLine(cli: Cli, moment: MomentView, mine: NonNullable<PlanRow["mine"]>): string {
@@ -49,6 +62,10 @@ function placeLine(cli: Cli, moment: MomentView, mine: NonNullable<PlanRow["mine
   }
   if (mine.state === "asked") return say(lang, SCREEN_WORDS.placeAsked, { id: shortId(mine.ref) });
   const state = say(lang, PLACE_WORDS[mine.state]);
+  if (mine.state === "leaving" && mine.leavesMs !== null) {
+    const at = momentText(writingOf(cli, moment), mine.leavesMs);
+    return say(lang, SCREEN_WORDS.myLeaving, { state, at });
+  }
   if (mine.state !== "waiting" || mine.coversFromMs === null)
     return say(lang, SCREEN_WORDS.myPlace, { state });
   const from = momentText(writingOf(cli, moment), mine.coversFromMs);

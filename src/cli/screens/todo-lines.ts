@@ -31,12 +31,13 @@ function voteLine(cli: Cli, { moment }: BooksStatus, row: BallotRow): string {
   const writing = writingOf(cli, moment);
   const { about, subject, plan, member, amount, motion, closesMs } = row;
   const sentences: Readonly<Record<string, Sentence>> = VOTE_WANTED_WORDS;
+  const named = [member?.name, plan?.title].filter((part) => part !== undefined);
   return sayOpen(lang, sentences[about] ?? VOTE_WANTED_WORDS.claim, {
     closes: momentText(writing, closesMs),
     name: member?.name ?? plan?.title ?? "",
     title: plan?.title ?? "",
     amount: amount === null ? "" : amountText(writing, amount),
-    what: motion === null ? "" : say(lang, MOTION_WORDS[motion]),
+    what: [...(motion === null ? [] : [say(lang, MOTION_WORDS[motion])]), ...named].join(" · "),
     id: shortId(subject),
   });
 }

@@ -1,7 +1,9 @@
 import type { PlanId } from "../../base/id.ts";
 import { termsHash } from "../../events/terms.ts";
 import { noteSize } from "../../state/count-places.ts";
+import { schedule } from "../../state/deadlines.ts";
 import { smallKey } from "../../state/key.ts";
+import { planPeriodAt } from "../../state/plan-time.ts";
 import type { State } from "../../state/state.ts";
 import type { ClockRule } from "./rule.ts";
 
@@ -16,6 +18,8 @@ export const amend: ClockRule = {
     const { terms } = state.terms.must(plan + smallKey(version));
     state.plans.set(plan, { ...record, version, termsHash: termsHash(terms) });
     noteSize(state, plan, atMs);
+    // what waited for ceilings may be paid by the new ones
+    schedule(state, planPeriodAt(state, plan, terms, atMs).endMs, "apportion", plan);
   },
 };
 

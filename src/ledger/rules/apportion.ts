@@ -20,9 +20,9 @@ export const apportion: ClockRule = {
   name: "apportion",
   run(state, subject, endMs, { height, throughMs, seed }) {
     const plan = subject as PlanId;
-    const open = openAt(state, plan, endMs, height);
+    const open = openAt(state, plan, endMs);
     if (open.cases.length > 0) {
-      const apportionment = apportionmentAt(state, { plan, endMs, height, seed, ...open });
+      const apportionment = apportionmentAt(state, { plan, endMs, seed, ...open });
       post(state, apportionment, height);
       takeCalled(state, apportionment);
       if (settleCases(state, apportionment)) scheduleNext(state, apportionment, throughMs);
