@@ -118,18 +118,25 @@ export class Author {
   showForks(): void {
     const journal = this.#port.journal();
     if (journal === null) return;
-    for (const pair of journal.open.forks()) this.#sayFork(journal, pair[0].device, forkBody(pair));
+    for (const pair of journal.open.forks()) {
+      const { device } = pair[0];
+      if (this.#sayFork(journal, device, forkBody(pair))) this.#port.alarm({ code: "device-forked", device });
+    }
     for (const [device, double] of this.#doubles) {
       if (journal.at.ledger.state.forks.has(device)) this.#doubles.delete(device);
       else this.#sayFork(journal, device, doubleBody(double));
     }
   }
 
-  #sayFork(journal: Journal, device: DeviceKey, body: Cbor): void {
+  /** Whether it was said now. */
+  #sayFork(journal: Journal, device: DeviceKey, body: Cbor): boolean {
     const { publicKey } = this.#port.signer;
     // only a member's word counts, about another device of the roll
-    if (device === publicKey || [device, publicKey].some((of) => journal.ownerOf(of) === undefined)) return;
-    if (!journal.open.all().some((event) => shownDevice(event) === device)) this.say("fork", body);
+    if (device === publicKey || [device, publicKey].some((of) => journal.ownerOf(of) === undefined))
+      return false;
+    if (journal.open.all().some((event) => shownDevice(event) === device)) return false;
+    this.say("fork", body);
+    return true;
   }
 
   setProfile(content: ProfileContent): Result<EventId, AuthorFault> {

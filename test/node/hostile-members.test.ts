@@ -95,8 +95,8 @@ test.each(["an open", "a sealed"])(
       return HONEST.every((name) => isFrozen(name, device));
     }, "frozen at both");
     if (place === "a sealed") {
-      const stands = await homes.node("Bo").service.event(stood.id);
-      expect(stands?.id).toBe(stood.id);
+      const stands = async () => (await homes.node("Bo").service.event(stood.id))?.id === stood.id;
+      await until(stands, "Bo has what was sealed");
     }
     await expectLife();
     // who hears of it by the other's sealed word sees it in the ledger, not as an alarm

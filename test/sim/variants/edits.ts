@@ -118,9 +118,9 @@ export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
   "old-postings-forgotten": [
     {
       file: "src/ledger/rules/netting.ts",
-      find: "const balances = new Map<MemberId, number>();",
+      find: "const sums = new Map<MemberId, Sum>();",
       replace:
-        "const balances = new Map<MemberId, number>(); for (const [key, { periodEndMs }] of state.postings.entries()) if (periodEndMs <= sinceMs) state.postings.delete(key);",
+        "const sums = new Map<MemberId, Sum>(); for (const [key, { periodEndMs }] of state.postings.entries()) if (periodEndMs <= sinceMs) state.postings.delete(key);",
     },
   ],
   "odd-unit-lost": [
@@ -143,13 +143,13 @@ export const EDITS: Readonly<Record<string, readonly Edit[]>> = {
   ],
   "receipt-counted-twice": [
     {
-      file: "src/events/kinds/receipt.ts",
-      find: 'if (transfer.settledMs !== null) return refuse("settled-already");',
+      file: "src/events/payees-word.ts",
+      find: 'if (transfer.settledMs !== null) return fail("settled-already");',
       replace: "",
     },
     {
       file: "src/events/kinds/receipt.ts",
-      find: 'if (body.amount > openRest(transfer)) return refuse("amount-over-transfer");',
+      find: 'if (body.amount > openRest(transfer.value)) return refuse("amount-over-transfer");',
       replace: "",
     },
   ],
