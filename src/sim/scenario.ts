@@ -83,6 +83,9 @@ const NEIGHBOURS_MAX = 9;
 const FEWER_EVERY = 8;
 const MORE_EVERY = 4;
 
+/** Of those in a large village some find nobody to strike. */
+const FAULTS_MORE = 3;
+
 /** Above this many people live a quieter life, and no more of them witness. */
 const STREET_MAX = 12;
 
@@ -104,7 +107,11 @@ export function scenarioOf(seed: number, families: readonly FaultName[]): Scenar
     charter: { ...charter, ...(isCut ? CUT_CHARTER : {}), ...(isLeft ? EXODUS_CHARTER : {}) },
     people: peopleOf(chance, members),
     faults: [
-      ...withCopies(seed, families, drawn(chance, families, FAULTS_MIN + chance.below(4))),
+      ...withCopies(
+        seed,
+        families,
+        drawn(chance, families, FAULTS_MIN + chance.below(4) + (isLarge ? FAULTS_MORE : 0)),
+      ),
       ...(isCut ? (["cutting"] as const) : []),
       ...(isLeft ? (["exodus"] as const) : []),
     ],
