@@ -100,7 +100,9 @@ function end(play: Play, victim: Machine, sleeps: boolean): void {
   const others = seats.filter(
     (seat) => seat?.isHonest === true && seat !== victim && !play.impaired.has(seat),
   );
-  if (victim.person === "p0" || others.length < quorumOf(seats.length) || !play.mayLoseDevice(victim)) return;
+  // while nobody's machine runs, nobody can say who has the seats
+  if (victim.person === "p0" || seats.length === 0 || others.length < quorumOf(seats.length)) return;
+  if (!play.mayLoseDevice(victim)) return;
   if (victim.isGone || !play.chance.oneIn(2)) return;
   play.lost();
   play.retire(victim);
