@@ -98,6 +98,8 @@ test("who comes when much is sealed starts from a snapshot above the base, resta
   expect(asked).toContain("roll");
   expect(asked).toContain("chain");
   await until(() => homes.root("Bo anew") === homes.root("Ada anew"), "equal roots");
+  // what is shown may be ahead of the disk for a moment
+  await until(async () => (await store.snapshot()).ok, "the snapshot on disk");
   const parts = await store.snapshot();
   if (!parts.ok) throw new Error(parts.error);
   const { height } = present(decodeSnapshot(parts.value), "a sound snapshot").header;
