@@ -29,6 +29,7 @@ import { EMPTY_TRIE } from "../src/state/trie.ts";
 import { CHARTER } from "./community.ts";
 import { type Figure, runBench, tell } from "./figure.ts";
 import { median, percent } from "./rounds.ts";
+import { TERMS as VILLAGE_TERMS } from "./village-life.ts";
 
 const PLANS = 20;
 const CLAIMS_PER_PLAN = 100;
@@ -41,33 +42,14 @@ const START_MS = 20_000 * DAY_MS;
 const HEIGHT = 4;
 
 const TERMS: Terms = {
-  title: "Illness aid",
-  category: "illness",
+  ...VILLAGE_TERMS,
   tiers: [
     { name: "full", benefit: money(30_000_000), weight: 3 },
     { name: "half", benefit: money(10_000_000), weight: 1 },
   ],
-  waitingMs: 0,
-  creditsWaiting: null,
-  vesting: [],
   period: { kind: "month" },
-  noticeMs: 0,
   voteMs: DAY_MS,
-  jury: 10_000,
-  quorumPermille: 500,
-  thresholdPermille: 500,
   caps: { perCase: null, perPeriod: money(50_000), perYear: money(500_000) },
-  claimWindowMs: 180 * DAY_MS,
-  graceMs: 7 * DAY_MS,
-  lapseMs: 30 * DAY_MS,
-  minMembers: 3,
-  maxMembers: 10_000,
-  waitingShares: true,
-  shortfall: "spread",
-  excess: "drop",
-  runOffMs: 90 * DAY_MS,
-  admission: "open",
-  incidentPrecision: "day",
 };
 
 const HASH = termsHash(TERMS);

@@ -17,7 +17,7 @@ import type { Community, Member } from "./community.ts";
 const HOUR_MS = 3_600_000;
 const CLAIMS_PER_PERIOD = 14;
 
-const TERMS: Terms = {
+export const TERMS: Terms = {
   title: "Illness aid",
   category: "illness",
   tiers: [{ name: "full", benefit: money(30_000_000), weight: 1 }],

@@ -6,7 +6,7 @@ import { coverFrom } from "../state/cover-start.ts";
 import { schedule } from "../state/deadlines.ts";
 import { openBallot } from "../state/open-ballot.ts";
 import { openPlan } from "../state/open-plan.ts";
-import { enrolmentKey, keepFormerSpell } from "../state/spells.ts";
+import { currentSpell, enrolmentKey, keepFormerSpell, newSpell } from "../state/spells.ts";
 import type { State } from "../state/state.ts";
 import { termsInForce } from "../state/terms-in-force.ts";
 import { type Check, OK, refuse } from "./kind.ts";
@@ -25,8 +25,7 @@ export function checkPlace(state: State, member: MemberId, { plan: id, tier }: P
   const plan = openPlan(state, id);
   if (!plan.ok) return refuse(plan.error);
   if (state.members.must(member).leaving !== null) return refuse("member-leaving");
-  const before = state.enrolments.get(enrolmentKey(id, member));
-  if (before !== undefined && before.leftMs === null) return refuse("enrolled-already");
+  if (currentSpell(state, id, member) !== undefined) return refuse("enrolled-already");
   const terms = termsInForce(state, id);
   if (terms.tiers[tier] === undefined) return refuse("tier-unknown");
   return plan.value.enrolled >= terms.maxMembers ? refuse("plan-full") : OK;
@@ -43,17 +42,8 @@ export function takePlace(
   const former = state.enrolments.get(key);
   const leftMs = former?.leftMs ?? null;
   if (leftMs !== null) keepFormerSpell(state, plan, member, leftMs);
-  state.enrolments.set(key, {
-    event: id,
-    tier,
-    sinceMs: atMs,
-    sinceHeight: height,
-    ...coverFrom(state, termsInForce(state, plan), member, atMs, former),
-    formerTiers: [],
-    leavesMs: null,
-    leftMs: null,
-    ending: null,
-  });
+  const cover = coverFrom(state, termsInForce(state, plan), member, atMs, former);
+  state.enrolments.set(key, newSpell({ event: id, tier, sinceMs: atMs, sinceHeight: height, ...cover }));
   countPlaces(state, plan, 1, atMs);
 }
 

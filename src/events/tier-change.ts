@@ -1,6 +1,6 @@
 import type { MemberId } from "../base/id.ts";
 import { openPlan } from "../state/open-plan.ts";
-import { enrolmentKey } from "../state/spells.ts";
+import { currentSpell, enrolmentKey } from "../state/spells.ts";
 import type { State } from "../state/state.ts";
 import { termsInForce } from "../state/terms-in-force.ts";
 import { changeTier } from "../state/tier-on.ts";
@@ -12,7 +12,7 @@ export const FORMER_TIERS_MAX = 50;
 
 /** Whether who signs for this place is in the plan, so that it can only mean another tier. */
 export function isInPlan(state: State, member: MemberId, { plan }: Place): boolean {
-  return state.enrolments.get(enrolmentKey(plan, member))?.leftMs === null;
+  return currentSpell(state, plan, member) !== undefined;
 }
 
 /** Whether a member of the plan may go over to that tier now. */

@@ -8,7 +8,7 @@ import { claimBeganMs } from "../state/liability.ts";
 import type { Shortfall } from "../state/money-records.ts";
 import { planYearAt } from "../state/plan-time.ts";
 import { postingsBetween } from "../state/postings-between.ts";
-import { enrolmentKey } from "../state/spells.ts";
+import { currentSpell } from "../state/spells.ts";
 import type { State } from "../state/state.ts";
 import type { Open } from "./apportionment.ts";
 import type { Owing } from "./call-arrears.ts";
@@ -25,7 +25,7 @@ export function openAt(state: State, plan: PlanId, endMs: number): Open {
   for (const [id, shortfall] of shortfallsOf(state, plan))
     if (shortfall.sinceMs < endMs && shortfall.apportionedMs === null) cases.push(goodOf(id, shortfall, 0));
   return {
-    cases: byId(cases),
+    cases: cases.sort(compareCases),
     owing: owingOf(state, plan, endMs),
     yearSoFar: sharedInYear(state, plan, endMs),
   };
@@ -56,7 +56,7 @@ export function openAsOf(state: State, plan: PlanId, endMs: number, throughMs: n
     if (sinceMs < endMs && isOpenAt(apportionedMs, endMs))
       cases.push(goodOf(id, shortfall, since.get(id) ?? 0));
   }
-  return { cases: byId(cases), owing, yearSoFar: yearSoFarAsOf(state, plan, endMs) };
+  return { cases: cases.sort(compareCases), owing, yearSoFar: yearSoFarAsOf(state, plan, endMs) };
 }
 
 function isOpenAt(apportionedMs: number | null, endMs: number): boolean {
@@ -77,8 +77,8 @@ function yearSoFarAsOf(state: State, plan: PlanId, endMs: number): YearSoFar {
 function owingOf(state: State, plan: PlanId, endMs: number): readonly Owing[] {
   return [...state.arrears.entries(plan)].map(([key, { amount }]) => {
     const member = key.slice(plan.length) as MemberId;
-    const spell = state.enrolments.get(enrolmentKey(plan, member));
-    const isBack = spell !== undefined && spell.leftMs === null && spell.sinceMs < endMs;
+    const spell = currentSpell(state, plan, member);
+    const isBack = spell !== undefined && spell.sinceMs < endMs;
     return { member, amount, isBack };
   });
 }
@@ -107,6 +107,7 @@ function goodOf(id: HashId, { member, amount, sinceMs, apportioned }: Shortfall,
   };
 }
 
-function byId(cases: OpenCase[]): readonly OpenCase[] {
-  return cases.sort((a, b) => compareText(a.claim ?? a.transfer ?? "", b.claim ?? b.transfer ?? ""));
+/** By the id of the claim, or of the transfer made good. */
+export function compareCases(a: OpenCase, b: OpenCase): number {
+  return compareText(a.claim ?? a.transfer ?? "", b.claim ?? b.transfer ?? "");
 }

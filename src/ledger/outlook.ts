@@ -1,5 +1,4 @@
 import type { EventId, MemberId, PlanId } from "../base/id.ts";
-import { compareText } from "../base/order.ts";
 import { divideDown } from "../money/divide.ts";
 import { type Money, money, moneyFromBigint } from "../money/money.ts";
 import type { Claim } from "../state/claim-records.ts";
@@ -8,12 +7,12 @@ import { claimBeganMs } from "../state/liability.ts";
 import type { Enrolment, Terms } from "../state/plan-records.ts";
 import { tierOf } from "../state/plan-terms.ts";
 import { planPeriodAt } from "../state/plan-time.ts";
-import { enrolmentKey } from "../state/spells.ts";
+import { enrolmentKey, newSpell } from "../state/spells.ts";
 import { communityOf, copyState, type State } from "../state/state.ts";
 import { termsInForce } from "../state/terms-in-force.ts";
 import { type Apportionment, apportionmentAt, type Open } from "./apportionment.ts";
 import type { OpenCase } from "./divide-aid.ts";
-import { openAt } from "./open-cases.ts";
+import { compareCases, openAt } from "./open-cases.ts";
 
 /** Who asks: a member as they stand in the plan, or as if they were in that tier; nobody yet (null): a newcomer in that tier. */
 export interface OutlookFor {
@@ -51,7 +50,7 @@ export function nextShare(state: State, plan: PlanId, who: OutlookFor): NextShar
   const final = openAt(asked.state, plan, endMs);
   const underWay = casesUnderWay(asked.state, plan);
   const run = (open: Open) => apportionmentAt(asked.state, { ...open, plan, endMs, seed });
-  const whole = run({ ...final, cases: [...final.cases, ...underWay].sort(byClaim) });
+  const whole = run({ ...final, cases: [...final.cases, ...underWay].sort(compareCases) });
   const place = whole.sharers.findIndex(({ member }) => member === asked.member);
   const sharer = whole.sharers[place];
   if (sharer === undefined) return null;
@@ -64,10 +63,6 @@ export function nextShare(state: State, plan: PlanId, who: OutlookFor): NextShar
     final: sumOf(final.cases),
     underWay: sumOf(underWay),
   };
-}
-
-function byClaim(a: OpenCase, b: OpenCase): number {
-  return compareText(a.claim ?? a.transfer ?? "", b.claim ?? b.transfer ?? "");
 }
 
 /** Nobody's id: a newcomer on paper. */
@@ -86,24 +81,20 @@ function supposed(
     copy.enrolments.set(enrolmentKey(plan, member), { ...own, tier, formerTiers: [] });
     return { state: copy, member };
   }
-  copy.enrolments.set(enrolmentKey(plan, NEWCOMER), newSpell(state, tier));
+  copy.enrolments.set(enrolmentKey(plan, NEWCOMER), placeIn(state, tier));
   return { state: copy, member: NEWCOMER };
 }
 
-function newSpell(state: State, tier: number): Enrolment {
+function placeIn(state: State, tier: number): Enrolment {
   const { throughMs, height } = communityOf(state);
-  return {
+  return newSpell({
     event: NEWCOMER as string as EventId,
     tier,
     sinceMs: throughMs,
     sinceHeight: height,
     tenureMs: throughMs,
     coversFromMs: throughMs,
-    formerTiers: [],
-    leavesMs: null,
-    leftMs: null,
-    ending: null,
-  };
+  });
 }
 
 /** Claims that may still become payable, each with the most that it can bring. */

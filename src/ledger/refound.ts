@@ -9,7 +9,7 @@ import { isElector } from "../state/electors.ts";
 import { smallKey } from "../state/key.ts";
 import { isOnRoll } from "../state/on-roll.ts";
 import type { Charter } from "../state/records.ts";
-import { enrolmentKey } from "../state/spells.ts";
+import { currentSpell } from "../state/spells.ts";
 import { charterOf, communityOf, copyState, ONLY, type State } from "../state/state.ts";
 import type { Table } from "../state/table.ts";
 
@@ -127,8 +127,7 @@ function goesOn(about: MotionAbout, stays: ReadonlySet<string>): boolean {
 function countAnew(state: State, members: readonly MemberId[]): void {
   for (const [plan, record] of state.plans.entries()) {
     const adopted = record.status === "proposed" ? [...state.adoptions.entries(plan)].length : record.adopted;
-    const spells = members.map((member) => state.enrolments.get(enrolmentKey(plan, member)));
-    const enrolled = spells.filter((spell) => spell?.leftMs === null).length;
+    const enrolled = members.filter((member) => currentSpell(state, plan, member) !== undefined).length;
     state.plans.set(plan, { ...record, adopted, enrolled });
     noteSize(state, plan, communityOf(state).throughMs);
   }

@@ -2,6 +2,7 @@ import type { MemberId } from "../base/id.ts";
 import { type Money, moneyFromBigint } from "../money/money.ts";
 import { charterOf, communityOf, type State } from "../state/state.ts";
 import { termsInForce } from "../state/terms-in-force.ts";
+import { isClaimOpen } from "../state/undecided.ts";
 import type { OldBooks } from "./old-books.ts";
 
 /** So many, and what they come to. */
@@ -61,18 +62,8 @@ function sumOf(transfers: readonly OpenTransfer[]): Sum {
   return { count: transfers.length, amount: moneyFromBigint(amount) };
 }
 
-const OPEN_CLAIMS: readonly string[] = [
-  "filed",
-  "drawn",
-  "voting",
-  "notice-yes",
-  "notice-no",
-  "appealed",
-  "payable",
-];
-
 function openClaims(state: State): number {
-  return [...state.claims.entries()].filter(([, { status }]) => OPEN_CLAIMS.includes(status)).length;
+  return [...state.claims.entries()].filter(([, { status }]) => isClaimOpen(status)).length;
 }
 
 /** An old community after its last seal. */

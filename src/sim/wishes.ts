@@ -13,7 +13,7 @@ import { money } from "../money/money.ts";
 import { isElector } from "../state/electors.ts";
 import type { Terms } from "../state/plan-records.ts";
 import { localDay } from "../state/plan-time.ts";
-import { spellsOf } from "../state/spells.ts";
+import { currentSpell } from "../state/spells.ts";
 import type { State } from "../state/state.ts";
 import type { Prng } from "./prng.ts";
 
@@ -51,7 +51,7 @@ export function wishOf(
       kind: "vote",
       body: vote.body.write({ ballot: ballot as never, choice: "yes", amount: null }),
     };
-  const isIn = member !== null && spellsOf(state, id as PlanId, member).some(({ leftMs }) => leftMs === null);
+  const isIn = member !== null && currentSpell(state, id as PlanId, member) !== undefined;
   if (chance.oneIn(isIn ? 8 : 2))
     return { kind: "enrol", body: enrol.body.write({ plan: id as never, tier }) };
   const incidentDay = localDay(state, nowMs);

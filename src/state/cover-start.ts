@@ -1,5 +1,6 @@
 import type { MemberId } from "../base/id.ts";
 import type { Enrolment, Terms } from "./plan-records.ts";
+import { currentSpell } from "./spells.ts";
 import type { State } from "./state.ts";
 
 /**
@@ -19,7 +20,7 @@ export function coverFrom(
     return { tenureMs: atMs, coversFromMs: atMs + Math.max(waitingMs, graceMs + lapseMs) };
   }
   const served =
-    terms.creditsWaiting === null ? undefined : state.enrolments.get(terms.creditsWaiting + member);
-  const tenureMs = served?.leftMs === null ? Math.min(served.tenureMs, atMs) : atMs;
+    terms.creditsWaiting === null ? undefined : currentSpell(state, terms.creditsWaiting, member);
+  const tenureMs = Math.min(served?.tenureMs ?? atMs, atMs);
   return { tenureMs, coversFromMs: Math.max(atMs, tenureMs + terms.waitingMs) };
 }

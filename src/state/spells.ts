@@ -11,6 +11,19 @@ export function enrolmentKey(plan: PlanId, member: MemberId): string {
   return plan + member;
 }
 
+/** The spell that goes on, if the member is in the plan now. */
+export function currentSpell(state: State, plan: PlanId, member: MemberId): Enrolment | undefined {
+  const latest = state.enrolments.get(enrolmentKey(plan, member));
+  return latest?.leftMs === null ? latest : undefined;
+}
+
+/** A spell that begins now, in this tier. */
+export function newSpell(
+  begun: Pick<Enrolment, "event" | "tier" | "sinceMs" | "sinceHeight" | "tenureMs" | "coversFromMs">,
+): Enrolment {
+  return { ...begun, formerTiers: [], leavesMs: null, leftMs: null, ending: null };
+}
+
 /** Puts the ended spell aside, so that a new one can take its key. */
 export function keepFormerSpell(state: State, plan: PlanId, member: MemberId, leftMs: number): void {
   const key = enrolmentKey(plan, member);

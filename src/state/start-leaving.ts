@@ -2,7 +2,7 @@ import type { EventId, MemberId, PlanId } from "../base/id.ts";
 import { schedule } from "./deadlines.ts";
 import type { Enrolment } from "./plan-records.ts";
 import { planPeriodAt } from "./plan-time.ts";
-import { enrolmentKey } from "./spells.ts";
+import { currentSpell, enrolmentKey } from "./spells.ts";
 import type { State } from "./state.ts";
 import { termsInForce } from "./terms-in-force.ts";
 
@@ -45,7 +45,7 @@ export function stopLeaving(state: State, member: MemberId): void {
 /** Their places in open plans; the roll of one that closes stays as it is. */
 function* openPlaces(state: State, member: MemberId): IterableIterator<readonly [PlanId, Enrolment]> {
   for (const [plan, { status }] of state.plans.entries()) {
-    const spell = status === "open" ? state.enrolments.get(enrolmentKey(plan, member)) : undefined;
-    if (spell?.leftMs === null) yield [plan, spell];
+    const spell = status === "open" ? currentSpell(state, plan, member) : undefined;
+    if (spell !== undefined) yield [plan, spell];
   }
 }

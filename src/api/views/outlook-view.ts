@@ -1,7 +1,7 @@
 import type { PlanId } from "../../base/id.ts";
 import { type NextShare, nextShare, type TierOutlook, tierOutlook } from "../../ledger/outlook.ts";
 import { type Past, pastOf } from "../../ledger/past-periods.ts";
-import { spellsOf } from "../../state/spells.ts";
+import { currentSpell } from "../../state/spells.ts";
 import type { State } from "../../state/state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
 import type { ViewSource } from "../view-source.ts";
@@ -43,7 +43,7 @@ function planOutlook(
 ): PlanOutlook {
   const terms = termsInForce(state, plan);
   const self = service.member();
-  const spell = self === null ? undefined : spellsOf(state, plan, self).find(({ leftMs }) => leftMs === null);
+  const spell = self === null ? undefined : currentSpell(state, plan, self);
   const past = pastOf(state, plan);
   if (wanted === null && self !== null && spell !== undefined) {
     const next = nextShare(state, plan, { member: self, tier: null });

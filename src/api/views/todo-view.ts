@@ -1,6 +1,6 @@
 import type { EventId, MemberId, PlanId } from "../../base/id.ts";
 import { isElector } from "../../state/electors.ts";
-import { spellsOf } from "../../state/spells.ts";
+import { currentSpell } from "../../state/spells.ts";
 import { charterOf, communityOf, type State } from "../../state/state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
 import type { TodoWhat } from "../../words/todo-words.ts";
@@ -62,7 +62,7 @@ function* placeTodos({ names }: ViewSource, state: State, self: MemberId): Itera
     const member = key.slice(event.length) as MemberId;
     const { admission, title } = termsInForce(state, plan);
     const isOpen = status === "waiting" && admission === "vouch" && member !== self;
-    if (!isOpen || !isIn(state, plan, self) || state.vouches.has(event + self)) continue;
+    if (!isOpen || !currentSpell(state, plan, self) || state.vouches.has(event + self)) continue;
     yield { what: "vouch-place", about: event, name: names.nameOf(member), title, untilMs: null };
   }
 }
@@ -81,7 +81,7 @@ function* claimTodos({ names }: ViewSource, state: State, self: MemberId): Itera
     const common = { about: id, name: names.nameOf(member), title: termsInForce(state, plan).title, untilMs };
     if (isOwn && status === "drawn") yield { ...common, what: "give-evidence" };
     if (isOwn && status === "notice-no") yield { ...common, what: "appeal-own" };
-    if (!isOwn && status === "notice-yes" && isIn(state, plan, self) && !state.appeals.has(id + self))
+    if (!isOwn && status === "notice-yes" && currentSpell(state, plan, self) && !state.appeals.has(id + self))
       yield { ...common, what: "appeal-others" };
     const ballotId: EventId = appeal ?? id;
     const ballot = state.ballots.get(ballotId);
@@ -99,11 +99,7 @@ function* termsTodos(state: State, self: MemberId): IterableIterator<TodoRow> {
   for (const [key, { fromMs, terms }] of state.terms.entries()) {
     const plan = key.slice(0, self.length) as PlanId;
     const isComing = fromMs > throughMs && state.plans.get(plan)?.status === "open";
-    if (!isComing || !isIn(state, plan, self)) continue;
+    if (!isComing || !currentSpell(state, plan, self)) continue;
     yield { what: "new-terms", about: plan, name: "", title: terms.title, untilMs: fromMs };
   }
-}
-
-function isIn(state: State, plan: PlanId, member: MemberId): boolean {
-  return spellsOf(state, plan, member).some(({ leftMs }) => leftMs === null);
 }

@@ -4,7 +4,7 @@ import { claimsOf } from "../../state/claims-of.ts";
 import { APPEAL_SEATS } from "../../state/jury-limits.ts";
 import { putToVote } from "../../state/put-to-vote.ts";
 import { isSideOf } from "../../state/side-of.ts";
-import { enrolmentKey } from "../../state/spells.ts";
+import { currentSpell } from "../../state/spells.ts";
 import type { State } from "../../state/state.ts";
 import { type Check, kind, OK, refuse } from "../kind.ts";
 import { id, record } from "../schema.ts";
@@ -46,7 +46,7 @@ export const appeal = kind({
 });
 
 function checkYes(state: State, id: ClaimId, { plan }: Claim, member: MemberId): Check {
-  if (state.enrolments.get(enrolmentKey(plan, member))?.leftMs !== null) return refuse("not-enrolled");
+  if (currentSpell(state, plan, member) === undefined) return refuse("not-enrolled");
   if (state.ballots.must(id).excluded.includes(member)) return refuse("not-an-elector");
   return state.appeals.has(id + member) ? refuse("appealed-already") : OK;
 }

@@ -5,7 +5,7 @@ import { openBallot } from "../../state/open-ballot.ts";
 import { openPlan } from "../../state/open-plan.ts";
 import { lastVersion } from "../../state/plan-terms.ts";
 import type { Charter } from "../../state/records.ts";
-import { enrolmentKey } from "../../state/spells.ts";
+import { currentSpell } from "../../state/spells.ts";
 import { charterOf, communityOf, type State } from "../../state/state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
 import { amendmentFault } from "../amendment.ts";
@@ -65,11 +65,7 @@ function isOpenTo(state: State, member: MemberId, about: MotionAbout): Check {
   if (plan === null) return OK;
   const open = openPlan(state, plan);
   if (!open.ok) return refuse(open.error);
-  return isEnrolled(state, plan, member) ? OK : refuse("not-enrolled");
-}
-
-function isEnrolled(state: State, plan: PlanId, member: MemberId): boolean {
-  return state.enrolments.get(enrolmentKey(plan, member))?.leftMs === null;
+  return currentSpell(state, plan, member) === undefined ? refuse("not-enrolled") : OK;
 }
 
 function checkAbout(state: State, member: MemberId, about: MotionAbout): Check {
@@ -94,7 +90,7 @@ function checkExpelled(state: State, by: MemberId, whom: MemberId, plan: PlanId 
   const known = state.members.get(whom);
   if (known === undefined || known.leftMs !== null) return refuse("member-unknown");
   if (whom === by) return refuse("expel-oneself");
-  if (plan !== null && !isEnrolled(state, plan, whom)) return refuse("member-not-enrolled");
+  if (plan !== null && currentSpell(state, plan, whom) === undefined) return refuse("member-not-enrolled");
   return OK;
 }
 

@@ -1,7 +1,7 @@
 import type { EventId, MemberId } from "../../base/id.ts";
 import { waitingApplication } from "../../state/applications.ts";
 import { vouchersOf } from "../../state/joining.ts";
-import { enrolmentKey } from "../../state/spells.ts";
+import { currentSpell } from "../../state/spells.ts";
 import type { State } from "../../state/state.ts";
 import { type Check, kind, OK, refuse } from "../kind.ts";
 import { id, record } from "../schema.ts";
@@ -35,6 +35,5 @@ function checkPlaceVouch(state: State, member: MemberId, event: EventId): Check 
   // where the members vote, their votes decide
   if (waiting === undefined || state.ballots.has(event)) return refuse("nobody-waiting");
   // places are taken after this kind's turn in a cut, so none of this cut counts
-  const spell = state.enrolments.get(enrolmentKey(waiting.plan, member));
-  return spell?.leftMs === null ? OK : refuse("not-enrolled");
+  return currentSpell(state, waiting.plan, member) === undefined ? refuse("not-enrolled") : OK;
 }

@@ -1,16 +1,15 @@
 import type { ClaimId } from "../../base/id.ts";
 import { money } from "../../money/money.ts";
-import type { Claim, ClaimStatus } from "../../state/claim-records.ts";
+import type { Claim } from "../../state/claim-records.ts";
 import { countedWords, tallyOf } from "../../state/counted-words.ts";
 import { isSecretTold } from "../../state/secrets-told.ts";
 import { isSideOf } from "../../state/side-of.ts";
 import type { State } from "../../state/state.ts";
+import { isUndecided } from "../../state/undecided.ts";
 import { kind, OK, refuse } from "../kind.ts";
 import { id, record } from "../schema.ts";
 
 const withdrawBody = record({ claim: id() });
-
-const NOT_FINAL: readonly ClaimStatus[] = ["filed", "drawn", "voting", "notice-yes", "notice-no", "appealed"];
 
 /** Protocol §6.3. Nothing is paid any more, and no ballot on it decides; what was voted stays on record. */
 export const withdraw = kind({
@@ -22,7 +21,7 @@ export const withdraw = kind({
     const claim = state.claims.get(body.claim);
     if (claim === undefined) return refuse("claim-unknown");
     if (!isSideOf(claim, member)) return refuse("not-the-claimant");
-    return NOT_FINAL.includes(claim.status) ? OK : refuse("claim-decided");
+    return isUndecided(claim.status) ? OK : refuse("claim-decided");
   },
   apply(state, { body }) {
     const claim = state.claims.must(body.claim);

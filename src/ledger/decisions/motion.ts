@@ -8,7 +8,7 @@ import { openPlan } from "../../state/open-plan.ts";
 import type { Terms } from "../../state/plan-records.ts";
 import { lastVersion } from "../../state/plan-terms.ts";
 import { planPeriodAt } from "../../state/plan-time.ts";
-import { enrolmentKey } from "../../state/spells.ts";
+import { currentSpell, enrolmentKey } from "../../state/spells.ts";
 import { startLeaving } from "../../state/start-leaving.ts";
 import { communityOf, ONLY, type State } from "../../state/state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
@@ -63,8 +63,8 @@ function amend(state: State, plan: PlanId, terms: Terms, atMs: number): boolean 
 /** As a `leave` does, but it cannot be taken back. */
 function expelFromPlan(state: State, plan: PlanId, member: MemberId, by: EventId, atMs: number): boolean {
   const key = enrolmentKey(plan, member);
-  const spell = state.enrolments.get(key);
-  if (!openPlan(state, plan).ok || spell === undefined || spell.leftMs !== null) return false;
+  const spell = currentSpell(state, plan, member);
+  if (!openPlan(state, plan).ok || spell === undefined) return false;
   const { endMs } = planPeriodAt(state, plan, termsInForce(state, plan), atMs);
   const leavesMs = Math.min(endMs, spell.leavesMs ?? endMs);
   state.enrolments.set(key, { ...spell, leavesMs, ending: { why: "expel", by } });

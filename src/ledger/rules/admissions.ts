@@ -1,13 +1,11 @@
-import { fromHex, toHex } from "../../base/bytes.ts";
-import { taggedHash } from "../../base/hash.ts";
 import type { HashId, MemberId } from "../../base/id.ts";
-import { compareNumber, compareText } from "../../base/order.ts";
 import { addDevice } from "../../state/add-device.ts";
 import { schedule } from "../../state/deadlines.ts";
 import { GrowthBrake } from "../../state/growth-brake.ts";
 import { isObjectedTo, objectionsEndMs, vouchersOf, vouchesNeeded } from "../../state/joining.ts";
 import type { Joiner } from "../../state/records.ts";
 import type { State } from "../../state/state.ts";
+import { inTurn } from "../in-turn.ts";
 import type { RuleContext, SealRule } from "./rule.ts";
 
 /** Protocol §6.1: whoever waits and is free to come in is let in: the oldest seal first, then by lot. */
@@ -30,14 +28,11 @@ export const admissions: SealRule = {
 };
 
 function waitingJoiners(state: State, seed: HashId): readonly (readonly [MemberId, Joiner])[] {
-  return [...state.joiningDevices.entries()]
-    .map(([, { member }]) => ({
-      member,
-      joiner: state.joiners.must(member),
-      lot: toHex(taggedHash("admit", fromHex(seed), fromHex(member))),
-    }))
-    .sort((a, b) => compareNumber(a.joiner.height, b.joiner.height) || compareText(a.lot, b.lot))
-    .map(({ member, joiner }) => [member, joiner] as const);
+  const waiting = [...state.joiningDevices.entries()].map(([, { member }]) => {
+    const joiner = state.joiners.must(member);
+    return { event: member, height: joiner.height, joiner };
+  });
+  return inTurn(waiting, seed).map(({ event, joiner }) => [event, joiner] as const);
 }
 
 /** Whether the days for objecting are over, without too many; who is objected to waits no more. */

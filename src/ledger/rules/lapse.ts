@@ -5,7 +5,7 @@ import { schedule } from "../../state/deadlines.ts";
 import type { Transfer } from "../../state/money-records.ts";
 import { termsOfVersion, versionAt } from "../../state/plan-terms.ts";
 import { planPeriodAt } from "../../state/plan-time.ts";
-import { enrolmentKey } from "../../state/spells.ts";
+import { currentSpell, enrolmentKey } from "../../state/spells.ts";
 import type { State } from "../../state/state.ts";
 import { type LapsedCharge, lapsedCharges } from "../lapsed-charges.ts";
 import type { ClockRule } from "./rule.ts";
@@ -40,8 +40,8 @@ function owe(state: State, member: MemberId, { plan, amount }: LapsedCharge): vo
 
 function endPlace(state: State, plan: PlanId, member: MemberId, atMs: number): void {
   const key = enrolmentKey(plan, member);
-  const spell = state.enrolments.get(key);
-  if (spell === undefined || spell.leftMs !== null) return;
+  const spell = currentSpell(state, plan, member);
+  if (spell === undefined) return;
   state.enrolments.set(key, { ...spell, leftMs: atMs, ending: { why: "lapse", by: null } });
   countPlaces(state, plan, -1, atMs);
 }

@@ -1,12 +1,10 @@
-import { fromHex, toHex } from "../../base/bytes.ts";
-import { taggedHash } from "../../base/hash.ts";
-import type { HashId, MemberId } from "../../base/id.ts";
-import { compareNumber, compareText } from "../../base/order.ts";
+import type { MemberId } from "../../base/id.ts";
 import { type WaitingApplication, waitingApplications } from "../../state/applications.ts";
-import { enrolmentKey } from "../../state/spells.ts";
+import { currentSpell } from "../../state/spells.ts";
 import type { State } from "../../state/state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
 import { givePlace, hasPlace } from "../give-place.ts";
+import { inTurn } from "../in-turn.ts";
 import type { SealRule } from "./rule.ts";
 
 /** So many of a plan's members vouch for whoever is to get a place in it, where its terms ask for that. */
@@ -23,13 +21,6 @@ export const places: SealRule = {
   },
 };
 
-function inTurn(waiting: Iterable<WaitingApplication>, seed: HashId): readonly WaitingApplication[] {
-  return [...waiting]
-    .map((each) => ({ each, lot: toHex(taggedHash("admit", fromHex(seed), fromHex(each.event))) }))
-    .sort((a, b) => compareNumber(a.each.height, b.each.height) || compareText(a.lot, b.lot))
-    .map(({ each }) => each);
-}
-
 /** By vouches, or by terms that meanwhile let everybody in. */
 function isWelcome(state: State, application: WaitingApplication): boolean {
   const { admission } = termsInForce(state, application.plan);
@@ -42,5 +33,5 @@ export function placeVouchers(
   { plan, event }: Pick<WaitingApplication, "plan" | "event">,
 ): readonly MemberId[] {
   const said = [...state.vouches.entries(event)].map(([key]) => key.slice(event.length) as MemberId);
-  return said.filter((member) => state.enrolments.get(enrolmentKey(plan, member))?.leftMs === null);
+  return said.filter((member) => currentSpell(state, plan, member) !== undefined);
 }

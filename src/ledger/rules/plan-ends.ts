@@ -1,5 +1,4 @@
 import type { ClaimId, PlanId } from "../../base/id.ts";
-import type { Claim } from "../../state/claim-records.ts";
 import { claimsOf } from "../../state/claims-of.ts";
 import { countPlaces } from "../../state/count-places.ts";
 import { schedule } from "../../state/deadlines.ts";
@@ -7,6 +6,7 @@ import { planPeriodAt } from "../../state/plan-time.ts";
 import { enrolmentKey, membersOf } from "../../state/spells.ts";
 import type { State } from "../../state/state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
+import { isClaimOpen } from "../../state/undecided.ts";
 import type { ClockRule } from "./rule.ts";
 
 /**
@@ -46,28 +46,10 @@ function settledMs(state: State, plan: PlanId, atMs: number): number | null {
   for (const [, { apportionedMs }] of state.shortfalls.entries(plan))
     if (apportionedMs === null) lastMs = atMs;
   for (const [, claim] of claimsOf(state, plan)) {
-    if (isSettled(claim)) continue;
+    if (!isClaimOpen(claim.status)) continue;
     lastMs = Math.max(lastMs ?? atMs, claim.untilMs ?? atMs);
   }
   return lastMs === null ? null : planPeriodAt(state, plan, termsInForce(state, plan), lastMs).endMs;
-}
-
-function isSettled({ status }: Claim): boolean {
-  switch (status) {
-    case "filed":
-    case "drawn":
-    case "voting":
-    case "notice-yes":
-    case "notice-no":
-    case "appealed":
-    case "payable":
-      return false;
-    case "apportioned":
-    case "refused":
-    case "draw":
-    case "withdrawn":
-      return true;
-  }
 }
 
 /** Every place ends with the plan. */

@@ -1,5 +1,6 @@
 import type { MemberId, PlanId } from "../../base/id.ts";
 import { coverFrom } from "../../state/cover-start.ts";
+import { newSpell } from "../../state/spells.ts";
 import type { State } from "../../state/state.ts";
 import { termsInForce } from "../../state/terms-in-force.ts";
 import type { RuleContext, SealRule } from "./rule.ts";
@@ -32,17 +33,8 @@ function open(state: State, plan: PlanId, { throughMs, height }: RuleContext): v
     if (enrolled === terms.maxMembers || state.members.must(member).leaving !== null) continue;
     enrolled++;
     const { event, tier } = adoption;
-    state.enrolments.set(key, {
-      event,
-      tier,
-      sinceMs: throughMs,
-      sinceHeight: height,
-      ...coverFrom(state, terms, member, throughMs),
-      formerTiers: [],
-      leavesMs: null,
-      leftMs: null,
-      ending: null,
-    });
+    const cover = coverFrom(state, terms, member, throughMs);
+    state.enrolments.set(key, newSpell({ event, tier, sinceMs: throughMs, sinceHeight: height, ...cover }));
   }
   state.plans.set(plan, { ...state.plans.must(plan), status: "open", openedMs: throughMs, enrolled });
 }
