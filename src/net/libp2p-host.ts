@@ -21,7 +21,7 @@ import { RedialLoop } from "./redial.ts";
 import { Requests } from "./requests.ts";
 import { silentLogger } from "./silent-logger.ts";
 import { SOFTWARE } from "./software.ts";
-import type { GreetedPeer, Topic, Transport, TransportHandlers } from "./transport.ts";
+import type { GreetedPeer, RequestProtocol, Topic, Transport, TransportHandlers } from "./transport.ts";
 import { readTransportKey } from "./transport-key.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -171,8 +171,13 @@ class Libp2pHost implements Libp2pTransport {
     return await this.#gossip.publish(topic, message);
   }
 
-  async request(peer: string, frame: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
-    return await this.#requests.request(peer, frame, signal);
+  async request(
+    peer: string,
+    frame: Uint8Array,
+    signal: AbortSignal,
+    protocol: RequestProtocol = "sync",
+  ): Promise<Uint8Array> {
+    return await this.#requests.request(peer, frame, signal, protocol);
   }
 
   keepConnected(multiaddrs: readonly string[]): void {

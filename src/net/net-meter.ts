@@ -1,3 +1,5 @@
+import type { RequestProtocol } from "./transport.ts";
+
 /** How a call to a peer's addresses ended. */
 export type DialOutcome = "found" | "refused" | "timed-out";
 
@@ -9,7 +11,7 @@ export interface NetMeter {
   /** a peer named its software, in its own words */
   identified(peer: string, software: string): void;
   /** a question that was not read in time, or an answer that nobody took */
-  unserved(outcome: "timed-out" | "failed"): void;
+  unserved(protocol: RequestProtocol, outcome: "timed-out" | "failed"): void;
 }
 
 const nobodyCounts = (): void => {

@@ -7,9 +7,17 @@ import { type NetLog, reasonOf } from "./net-log.ts";
 import type { NetMeter } from "./net-meter.ts";
 import type { NetTimes } from "./net-times.ts";
 import { RequestSlots } from "./request-slots.ts";
-import { FRAME_BYTES_MAX, TransportError, type TransportHandlers } from "./transport.ts";
+import {
+  FRAME_BYTES_MAX,
+  type RequestProtocol,
+  TransportError,
+  type TransportHandlers,
+} from "./transport.ts";
 
-export const SYNC_PROTOCOL = "/huzhu/sync/1";
+export const REQUEST_PROTOCOLS: Readonly<Record<RequestProtocol, string>> = {
+  sync: "/huzhu/sync/1",
+  member: "/huzhu/member/1",
+};
 /** Twice what an honest peer has open on one connection. */
 export const INBOUND_STREAMS_MAX = 4;
 /** One frame and its length prefix; nobody may send more before it is read. */
@@ -33,20 +41,28 @@ export class Requests {
   }
 
   async attach(node: Libp2p): Promise<void> {
-    await node.handle(SYNC_PROTOCOL, (stream, connection) => this.#serve(stream, connection), {
-      maxInboundStreams: INBOUND_STREAMS_MAX,
-      runOnLimitedConnection: true,
-    });
+    for (const protocol of ["sync", "member"] as const) {
+      const serve = (stream: Stream, connection: Connection) => this.#serve(stream, connection, protocol);
+      await node.handle(REQUEST_PROTOCOLS[protocol], serve, {
+        maxInboundStreams: INBOUND_STREAMS_MAX,
+        runOnLimitedConnection: true,
+      });
+    }
   }
 
   /** See `Transport.request`; further requests to a peer that has 2 in flight wait for their turn. */
-  async request(peer: string, frame: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
+  async request(
+    peer: string,
+    frame: Uint8Array,
+    signal: AbortSignal,
+    protocol: RequestProtocol,
+  ): Promise<Uint8Array> {
     assert(frame.length <= FRAME_BYTES_MAX, "a request fits into one frame");
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(this.#times.requestMs)]);
     try {
       const release = await this.#slots.take(peer, bounded);
       try {
-        return await this.#exchange(peer, frame, bounded);
+        return await this.#exchange(peer, frame, bounded, protocol);
       } finally {
         release();
       }
@@ -55,10 +71,18 @@ export class Requests {
     }
   }
 
-  async #exchange(peer: string, frame: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
+  async #exchange(
+    peer: string,
+    frame: Uint8Array,
+    signal: AbortSignal,
+    protocol: RequestProtocol,
+  ): Promise<Uint8Array> {
     const connection = this.#greeter.connection(peer);
     if (connection === undefined) throw new TransportError("not-connected", "no greeted connection");
-    const stream = await connection.newStream(SYNC_PROTOCOL, { signal, runOnLimitedConnection: true });
+    const stream = await connection.newStream(REQUEST_PROTOCOLS[protocol], {
+      signal,
+      runOnLimitedConnection: true,
+    });
     try {
       const frames = lpStream(stream, { maxDataLength: FRAME_BYTES_MAX, maxBufferSize: BUFFER_BYTES_MAX });
       await frames.write(frame, { signal });
@@ -70,7 +94,7 @@ export class Requests {
     }
   }
 
-  async #serve(stream: Stream, connection: Connection): Promise<void> {
+  async #serve(stream: Stream, connection: Connection, protocol: RequestProtocol): Promise<void> {
     // Before any wait: what arrives with nobody listening is lost or resets the stream.
     const frames = lpStream(stream, { maxDataLength: FRAME_BYTES_MAX, maxBufferSize: BUFFER_BYTES_MAX });
     try {
@@ -79,14 +103,14 @@ export class Requests {
       const request = await frames.read({ signal: AbortSignal.timeout(this.#times.serveReadMs) });
       // Reads resolve in microtasks: without a turn of the loop a flood of requests would starve every timer.
       await nextTurn();
-      const response = await this.#handlers.onRequest(from, request.slice());
+      const response = await this.#handlers.onRequest(from, request.slice(), protocol);
       assert(response.length <= FRAME_BYTES_MAX, "a response fits into one frame");
       const signal = AbortSignal.timeout(this.#times.serveWriteMs);
       await frames.write(response, { signal });
       await stream.close({ signal });
       if (stream.remoteWriteStatus !== "closed") stream.abort(new Error("the asker did not end its request"));
     } catch (error) {
-      this.#meter.unserved(isTimeout(error) ? "timed-out" : "failed");
+      this.#meter.unserved(protocol, isTimeout(error) ? "timed-out" : "failed");
       this.#log("debug", "request not served", {
         peer: connection.remotePeer.toString(),
         reason: reasonOf(error),

@@ -2,6 +2,9 @@
 
 export type Topic = "events" | "seal";
 
+/** What questions are about: the log, for whoever may fetch it; or what members alone tell one another. */
+export type RequestProtocol = "sync" | "member";
+
 /** What a receiver made of a gossiped message (see docs/protocol.md, network). */
 export type GossipVerdict =
   /** good and new: forward it */
@@ -33,7 +36,7 @@ export interface TransportHandlers {
   /** The verdict comes only after every stateless check (canonical bytes, signature), before forwarding. */
   onGossip(topic: Topic, from: string, message: Uint8Array): Promise<GossipVerdict>;
   /** One request frame in, one response frame out (each ≤ FRAME_BYTES_MAX). A throw resets the stream. */
-  onRequest(from: GreetedPeer, request: Uint8Array): Promise<Uint8Array>;
+  onRequest(from: GreetedPeer, request: Uint8Array, protocol: RequestProtocol): Promise<Uint8Array>;
 }
 
 export interface Transport {
@@ -46,8 +49,13 @@ export interface Transport {
   peers(): readonly GreetedPeer[];
   /** How many peers the message was queued for; 0 is normal (nobody there), never an exception. */
   publish(topic: Topic, message: Uint8Array): Promise<number>;
-  /** Sends one frame and waits for the answer; rejects with a TransportError. */
-  request(peer: string, frame: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
+  /** Sends one frame, by default of sync, and waits for the answer; rejects with a TransportError. */
+  request(
+    peer: string,
+    frame: Uint8Array,
+    signal: AbortSignal,
+    protocol?: RequestProtocol,
+  ): Promise<Uint8Array>;
   /** Replaces the list of full multiaddrs that the redial loop keeps connected. */
   keepConnected(multiaddrs: readonly string[]): void;
   /** The peer sent something no honest node sends; at PENALTY_MAX points it is dropped and kept out for a while. */

@@ -20,13 +20,13 @@ export function meteredTransport(transport: Transport, metrics: Metrics): Transp
       metrics.gossip(topic, "out", "sent");
       return peers;
     },
-    request: async (peer, frame, signal) => {
+    request: async (peer, frame, signal, protocol = "sync") => {
       try {
-        const answer = await transport.request(peer, frame, signal);
-        metrics.request("sync", "asked", outcomeOf(answer));
+        const answer = await transport.request(peer, frame, signal, protocol);
+        metrics.request(protocol, "asked", outcomeOf(answer));
         return answer;
       } catch (error) {
-        metrics.request("sync", "asked", faultOf(error));
+        metrics.request(protocol, "asked", faultOf(error));
         throw error;
       }
     },
@@ -51,9 +51,9 @@ export function meteredHandlers(handlers: TransportHandlers, metrics: Metrics): 
       metrics.gossip(topic, "in", verdict);
       return verdict;
     },
-    onRequest: async (from, request) => {
-      const answer = await handlers.onRequest(from, request);
-      metrics.request("sync", "served", outcomeOf(answer));
+    onRequest: async (from, request, protocol) => {
+      const answer = await handlers.onRequest(from, request, protocol);
+      metrics.request(protocol, "served", outcomeOf(answer));
       return answer;
     },
   };

@@ -1,5 +1,5 @@
 import type { DialOutcome, NetMeter } from "../net/net-meter.ts";
-import type { GossipVerdict, Topic } from "../net/transport.ts";
+import type { GossipVerdict, RequestProtocol, Topic } from "../net/transport.ts";
 import type { Alarm } from "../peer/output.ts";
 
 /** Everything `/metrics` exports. Labels come from small closed sets: never who, what or how much. */
@@ -32,7 +32,7 @@ export interface Sample {
   readonly value: number;
 }
 
-export type Protocol = "hello" | "sync";
+export type Protocol = "hello" | RequestProtocol;
 export type RequestOutcome = "answered" | "refused" | "timed-out" | "failed";
 
 /** What happened since the start, counted where it happens. */
@@ -65,8 +65,8 @@ export class Metrics implements NetMeter {
     this.#identified(peer, software);
   }
 
-  unserved(outcome: "timed-out" | "failed"): void {
-    this.request("sync", "served", outcome);
+  unserved(protocol: RequestProtocol, outcome: "timed-out" | "failed"): void {
+    this.request(protocol, "served", outcome);
   }
 
   request(protocol: Protocol, side: "asked" | "served", outcome: RequestOutcome): void {

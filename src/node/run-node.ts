@@ -2,29 +2,29 @@ import type { AuthenticEvent } from "../events/event.ts";
 import type { RefusalCode } from "../events/refusals.ts";
 import type { Verify } from "../events/signature.ts";
 import { createLibp2pTransport } from "../net/libp2p-host.ts";
-import type { Transport, TransportHandlers } from "../net/transport.ts";
+import type { GreetedPeer, Transport } from "../net/transport.ts";
 import type { Alarm } from "../peer/output.ts";
 import { Peer } from "../peer/peer.ts";
 import type { EventStore } from "../store/event-store.ts";
 import { openLevelStore } from "../store/level-store.ts";
 import type { StoreMedium } from "../store/table-store.ts";
-import { addressBook } from "./address-book.ts";
 import { AlarmBoard } from "./alarm-board.ts";
 import type { LossListener } from "./answer-request.ts";
 import { Driver } from "./driver.ts";
 import { Figures } from "./figures.ts";
+import { handlersOf } from "./handlers.ts";
 import { type HealthTold, type Healthy, healthTold } from "./health.ts";
-import { hellosOf } from "./hellos.ts";
 import { deviceSigner, firstEventOf, type Home, readHome, storePath } from "./home-file.ts";
 import { Homestead } from "./homestead.ts";
+import { Housekeeping } from "./housekeeping.ts";
 import { lossesTo } from "./losses-to.ts";
+import { MemberDesk } from "./member-desk.ts";
 import { meteredHandlers, meteredTransport, meteredVerify } from "./metered.ts";
 import { Metrics, type Sample } from "./metrics.ts";
 import { useNativeCode } from "./native-code.ts";
 import { Neighbours } from "./neighbours.ts";
 import type { NodeOptions } from "./node-options.ts";
 import type { NodeService } from "./node-service.ts";
-import { ownProfile } from "./own-profile.ts";
 import { Repair } from "./repair.ts";
 import { restore } from "./restore.ts";
 import { createService } from "./service.ts";
@@ -85,6 +85,7 @@ class Assembly {
   readonly #transport: Transport;
   readonly #driver: Driver;
   readonly #repair: Repair;
+  readonly #housekeeping: Housekeeping;
   readonly #losses: LossListener;
   readonly #firstEvent: AuthenticEvent;
   readonly #neighbours: Neighbours;
@@ -129,6 +130,15 @@ class Assembly {
     this.#repair = new Repair(store, this.#transport, this.#peer, this.#verify, healed);
     this.#losses = lossesTo(this.#repair, this.#alarms);
     this.#driver = this.#makeDriver();
+    this.#housekeeping = new Housekeeping({
+      home,
+      options,
+      firstEvent: this.#firstEvent,
+      peer: this.#peer,
+      transport: this.#transport,
+      repair: this.#repair,
+      driver: this.#driver,
+    });
     const looked = { peer: this.#peer, store, storePath: storePath(this.#home.path) };
     const around = { transport: this.#transport, metrics: this.#metrics, clock: this.#clock };
     this.#figures = new Figures({ ...looked, ...around });
@@ -144,13 +154,13 @@ class Assembly {
       // what it named comes back by sync; what is sound is put in order now
       await this.#store.rebuildIndex();
     }
-    this.#transport.keepConnected(this.#book());
+    this.#transport.keepConnected(this.#housekeeping.book());
     await this.#transport.start();
     this.#driver.enqueue(outputs);
     if (this.#homestead.isOnlyCopy) this.#driver.drive({ type: "only-copy" });
     this.#every(TICK_MS, () => this.#driver.drive({ type: "tick" }));
-    this.#every(HOUSEKEEPING_MS, () => this.#housekeeping());
-    this.#housekeeping();
+    this.#every(HOUSEKEEPING_MS, () => this.#keepHouse());
+    this.#keepHouse();
     const told = createService({
       home: this.#home,
       peer: this.#peer,
@@ -161,7 +171,7 @@ class Assembly {
       alarms: () => this.#alarms.all,
       losses: this.#losses,
       changes: this.#changes,
-      announced: () => this.#announced(),
+      announced: () => this.#housekeeping.announced(),
       onlyCopy: () => this.#homestead.sayOnlyCopy(() => this.#driver.drive({ type: "only-copy" })),
     });
     const service = { ...told, health: () => this.#health() };
@@ -184,29 +194,27 @@ class Assembly {
 
   #makeTransport(): Transport {
     const options = transportOptions(this.#home, this.#options, this.#metrics);
-    const handlers: TransportHandlers = {
-      ...hellosOf({
-        home: this.#home,
-        firstEvent: this.#firstEvent,
-        verify: this.#verify,
-        peer: () => this.#peer,
-        clock: this.#clock,
-        drive: (input) => this.#driver.drive(input),
-        turnedAway: (refusal) => this.#turnedAway(refusal),
-      }),
-      onPeerUp: ({ peer, device }) => {
-        this.#alarms.letIn();
-        this.#driver.drive({ type: "peer-up", peer, device: device as AuthenticEvent["device"] });
-        this.#changed();
-      },
-      onPeerDown: (peer) => {
-        this.#driver.drive({ type: "peer-down", peer });
-        this.#changed();
-      },
-      onGossip: async (topic, from, message) => this.#driver.gossip(topic, from, message),
-      onRequest: (from, request) => this.#driver.answer(from.peer, request),
-    };
+    const handlers = handlersOf({
+      home: this.#home,
+      firstEvent: this.#firstEvent,
+      verify: this.#verify,
+      alarms: this.#alarms,
+      desk: this.#makeDesk(),
+      peer: () => this.#peer,
+      clock: this.#clock,
+      driver: () => this.#driver,
+      transport: () => this.#transport,
+      changed: () => this.#changed(),
+      turnedAway: (refusal) => this.#turnedAway(refusal),
+    });
     return createLibp2pTransport(options, meteredHandlers(handlers, this.#metrics));
+  }
+
+  #makeDesk(): MemberDesk {
+    const nothing = async () => null;
+    const isMember = ({ device }: GreetedPeer) =>
+      this.#peer.journal?.at.ledger.state.devices.get(device as AuthenticEvent["device"])?.status === "live";
+    return new MemberDesk({ "network-key": nothing, blob: nothing }, isMember);
   }
 
   #makeDriver(): Driver {
@@ -229,34 +237,19 @@ class Assembly {
     });
   }
 
-  #housekeeping(): void {
-    this.#tellProfile();
-    this.#transport.keepConnected(this.#book());
-    void this.#repair.run().catch((error: unknown) => this.#fatal(error));
-  }
-
-  /** Others learn from our profile how to call us and where to find us; set anew when either changes. */
-  #tellProfile(): void {
-    const { nickname } = this.#home;
-    const content = ownProfile(this.#peer, this.#firstEvent, nickname, this.#announced());
-    if (content === undefined) return;
-    void this.#driver.ask((token) => ({ type: "set-profile", token, content }));
-  }
-
-  #book(): readonly string[] {
-    const fixed = this.#options.peers ?? this.#home.addresses;
-    return addressBook(fixed, this.#peer.setup.signer.publicKey, this.#peer.profiles.all());
-  }
-
-  #announced(): readonly string[] {
-    return this.#options.announce ?? this.#transport.addresses();
+  #keepHouse(): void {
+    this.#keep(this.#housekeeping.run());
   }
 
   #health(): HealthTold {
     const { listen, announce } = this.#options;
     const parts = { peer: this.#peer, transport: this.#transport, neighbours: this.#neighbours };
     // what is announced says nothing about where we listen
-    return healthTold({ ...parts, book: this.#book(), listen: announce === undefined ? [] : (listen ?? []) });
+    return healthTold({
+      ...parts,
+      book: this.#housekeeping.book(),
+      listen: announce === undefined ? [] : (listen ?? []),
+    });
   }
 
   /** Who is let in by one need not mind another, who may know less. */
@@ -269,7 +262,7 @@ class Assembly {
     if (alarm.code === "device-stopped") this.#keep(this.#homestead.stop(alarm.reason));
   }
 
-  /** The home's own file is written beside the store's writes; a disk that fails there ends the node too. */
+  /** What is done beside the driver's writes; a disk that fails there ends the node too. */
   #keep(written: Promise<void>): void {
     written.catch((error: unknown) => this.#fatal(error));
   }

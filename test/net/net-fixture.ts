@@ -18,7 +18,7 @@ import {
   type Libp2pTransport,
   type Libp2pTransportOptions,
 } from "../../src/net/libp2p-host.ts";
-import { SYNC_PROTOCOL } from "../../src/net/requests.ts";
+import { REQUEST_PROTOCOLS } from "../../src/net/requests.ts";
 import type { GossipVerdict, GreetedPeer, Topic, TransportHandlers } from "../../src/net/transport.ts";
 import { newTransportKey } from "../../src/net/transport-key.ts";
 
@@ -209,5 +209,5 @@ export function syncStreams(host: TestHost): number {
   return inside(host)
     .getConnections()
     .flatMap((connection) => connection.streams)
-    .filter((stream) => stream.protocol === SYNC_PROTOCOL).length;
+    .filter((stream) => stream.protocol === REQUEST_PROTOCOLS.sync).length;
 }

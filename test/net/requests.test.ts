@@ -3,7 +3,7 @@ import { lpStream } from "@libp2p/utils";
 import { multiaddr } from "@multiformats/multiaddr";
 import { afterEach, describe, expect, it } from "vitest";
 import { HELLO_PROTOCOL } from "../../src/net/greeter.ts";
-import { INBOUND_STREAMS_MAX, SYNC_PROTOCOL } from "../../src/net/requests.ts";
+import { INBOUND_STREAMS_MAX, REQUEST_PROTOCOLS } from "../../src/net/requests.ts";
 import { FRAME_BYTES_MAX, TransportError } from "../../src/net/transport.ts";
 import {
   answerAs,
@@ -39,7 +39,7 @@ async function hostAgainst(
   times = {},
 ): Promise<{ host: TestHost; peer: string }> {
   const node = await startRawNode();
-  const address = await answerAs(node, SYNC_PROTOCOL, (stream) => serve(lpStream(stream), stream));
+  const address = await answerAs(node, REQUEST_PROTOCOLS.sync, (stream) => serve(lpStream(stream), stream));
   const host = await startHost({ times });
   host.transport.keepConnected([address]);
   await until("greeted", () => host.up.length === 1);
@@ -90,7 +90,7 @@ describe("requests", () => {
     await greetFrom(node, host);
     const streams = await Promise.all(
       Array.from({ length: INBOUND_STREAMS_MAX }, () =>
-        node.dialProtocol(multiaddr(host.address), SYNC_PROTOCOL),
+        node.dialProtocol(multiaddr(host.address), REQUEST_PROTOCOLS.sync),
       ),
     );
     for (const stream of streams) {
@@ -102,7 +102,7 @@ describe("requests", () => {
       inside(host)
         .getConnections(node.peerId)
         .flatMap((connection) => connection.streams)
-        .filter((stream) => stream.protocol === SYNC_PROTOCOL);
+        .filter((stream) => stream.protocol === REQUEST_PROTOCOLS.sync);
     for (const stream of served()) expect(stream.writeBufferLength).toBeLessThanOrEqual(FRAME_BYTES_MAX + 16);
     await until("streams gone", () => served().length === 0);
   });
@@ -131,7 +131,7 @@ describe("requests", () => {
 
   it("gotcha 3: a connection that closes during the response is an error", async () => {
     const node = await startRawNode();
-    const address = await answerAs(node, SYNC_PROTOCOL, async (stream) => {
+    const address = await answerAs(node, REQUEST_PROTOCOLS.sync, async (stream) => {
       const frames = lpStream(stream);
       await frames.read();
       await Promise.all(node.getConnections().map((connection) => connection.close()));
@@ -165,7 +165,7 @@ describe("requests", () => {
     const host = await startHost({ times: { serveReadMs: 100 } });
     const node = await startRawNode();
     await greetFrom(node, host);
-    const stream = await node.dialProtocol(multiaddr(host.address), SYNC_PROTOCOL);
+    const stream = await node.dialProtocol(multiaddr(host.address), REQUEST_PROTOCOLS.sync);
     await until("reset", () => stream.status === "reset");
     expect(host.requests).toEqual([]);
   });
@@ -197,7 +197,7 @@ describe("requests", () => {
     });
     const node = await startRawNode();
     await greetFrom(node, host);
-    const greedy = await node.dialProtocol(multiaddr(host.address), SYNC_PROTOCOL);
+    const greedy = await node.dialProtocol(multiaddr(host.address), REQUEST_PROTOCOLS.sync);
     await lpStream(greedy).write(Buffer.from("one"));
     await until("asked", () => host.requests.length === 1);
     for (let sent = 0; sent < 8 && greedy.status === "open"; sent++) {
@@ -215,7 +215,7 @@ describe("requests", () => {
     for (let i = 0; i < 20; i++) await ask(a, b, "x");
     const node = await startRawNode();
     await greetFrom(node, b);
-    const unfinished = await node.dialProtocol(multiaddr(b.address), SYNC_PROTOCOL);
+    const unfinished = await node.dialProtocol(multiaddr(b.address), REQUEST_PROTOCOLS.sync);
     await lpStream(unfinished).write(Buffer.from("never closed"));
     await until("none left", () => b.requests.length === 21 && syncStreams(a) + syncStreams(b) === 0);
   });
@@ -226,7 +226,7 @@ describe("requests", () => {
     await greetFrom(node, host);
     const statuses = await Promise.all(
       Array.from({ length: INBOUND_STREAMS_MAX + 2 }, async () => {
-        const stream = await node.dialProtocol(multiaddr(host.address), SYNC_PROTOCOL);
+        const stream = await node.dialProtocol(multiaddr(host.address), REQUEST_PROTOCOLS.sync);
         const frames = lpStream(stream);
         try {
           await frames.write(Buffer.from("x"));
@@ -252,7 +252,7 @@ describe("requests", () => {
       components: { registrar: { getHandler(p: string): { options: { runOnLimitedConnection?: boolean } } } };
     };
     const { registrar } = node.components;
-    for (const protocol of [HELLO_PROTOCOL, SYNC_PROTOCOL, "/meshsub/1.2.0"]) {
+    for (const protocol of [HELLO_PROTOCOL, REQUEST_PROTOCOLS.sync, "/meshsub/1.2.0"]) {
       expect(registrar.getHandler(protocol).options.runOnLimitedConnection, protocol).toBe(true);
     }
   });
@@ -268,7 +268,7 @@ describe("requests", () => {
     ).rejects.toThrow("a request fits into one frame");
     const node = await startRawNode();
     await greetFrom(node, host);
-    const stream = await node.dialProtocol(multiaddr(host.address), SYNC_PROTOCOL);
+    const stream = await node.dialProtocol(multiaddr(host.address), REQUEST_PROTOCOLS.sync);
     stream.send(Uint8Array.from([0xff, 0xff, 0xff, 0x7f]));
     await until("refused", () => stream.status === "reset");
     expect(host.requests).toEqual([]);
@@ -286,7 +286,7 @@ describe("requests", () => {
   it("refuses requests before the hello", async () => {
     const host = await startHost();
     const node = await startRawNode();
-    const stream = await node.dialProtocol(multiaddr(host.address), SYNC_PROTOCOL);
+    const stream = await node.dialProtocol(multiaddr(host.address), REQUEST_PROTOCOLS.sync);
     const frames = lpStream(stream);
     await frames.write(Buffer.from("give me everything")).catch(() => undefined);
     await expect(frames.read({ signal: AbortSignal.timeout(5_000) })).rejects.toThrow();

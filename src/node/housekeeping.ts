@@ -1,0 +1,54 @@
+import type { AuthenticEvent } from "../events/event.ts";
+import type { Transport } from "../net/transport.ts";
+import type { Peer } from "../peer/peer.ts";
+import { addressBook } from "./address-book.ts";
+import type { Driver } from "./driver.ts";
+import type { Home } from "./home-file.ts";
+import type { NodeOptions } from "./node-options.ts";
+import { ownProfile } from "./own-profile.ts";
+import type { Repair } from "./repair.ts";
+
+export interface HousekeepingParts {
+  readonly home: Home;
+  readonly firstEvent: AuthenticEvent;
+  readonly options: NodeOptions;
+  readonly peer: Peer;
+  readonly transport: Transport;
+  readonly repair: Repair;
+  readonly driver: Driver;
+}
+
+/** What is looked after every few seconds, whatever happens or not. */
+export class Housekeeping {
+  readonly #parts: HousekeepingParts;
+
+  constructor(parts: HousekeepingParts) {
+    this.#parts = parts;
+  }
+
+  /** Rejects where the disk fails. */
+  async run(): Promise<void> {
+    this.#tellProfile();
+    this.#parts.transport.keepConnected(this.book());
+    await this.#parts.repair.run();
+  }
+
+  /** Others learn from our profile how to call us and where to find us; set anew when either changes. */
+  #tellProfile(): void {
+    const { peer, firstEvent, home, driver } = this.#parts;
+    const content = ownProfile(peer, firstEvent, home.nickname, this.announced());
+    if (content === undefined) return;
+    void driver.ask((token) => ({ type: "set-profile", token, content }));
+  }
+
+  /** Addresses to keep connected. */
+  book(): readonly string[] {
+    const { options, home, peer } = this.#parts;
+    return addressBook(options.peers ?? home.addresses, peer.setup.signer.publicKey, peer.profiles.all());
+  }
+
+  /** Addresses that others are told. */
+  announced(): readonly string[] {
+    return this.#parts.options.announce ?? this.#parts.transport.addresses();
+  }
+}
