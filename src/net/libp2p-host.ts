@@ -1,14 +1,8 @@
-import { noise } from "@chainsafe/libp2p-noise";
-import { yamux } from "@chainsafe/libp2p-yamux";
-import { identify } from "@libp2p/identify";
-import type { Ed25519PrivateKey, Libp2p, PeerId } from "@libp2p/interface";
+import type { Ed25519PrivateKey, Libp2p } from "@libp2p/interface";
 import { peerIdFromPrivateKey } from "@libp2p/peer-id";
-import { ping } from "@libp2p/ping";
-import { tcp } from "@libp2p/tcp";
-import { createLibp2p } from "libp2p";
 import { assert } from "../base/assert.ts";
 import { EXIT, OperatorError } from "../base/operator-error.ts";
-import { networkKeyProtector } from "./connection-protector.ts";
+import { createNode } from "./create-node.ts";
 import { Gossip } from "./gossip.ts";
 import { Greeter } from "./greeter.ts";
 import { listenFault } from "./listen-fault.ts";
@@ -19,20 +13,12 @@ import { parsePeerAddress } from "./peer-address.ts";
 import { PenaltyBox } from "./penalty-box.ts";
 import { RedialLoop } from "./redial.ts";
 import { Requests } from "./requests.ts";
-import { silentLogger } from "./silent-logger.ts";
-import { SOFTWARE } from "./software.ts";
 import type { GreetedPeer, RequestProtocol, Topic, Transport, TransportHandlers } from "./transport.ts";
 import { readTransportKey } from "./transport-key.ts";
 import { Watchdog } from "./watchdog.ts";
 
 /** Peers up at the same time; the protocol's limit. */
 export const PEERS_MAX = 64;
-/** libp2p's defaults (5 per second, 10 pending) reset honest neighbours behind one address. */
-const INBOUND_PER_ADDRESS_PER_SECOND = 50;
-const INBOUND_PENDING_MAX = 50;
-/** Two connections per peer (both dialed at once) and some that have not said hello yet. */
-const CONNECTIONS_SPARE = 16;
-
 export interface Libp2pTransportOptions {
   /** from `newTransportKey` */
   readonly privateKey: Uint8Array;
@@ -211,42 +197,16 @@ class Libp2pHost implements Libp2pTransport {
 
   async #createNode(): Promise<Libp2p> {
     const { networkKey, listen, announce } = this.#options;
-    const times = this.#times;
-    const gossip = this.#gossip;
-    const isBanned = (peer: PeerId): boolean => this.#penalties.isBanned(peer.toString());
-    return await createLibp2p({
-      start: false,
-      nodeInfo: { userAgent: SOFTWARE },
-      privateKey: this.#key,
-      logger: silentLogger,
-      addresses: { listen: [...listen], ...(announce === undefined ? {} : { announce: [...announce] }) },
-      transports: [tcp()],
-      connectionProtector: networkKeyProtector(networkKey, times.upgradeMs, this.#meter),
-      connectionEncrypters: [noise()],
-      // Its own keep-alive would be a second one: the monitor below pings every connection and judges it.
-      streamMuxers: [yamux({ enableKeepAlive: false })],
-      connectionManager: {
-        maxConnections: this.#maxPeers * 2 + CONNECTIONS_SPARE,
-        inboundConnectionThreshold: INBOUND_PER_ADDRESS_PER_SECOND,
-        maxIncomingPendingConnections: INBOUND_PENDING_MAX,
-        inboundUpgradeTimeout: times.upgradeMs,
-      },
-      connectionMonitor: {
-        pingInterval: times.pingEveryMs,
-        pingTimeout: { minTimeout: times.pingTimeoutMs },
-      },
-      connectionGater: {
-        denyDialMultiaddr: () => false,
-        denyDialPeer: isBanned,
-        denyInboundEncryptedConnection: isBanned,
-        denyOutboundEncryptedConnection: isBanned,
-      },
-      peerStore: { maxAddressAge: Number.POSITIVE_INFINITY, maxPeerAge: Number.POSITIVE_INFINITY },
-      services: {
-        identify: identify(),
-        ping: ping(),
-        ...(gossip === undefined ? {} : { pubsub: gossip.service.bind(gossip) }),
-      },
+    return await createNode({
+      key: this.#key,
+      networkKey,
+      listen,
+      announce,
+      maxPeers: this.#maxPeers,
+      times: this.#times,
+      meter: this.#meter,
+      gossip: this.#gossip,
+      isBanned: (peer) => this.#penalties.isBanned(peer.toString()),
     });
   }
 }

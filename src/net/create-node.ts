@@ -1,0 +1,70 @@
+import { noise } from "@chainsafe/libp2p-noise";
+import { yamux } from "@chainsafe/libp2p-yamux";
+import { identify } from "@libp2p/identify";
+import type { Ed25519PrivateKey, Libp2p, PeerId } from "@libp2p/interface";
+import { ping } from "@libp2p/ping";
+import { tcp } from "@libp2p/tcp";
+import { createLibp2p } from "libp2p";
+import { networkKeyProtector } from "./connection-protector.ts";
+import type { Gossip } from "./gossip.ts";
+import type { NetMeter } from "./net-meter.ts";
+import type { NetTimes } from "./net-times.ts";
+import { silentLogger } from "./silent-logger.ts";
+import { SOFTWARE } from "./software.ts";
+
+/** libp2p's defaults (5 per second, 10 pending) reset honest neighbours behind one address. */
+const INBOUND_PER_ADDRESS_PER_SECOND = 50;
+const INBOUND_PENDING_MAX = 50;
+/** Two connections per peer (both dialed at once) and some that have not said hello yet. */
+const CONNECTIONS_SPARE = 16;
+
+export interface CreateNodeOptions {
+  readonly key: Ed25519PrivateKey;
+  readonly networkKey: Uint8Array;
+  readonly listen: readonly string[];
+  readonly announce: readonly string[] | undefined;
+  readonly maxPeers: number;
+  readonly times: NetTimes;
+  readonly meter: NetMeter;
+  readonly gossip: Gossip | undefined;
+  readonly isBanned: (peer: PeerId) => boolean;
+}
+
+/** The libp2p node underneath, not started; every limit set knowingly. */
+export async function createNode(options: CreateNodeOptions): Promise<Libp2p> {
+  const { networkKey, listen, announce, times, gossip, isBanned } = options;
+  return await createLibp2p({
+    start: false,
+    nodeInfo: { userAgent: SOFTWARE },
+    privateKey: options.key,
+    logger: silentLogger,
+    addresses: { listen: [...listen], ...(announce === undefined ? {} : { announce: [...announce] }) },
+    transports: [tcp()],
+    connectionProtector: networkKeyProtector(networkKey, times.upgradeMs, options.meter),
+    connectionEncrypters: [noise()],
+    // Its own keep-alive would be a second one: the monitor below pings every connection and judges it.
+    streamMuxers: [yamux({ enableKeepAlive: false })],
+    connectionManager: {
+      maxConnections: options.maxPeers * 2 + CONNECTIONS_SPARE,
+      inboundConnectionThreshold: INBOUND_PER_ADDRESS_PER_SECOND,
+      maxIncomingPendingConnections: INBOUND_PENDING_MAX,
+      inboundUpgradeTimeout: times.upgradeMs,
+    },
+    connectionMonitor: {
+      pingInterval: times.pingEveryMs,
+      pingTimeout: { minTimeout: times.pingTimeoutMs },
+    },
+    connectionGater: {
+      denyDialMultiaddr: () => false,
+      denyDialPeer: isBanned,
+      denyInboundEncryptedConnection: isBanned,
+      denyOutboundEncryptedConnection: isBanned,
+    },
+    peerStore: { maxAddressAge: Number.POSITIVE_INFINITY, maxPeerAge: Number.POSITIVE_INFINITY },
+    services: {
+      identify: identify(),
+      ping: ping(),
+      ...(gossip === undefined ? {} : { pubsub: gossip.service.bind(gossip) }),
+    },
+  });
+}
