@@ -159,6 +159,8 @@ function transportTo(answer: (frame: Uint8Array) => Promise<Uint8Array>): Transp
     publish: async () => 0,
     request: (_, frame) => answer(frame),
     keepConnected: () => undefined,
+    keepOnly: () => undefined,
+    useNetworkKeys: () => undefined,
     penalize: (_, points, why) => assert(false, `no penalty of ${points}: ${why}`),
   };
 }

@@ -12,22 +12,26 @@ import { AbstractMultiaddrConnection, byteStream, type SendResult } from "@libp2
 import { assert } from "../base/assert.ts";
 import { equalBytes } from "../base/bytes.ts";
 import { type NetMeter, NO_METER } from "./net-meter.ts";
+import { NetworkKeys } from "./network-keys.ts";
 
-export const NETWORK_KEY_BYTES = 32;
 export const NONCE_BYTES = 24;
 const CIPHER_KEY_BYTES = 32;
 const CIPHER_IV_BYTES = 16;
 
+/** What every dialer says first inside (multistream-select, with its length before it): it shows which key it has. */
+const OPENING = Buffer.from("\x13/multistream/1.0.0\n");
+
 /**
- * Hides the community's traffic from everybody without the network key: 24 random bytes each way, then
- * AES-256-CTR in each direction. It authenticates nobody: Noise does that inside it, and the hello after that.
+ * Hides the community's traffic from everybody without a network key: 24 random bytes each way, then
+ * AES-256-CTR in each direction. The listener takes whichever of its keys the dialer's opening fits; a dialer that none
+ * fits hears no more. It authenticates nobody: Noise does that inside it, and the hello after that.
  */
 export function networkKeyProtector(
-  networkKey: Uint8Array,
+  networkKeys: NetworkKeys | Uint8Array,
   upgradeMs: number,
   meter: NetMeter = NO_METER,
 ): () => ConnectionProtector {
-  assert(networkKey.length === NETWORK_KEY_BYTES, "a network key of 32 bytes");
+  const keys = networkKeys instanceof NetworkKeys ? networkKeys : new NetworkKeys([networkKeys]);
   return () => ({
     async protect(connection: MessageStream, options: AbortOptions = {}): Promise<MessageStream> {
       const signal = options.signal ?? AbortSignal.timeout(upgradeMs);
@@ -39,19 +43,41 @@ export function networkKeyProtector(
       ]);
       const theirs = answer.subarray();
       if (equalBytes(ours, theirs)) throw new Error("the other side sent our own nonce back");
+      const inner = asMultiaddrConnection(connection);
       const dialed = connection.direction === "outbound";
       // Both nonces in both keys, so that a recorded connection cannot be played again; the direction too, so
       // that what we send cannot be sent back to us.
       const salt = Buffer.concat(dialed ? [ours, theirs] : [theirs, ours]);
+      const known = dialed
+        ? { key: keys.forCall(peerCalled(inner)), heard: NOTHING }
+        : keyHeard(keys, salt, (await bytes.read({ bytes: OPENING.length, signal })).subarray());
+      const receiving = cipher(known.key, salt, dialed ? "listener" : "dialer");
+      const sending = cipher(known.key, salt, dialed ? "dialer" : "listener");
+      bytes.unwrap();
       return new ProtectedConnection(
-        asMultiaddrConnection(bytes.unwrap()),
+        inner,
         connection.log.newScope("network-key"),
         meter,
-        cipher(networkKey, salt, dialed ? "listener" : "dialer"),
-        cipher(networkKey, salt, dialed ? "dialer" : "listener"),
+        receiving,
+        sending,
+        known.heard,
       );
     },
   });
+}
+
+const NOTHING = new Uint8Array(0);
+
+/** The peer at the far end of a connection that we made, where its address names one. */
+function peerCalled({ remoteAddr }: MultiaddrConnection): string | undefined {
+  return remoteAddr.getComponents().findLast(({ name }) => name === "p2p")?.value;
+}
+
+/** The key with which the opening was sent, and that opening. Throws where it is none of ours. */
+function keyHeard(keys: NetworkKeys, salt: Uint8Array, heard: Uint8Array) {
+  const key = keys.held.find((each) => equalBytes(cipher(each, salt, "dialer").update(heard), OPENING));
+  if (key === undefined) throw new Error("called with a network key that is not ours");
+  return { key, heard };
 }
 
 function cipher(networkKey: Uint8Array, salt: Uint8Array, sender: "dialer" | "listener"): Cipheriv {
@@ -80,15 +106,19 @@ class ProtectedConnection extends AbstractMultiaddrConnection {
     meter: NetMeter,
     receiving: Cipheriv,
     sending: Cipheriv,
+    /** what came before, as it came */
+    heard: Uint8Array,
   ) {
     super({ log, remoteAddr: inner.remoteAddr, direction: inner.direction });
     this.#inner = inner;
     this.#meter = meter;
     this.#sending = sending;
-    inner.addEventListener("message", ({ data }: StreamMessageEvent) => {
+    const receive = (data: StreamMessageEvent["data"]): void => {
       meter.bytes("in", data.byteLength);
       for (const part of data instanceof Uint8Array ? [data] : data) this.onData(receiving.update(part));
-    });
+    };
+    receive(heard);
+    inner.addEventListener("message", ({ data }: StreamMessageEvent) => receive(data));
     // Without it a transfer stalls for ever at about 4 MB (js-libp2p#3551).
     inner.addEventListener("drain", () => this.onMuxerDrain());
     inner.addEventListener("close", (event: StreamCloseEvent) => {

@@ -1,14 +1,16 @@
 import { noise } from "@chainsafe/libp2p-noise";
 import { yamux } from "@chainsafe/libp2p-yamux";
-import { identify } from "@libp2p/identify";
 import type { Ed25519PrivateKey, Libp2p, PeerId } from "@libp2p/interface";
 import { ping } from "@libp2p/ping";
 import { tcp } from "@libp2p/tcp";
 import { createLibp2p } from "libp2p";
+import type { Gate } from "./behind-hello.ts";
 import { networkKeyProtector } from "./connection-protector.ts";
 import type { Gossip } from "./gossip.ts";
+import type { Introductions } from "./introductions.ts";
 import type { NetMeter } from "./net-meter.ts";
 import type { NetTimes } from "./net-times.ts";
+import type { NetworkKeys } from "./network-keys.ts";
 import { silentLogger } from "./silent-logger.ts";
 import { SOFTWARE } from "./software.ts";
 
@@ -20,7 +22,10 @@ const CONNECTIONS_SPARE = 16;
 
 export interface CreateNodeOptions {
   readonly key: Ed25519PrivateKey;
-  readonly networkKey: Uint8Array;
+  readonly networkKeys: NetworkKeys;
+  /** whatever brings a protocol of its own goes through it, transports too */
+  readonly gate: Gate;
+  readonly introductions: Introductions;
   readonly listen: readonly string[];
   readonly announce: readonly string[] | undefined;
   readonly maxPeers: number;
@@ -32,7 +37,7 @@ export interface CreateNodeOptions {
 
 /** The libp2p node underneath, not started; every limit set knowingly. */
 export async function createNode(options: CreateNodeOptions): Promise<Libp2p> {
-  const { networkKey, listen, announce, times, gossip, isBanned } = options;
+  const { networkKeys, gate, introductions, listen, announce, times, gossip, isBanned } = options;
   return await createLibp2p({
     start: false,
     nodeInfo: { userAgent: SOFTWARE },
@@ -40,7 +45,7 @@ export async function createNode(options: CreateNodeOptions): Promise<Libp2p> {
     logger: silentLogger,
     addresses: { listen: [...listen], ...(announce === undefined ? {} : { announce: [...announce] }) },
     transports: [tcp()],
-    connectionProtector: networkKeyProtector(networkKey, times.upgradeMs, options.meter),
+    connectionProtector: networkKeyProtector(networkKeys, times.upgradeMs, options.meter),
     connectionEncrypters: [noise()],
     // Its own keep-alive would be a second one: the monitor below pings every connection and judges it.
     streamMuxers: [yamux({ enableKeepAlive: false })],
@@ -62,9 +67,9 @@ export async function createNode(options: CreateNodeOptions): Promise<Libp2p> {
     },
     peerStore: { maxAddressAge: Number.POSITIVE_INFINITY, maxPeerAge: Number.POSITIVE_INFINITY },
     services: {
-      identify: identify(),
-      ping: ping(),
-      ...(gossip === undefined ? {} : { pubsub: gossip.service.bind(gossip) }),
+      identify: gate(introductions.service.bind(introductions)),
+      ping: gate(ping()),
+      ...(gossip === undefined ? {} : { pubsub: gate(gossip.service.bind(gossip)) }),
     },
   });
 }

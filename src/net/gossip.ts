@@ -11,7 +11,6 @@ import { createTopicScoreParams } from "@libp2p/gossipsub/score";
 import type { PeerId } from "@libp2p/interface";
 import { assert, present } from "../base/assert.ts";
 import { sha256 } from "../base/hash.ts";
-import { greetedRegistrar } from "./greeted-registrar.ts";
 import type { Greeter } from "./greeter.ts";
 import { type NetLog, reasonOf } from "./net-log.ts";
 import type { GossipVerdict, Topic, TransportHandlers } from "./transport.ts";
@@ -48,16 +47,9 @@ export class Gossip {
     this.#log = log;
   }
 
-  /** The libp2p service; validators are in place before it starts. */
+  /** The libp2p service, to be put behind the hello; validators are in place before it starts. */
   service(components: GossipSubComponents): GossipSub {
-    const pubsub = gossipsub(this.#options())({
-      privateKey: components.privateKey,
-      peerId: components.peerId,
-      peerStore: components.peerStore,
-      registrar: greetedRegistrar(components.registrar, this.#greeter, this.#log),
-      connectionManager: components.connectionManager,
-      logger: components.logger,
-    });
+    const pubsub = gossipsub(this.#options())(components);
     for (const topic of TOPICS) {
       pubsub.topicValidators.set(this.#name(topic), (from, message) => this.#judge(topic, from, message));
     }

@@ -27,6 +27,8 @@ export interface GreeterOptions {
   /** peer or device kept out by penalties */
   readonly isBanned: (peerOrDevice: string) => boolean;
   readonly log: NetLog;
+  /** of every connection, after `handlers.onPeerUp` */
+  readonly onGreeted: (connection: Connection) => void;
   /** a connection closed and no greeted one is left; `wasUp`: after `handlers.onPeerDown` */
   readonly onLost: (peer: string, wasUp: boolean) => void;
 }
@@ -73,6 +75,13 @@ export class Greeter {
       if (newest === undefined || connection.timeline.open >= newest.timeline.open) newest = connection;
     }
     return newest;
+  }
+
+  /** Closes the connections of all that may not stay. */
+  keepOnly(mayStay: (peer: GreetedPeer) => boolean): void {
+    for (const line of this.#lines.values()) {
+      if (line.greeted !== undefined && !mayStay(line.greeted)) this.#fail(line, "no longer welcome");
+    }
   }
 
   /** How the hello of this connection ends: undefined where it fails, at the latest after `helloMs`. */
@@ -196,6 +205,7 @@ export class Greeter {
     line.greeted = peer;
     if (isFirst) this.#guarded("onPeerUp", () => this.#options.handlers.onPeerUp(peer));
     line.settled.resolve(peer);
+    this.#options.onGreeted(line.connection);
   }
 
   #fail(line: Line, reason: string): void {

@@ -2,13 +2,16 @@ import type { Ed25519PrivateKey, Libp2p } from "@libp2p/interface";
 import { peerIdFromPrivateKey } from "@libp2p/peer-id";
 import { assert } from "../base/assert.ts";
 import { EXIT, OperatorError } from "../base/operator-error.ts";
+import { behindHello } from "./behind-hello.ts";
 import { createNode } from "./create-node.ts";
 import { Gossip } from "./gossip.ts";
 import { Greeter } from "./greeter.ts";
+import { Introductions } from "./introductions.ts";
 import { listenFault } from "./listen-fault.ts";
 import type { NetLog } from "./net-log.ts";
 import { type NetMeter, NO_METER } from "./net-meter.ts";
 import { NET_TIMES, type NetTimes } from "./net-times.ts";
+import { NetworkKeys } from "./network-keys.ts";
 import { parsePeerAddress } from "./peer-address.ts";
 import { PenaltyBox } from "./penalty-box.ts";
 import { RedialLoop } from "./redial.ts";
@@ -22,8 +25,8 @@ export const PEERS_MAX = 64;
 export interface Libp2pTransportOptions {
   /** from `newTransportKey` */
   readonly privateKey: Uint8Array;
-  /** 32 bytes that every node of the community has */
-  readonly networkKey: Uint8Array;
+  /** 32 bytes each, see `NetworkKeys` */
+  readonly networkKeys: readonly Uint8Array[];
   /** multiaddrs over TCP; port 0 for a free one; none: dials only */
   readonly listen: readonly string[];
   /** told to others instead of the addresses listened on */
@@ -68,6 +71,8 @@ class Libp2pHost implements Libp2pTransport {
   readonly #log: NetLog;
   readonly #meter: NetMeter;
   readonly #penalties: PenaltyBox;
+  readonly #keys: NetworkKeys;
+  readonly #introductions: Introductions;
   readonly #greeter: Greeter;
   readonly #gossip: Gossip | undefined;
   readonly #requests: Requests;
@@ -85,6 +90,8 @@ class Libp2pHost implements Libp2pTransport {
     this.#log = options.log ?? (() => undefined);
     this.#meter = options.meter ?? NO_METER;
     this.#penalties = new PenaltyBox(this.#times.penaltyMs, () => performance.now());
+    this.#keys = new NetworkKeys(options.networkKeys);
+    this.#introductions = new Introductions(this.#log);
     this.#greeter = new Greeter({
       localPeer: this.peerId,
       handlers,
@@ -92,6 +99,7 @@ class Libp2pHost implements Libp2pTransport {
       maxPeers: this.#maxPeers,
       isBanned: (peerOrDevice) => this.#penalties.isBanned(peerOrDevice),
       log: this.#log,
+      onGreeted: (connection) => this.#introductions.greeted(connection),
       onLost: (peer, wasUp) => this.#redial?.onLost(peer, wasUp),
     });
     this.#requests = new Requests(this.#greeter, handlers, this.#times, this.#log, this.#meter);
@@ -123,6 +131,7 @@ class Libp2pHost implements Libp2pTransport {
     this.#libp2p = node;
     this.#redial = new RedialLoop({
       node,
+      keys: this.#keys,
       greeter: this.#greeter,
       times: this.#times,
       maxPeers: this.#maxPeers,
@@ -171,6 +180,14 @@ class Libp2pHost implements Libp2pTransport {
     this.#redial?.setTargets(multiaddrs);
   }
 
+  keepOnly(mayStay: (peer: GreetedPeer) => boolean): void {
+    this.#greeter.keepOnly(mayStay);
+  }
+
+  useNetworkKeys(networkKeys: readonly Uint8Array[]): void {
+    this.#keys.replace(networkKeys);
+  }
+
   penalize(peer: string, points: number, why: string): void {
     assert(points > 0, "a penalty of more than no points");
     this.#log("warn", "a peer misbehaved", { peer, points, why });
@@ -196,10 +213,12 @@ class Libp2pHost implements Libp2pTransport {
   }
 
   async #createNode(): Promise<Libp2p> {
-    const { networkKey, listen, announce } = this.#options;
+    const { listen, announce } = this.#options;
     return await createNode({
       key: this.#key,
-      networkKey,
+      networkKeys: this.#keys,
+      gate: behindHello(this.#greeter, this.#log),
+      introductions: this.#introductions,
       listen,
       announce,
       maxPeers: this.#maxPeers,

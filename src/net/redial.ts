@@ -3,6 +3,7 @@ import type { Greeter } from "./greeter.ts";
 import { type NetLog, reasonOf } from "./net-log.ts";
 import type { DialOutcome, NetMeter } from "./net-meter.ts";
 import type { NetTimes } from "./net-times.ts";
+import type { NetworkKeys } from "./network-keys.ts";
 import { type PeerAddress, parsePeerAddress } from "./peer-address.ts";
 
 /** A peer to be kept connected. */
@@ -16,6 +17,7 @@ interface Target {
 
 export interface RedialOptions {
   readonly node: Libp2p;
+  readonly keys: NetworkKeys;
   readonly greeter: Greeter;
   readonly times: NetTimes;
   readonly maxPeers: number;
@@ -130,13 +132,16 @@ export class RedialLoop {
 
   /** "found" when a connection to the peer is greeted; "timed-out" where no address answered at all. */
   async #tryAddresses(target: Target): Promise<DialOutcome> {
-    const { node, greeter, times, log } = this.#options;
+    const { node, keys, greeter, times, log } = this.#options;
     let outcome: DialOutcome = "timed-out";
     for (const address of target.addresses) {
       if (this.#stopped) return outcome;
-      const signal = AbortSignal.timeout(times.dialMs);
+      let signal = AbortSignal.timeout(times.dialMs);
       try {
-        const connection = await node.dial(address.full, { signal });
+        const connection = await keys.call(target.peer, () => {
+          signal = AbortSignal.timeout(times.dialMs);
+          return node.dial(address.full, { signal });
+        });
         if ((await greeter.outcome(connection)) !== undefined) return "found";
         outcome = "refused";
       } catch (error) {

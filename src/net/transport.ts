@@ -19,7 +19,7 @@ export interface GreetedPeer {
   readonly peer: string;
   /** hexadecimal device key that it proved to hold */
   readonly device: string;
-  /** false: a newcomer whose join is not in our roll yet, who may fetch only what an invite allows */
+  /** false: somebody who is not on our roll, a newcomer or one who left: the log, and nothing that members tell one another */
   readonly member: boolean;
 }
 
@@ -58,6 +58,10 @@ export interface Transport {
   ): Promise<Uint8Array>;
   /** Replaces the list of full multiaddrs that the redial loop keeps connected. */
   keepConnected(multiaddrs: readonly string[]): void;
+  /** Who may not stay is disconnected. */
+  keepOnly(mayStay: (peer: GreetedPeer) => boolean): void;
+  /** Replaces the keys under which this node is called and calls others, see `NetworkKeys`; open connections stay. */
+  useNetworkKeys(networkKeys: readonly Uint8Array[]): void;
   /** The peer sent something no honest node sends; at PENALTY_MAX points it is dropped and kept out for a while. */
   penalize(peer: string, points: number, why: string): void;
 }

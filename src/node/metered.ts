@@ -15,6 +15,8 @@ export function meteredTransport(transport: Transport, metrics: Metrics): Transp
     addresses: () => transport.addresses(),
     peers: () => transport.peers(),
     keepConnected: (addresses) => transport.keepConnected(addresses),
+    keepOnly: (mayStay) => transport.keepOnly(mayStay),
+    useNetworkKeys: (networkKeys) => transport.useNetworkKeys(networkKeys),
     publish: async (topic, message) => {
       const peers = await transport.publish(topic, message);
       metrics.gossip(topic, "out", "sent");

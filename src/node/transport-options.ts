@@ -14,7 +14,7 @@ export function transportOptions(
 ): Libp2pTransportOptions {
   return {
     privateKey: fromHex(home.transportKey),
-    networkKey: fromHex(home.networkKey),
+    networkKeys: [fromHex(home.networkKey)],
     listen: [...(listen ?? DEFAULT_LISTEN)],
     community: home.community,
     announce: announce === undefined || announce.length === 0 ? undefined : [...announce],

@@ -109,6 +109,8 @@ export class BrittleNode {
       addresses: () => [],
       peers: () => [],
       keepConnected: () => undefined,
+      keepOnly: () => undefined,
+      useNetworkKeys: () => undefined,
       penalize: () => undefined,
       publish: async (topic, bytes) => {
         life.pass(`before gossip: ${topic}`);

@@ -60,6 +60,8 @@ export function dyingAt(death: Death): NodeParts {
       addresses: () => transport.addresses(),
       peers: () => transport.peers(),
       keepConnected: (multiaddrs) => transport.keepConnected(multiaddrs),
+      keepOnly: (mayStay) => transport.keepOnly(mayStay),
+      useNetworkKeys: (networkKeys) => transport.useNetworkKeys(networkKeys),
       penalize: (peer, points, why) => transport.penalize(peer, points, why),
       publish(topic, message) {
         dieAt("before-message");

@@ -90,7 +90,7 @@ export async function startHost(setup: TestHostSetup = {}): Promise<TestHost> {
     },
   };
   const options: Libp2pTransportOptions = {
-    networkKey: NETWORK_KEY,
+    networkKeys: [NETWORK_KEY],
     listen: [LISTEN],
     community: COMMUNITY,
     log: (level, message, fields) => void host.logs.push(`${level} ${message} ${JSON.stringify(fields)}`),

@@ -49,6 +49,8 @@ function saying(transport: Transport): Transport {
     addresses: () => transport.addresses(),
     peers: () => transport.peers(),
     keepConnected: (multiaddrs) => transport.keepConnected(multiaddrs),
+    keepOnly: (mayStay) => transport.keepOnly(mayStay),
+    useNetworkKeys: (networkKeys) => transport.useNetworkKeys(networkKeys),
     penalize: (peer, points, why) => transport.penalize(peer, points, why),
     request: (peer, frame, signal) => transport.request(peer, frame, signal),
     async publish(topic, bytes) {

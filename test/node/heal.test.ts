@@ -51,6 +51,8 @@ const WATCHING: NodeParts = {
     peers: () => transport.peers(),
     publish: (topic, message) => transport.publish(topic, message),
     keepConnected: (multiaddrs) => transport.keepConnected(multiaddrs),
+    keepOnly: (mayStay) => transport.keepOnly(mayStay),
+    useNetworkKeys: (networkKeys) => transport.useNetworkKeys(networkKeys),
     penalize: (peer, points, why) => {
       lies.push(why);
       transport.penalize(peer, points, why);

@@ -35,7 +35,7 @@ export class HostileNode {
     this.#transport = createLibp2pTransport(
       {
         privateKey: await newTransportKey(),
-        networkKey: fromHex(networkKey),
+        networkKeys: [fromHex(networkKey)],
         listen: [],
         community,
         times: { redialStartMs: 50, redialMaxMs: 100 },

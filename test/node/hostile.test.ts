@@ -36,6 +36,8 @@ const LENIENT: NodeParts = {
     peers: () => transport.peers(),
     publish: (topic, message) => transport.publish(topic, message),
     keepConnected: (multiaddrs) => transport.keepConnected(multiaddrs),
+    keepOnly: (mayStay) => transport.keepOnly(mayStay),
+    useNetworkKeys: (networkKeys) => transport.useNetworkKeys(networkKeys),
     request: (peer, frame, signal) => transport.request(peer, frame, signal),
     penalize: (_, __, why) => {
       charged.push(why);

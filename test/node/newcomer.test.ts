@@ -32,6 +32,8 @@ const PARTS: NodeParts = {
     peers: () => transport.peers(),
     publish: (topic, message) => transport.publish(topic, message),
     keepConnected: (multiaddrs) => transport.keepConnected(multiaddrs),
+    keepOnly: (mayStay) => transport.keepOnly(mayStay),
+    useNetworkKeys: (networkKeys) => transport.useNetworkKeys(networkKeys),
     penalize: (peer, points, why) => transport.penalize(peer, points, why),
     async request(peer, frame, signal) {
       const request = present(decodeRequest(frame), "a request of ours");

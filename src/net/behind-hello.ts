@@ -5,11 +5,29 @@ import { type NetLog, reasonOf } from "./net-log.ts";
 
 type Registrar = GossipSubComponents["registrar"];
 
+/** Puts a libp2p service or transport behind the hello: see `behindHello`. */
+export type Gate = <Components extends object, Made>(
+  make: (components: Components) => Made,
+) => (components: Components) => Made;
+
 /**
- * The registrar as gossipsub sees it: a connection exists only once it is greeted. So nobody gets gossip before the
- * hello, and a stranger's copy of a message cannot make us drop the same message from a member as already seen.
+ * Everything that brings a protocol of its own goes through this gate: for it a connection exists only once it is
+ * greeted. So nobody is answered before the hello, and a stranger's copy of a gossiped message cannot make us drop the
+ * same message from a member as already seen.
  */
-export function greetedRegistrar(registrar: Registrar, greeter: Greeter, log: NetLog): Registrar {
+export function behindHello(greeter: Greeter, log: NetLog): Gate {
+  return (make) => (components) =>
+    make(
+      new Proxy(components, {
+        get: (target, name) => {
+          const component: unknown = Reflect.get(target, name);
+          return name === "registrar" ? greetedRegistrar(component as Registrar, greeter, log) : component;
+        },
+      }),
+    );
+}
+
+function greetedRegistrar(registrar: Registrar, greeter: Greeter, log: NetLog): Registrar {
   return {
     getProtocols: () => registrar.getProtocols(),
     getHandler: (protocol) => registrar.getHandler(protocol),
@@ -30,7 +48,7 @@ function afterHello(handler: StreamHandler, greeter: Greeter): StreamHandler {
     // Paused, the other side stops at one window; unread data over 4 MiB would reset the stream.
     stream.pause();
     if ((await greeter.outcome(connection)) === undefined) {
-      stream.abort(new Error("gossip without a hello"));
+      stream.abort(new Error("no hello"));
       return;
     }
     if (stream.status !== "open") return;
@@ -53,7 +71,7 @@ function topologyAfterHello(topology: Topology, greeter: Greeter, log: NetLog): 
           if (greeted === undefined || connection.status !== "open") return undefined;
           return onConnect(peer, connection);
         })
-        .catch((error: unknown) => log("warn", "gossip not opened", { reason: reasonOf(error) }));
+        .catch((error: unknown) => log("warn", "a protocol was not opened", { reason: reasonOf(error) }));
     },
   };
 }
