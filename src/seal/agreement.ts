@@ -196,7 +196,8 @@ export class Agreement<P extends Proposal | RecoveryProposal = Proposal> {
   #propose(nowMs: number): boolean {
     const reports = this.box.reports();
     if (this.#activeSinceMs === null) {
-      if (this.box.proposals(this.#round).length === 0 && reports.length < this.quorum) return false;
+      // till then nothing can be decided; and who has voted gives no report any more, so that a liar's proposal would leave too few for ever
+      if (reports.length < this.quorum) return false;
       this.#activeSinceMs = this.#since(nowMs);
     }
     const waitedMs = nowMs - this.#activeSinceMs;

@@ -97,7 +97,7 @@ test("a value waits for 32 first turns at most, and for half a round", () => {
   const late = (round: number) => {
     const seat = new Seat(50, lastSignOf({ round, step: "propose" }));
     const last = turnsOf(seat.seats, null, 1, round).at(-1) as DeviceKey;
-    return seat.hear([seat.seats.indexOf(last)], round, propose(V));
+    return seat.reports().hear([seat.seats.indexOf(last)], round, propose(V));
   };
   const [first, fifth] = [late(0), late(5)];
   for (const seat of [first, fifth]) expect(seat.at(0)).toEqual([]);
@@ -105,4 +105,13 @@ test("a value waits for 32 first turns at most, and for half a round", () => {
   expect(first.at(ROUND_MS / 2)).toEqual(["0 prevote V"]);
   expect(fifth.at(32 * RANK_MS - 1)).toEqual([]);
   expect(fifth.at(32 * RANK_MS)).toEqual(["5 prevote V"]);
+});
+
+test("while fewer than q reports are held nobody votes, and the round does not begin: who has voted gives no report any more", () => {
+  const seat = patientSeat(4);
+  seat.hear(others(seat).slice(0, 1), 0, propose(V));
+  expect(seat.at(0)).toEqual([]);
+  expect(seat.at(3 * ROUND_MS)).toEqual([]);
+  seat.reports();
+  expect(seat.at(3 * ROUND_MS)).toEqual(["0 prevote V"]);
 });

@@ -20,9 +20,11 @@ export function copies(): Fault {
   return {
     name: "copies",
     day(play, day) {
-      // with what was copied while one sealed alone, a second chain could be sealed from there
-      for (const machine of play.seatMachines().length < SEATS_SEVERAL_MIN ? [] : play.machines)
-        if (!backups.has(machine)) backups.set(machine, { disk: machine.disk.copy(), day });
+      // with what was copied before or while one sealed alone, a second chain could be sealed from there
+      if (play.seatMachines().length < SEATS_SEVERAL_MIN) backups.clear();
+      else
+        for (const machine of play.machines)
+          if (!backups.has(machine)) backups.set(machine, { disk: machine.disk.copy(), day });
       for (let tries = 0; tries < TRIES_A_DAY; tries++) {
         const machine = play.chance.pick(play.machines);
         if (machine === undefined || !mayCopy(play, machine)) continue;
