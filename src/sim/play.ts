@@ -5,6 +5,7 @@ import { fail, type Result } from "../base/result.ts";
 import { HOUR_MS } from "../calendar/calendar.ts";
 import type { KindName } from "../events/kind.ts";
 import { witness } from "../events/kinds/witness.ts";
+import type { StoreBatch } from "../peer/batch.ts";
 import type { AuthorFault, Output } from "../peer/output.ts";
 import type { Machine } from "./machine.ts";
 import { Overview } from "./overview.ts";
@@ -13,6 +14,7 @@ import type { SimParts } from "./parts.ts";
 import { Person } from "./person.ts";
 import { type Prng, prng } from "./prng.ts";
 import { type Scenario, START_MS } from "./scenario.ts";
+import { sealedOf } from "./sealed-of.ts";
 import { type NetPort, SimNet } from "./sim-net.ts";
 import { Died, SimNode } from "./sim-node.ts";
 import { Timeline } from "./timeline.ts";
@@ -36,6 +38,8 @@ export class Play extends Overview implements NetPort {
   readonly counts = new Map<string, number>();
   /** events that people and nodes have said and were told that they are kept */
   acknowledged = 0;
+  /** the last seal that somebody made alone: its height, and when it first lay on a disk */
+  soleSeal = { height: 0, atMs: Number.NEGATIVE_INFINITY };
   /** a person comes who has not come yet */
   come: (person: Person) => void = () => undefined;
   #community: CommunityId | null = null;
@@ -182,8 +186,17 @@ export class Play extends Overview implements NetPort {
     traceOutput(this.trace, output);
     const isWrite = output.type === "persist";
     const died = (isWrite && machine.disk.isFull) || machine.dies(output);
+    if (isWrite) this.#noteSoleSeals(output.batch);
     if (isWrite) this.watch.wrote(machine, output.batch, died);
     return died;
+  }
+
+  #noteSoleSeals({ seals }: StoreBatch): void {
+    for (const { record } of seals) {
+      const { header, reports } = sealedOf(record);
+      if (reports.length > 1 || header.height <= this.soleSeal.height) continue;
+      this.soleSeal = { height: header.height, atMs: this.nowMs };
+    }
   }
 
   sent(machine: Machine, packet: Packet): void {

@@ -21,7 +21,8 @@ export function copies(): Fault {
     name: "copies",
     day(play, day) {
       // with what was copied before or while one sealed alone, a second chain could be sealed from there
-      if (play.seatMachines().length < SEATS_SEVERAL_MIN) backups.clear();
+      const isAlone = play.seatMachines().length < SEATS_SEVERAL_MIN;
+      if (isAlone || play.nowMs - play.soleSeal.atMs <= DAY_MS) backups.clear();
       else
         for (const machine of play.machines)
           if (!backups.has(machine)) backups.set(machine, { disk: machine.disk.copy(), day });
