@@ -9,7 +9,7 @@ import type { Machine } from "./lan.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../bin/huzhu.js", import.meta.url));
 /** Every machine has its own; nothing else listens there. */
-const PORT = 4001;
+export const PORT = 4001;
 
 /** One member's node as it is shipped, on a machine of its own, spoken to as the command line does. */
 export class LanNode {
@@ -26,10 +26,10 @@ export class LanNode {
     this.machine = machine;
   }
 
-  /** Resolves when the node says that it is ready. */
-  async start(): Promise<void> {
+  /** Resolves when the node says that it is ready; `more`: further words of the command line. */
+  async start(...more: readonly string[]): Promise<void> {
     const listen = `/ip4/${this.machine.address}/tcp/${PORT}`;
-    const words = ["start", "--json", "--home", this.home, "--listen", listen, "--sync-every", "1s"];
+    const words = ["start", "--json", "--home", this.home, "--listen", listen, "--sync-every", "1s", ...more];
     const running = this.machine.spawn([process.execPath, PROGRAM, ...words]);
     this.#process = running;
     running.stderr?.setEncoding("utf8").on("data", (text: string) => {

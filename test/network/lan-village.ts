@@ -12,7 +12,7 @@ import { trialXianghubao } from "../../src/ledger/templates.ts";
 import { foundHome, joinHome } from "../../src/node/home.ts";
 import { readInvite } from "../../src/node/invite-text.ts";
 import { TRIAL_CHARTER } from "../node/homes.ts";
-import { Lan } from "./lan.ts";
+import { Lan, type Machine } from "./lan.ts";
 import { LanNode } from "./lan-node.ts";
 
 export const NAMES = ["Ana", "Bao", "Chen", "Dewi", "Eun"] as const;
@@ -24,26 +24,30 @@ const CHARTER = { ...TRIAL_CHARTER, sealEveryMs: 1_000, rankMs: 300, seatExpiryM
 const MOMENTS = { everyMs: 86_400_000, waitingMs: 0, voteMs: 3_600_000, noticeMs: 0, graceMs: 600_000 };
 
 /** Waiting ends by the deadline only where something hangs; nothing is judged by how long it takes. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const LOOK_EVERY_MS = 150;
 
-/** Five members, five machines, one plan that all of them are in; every one of them has a seat. */
+/** Members with a machine each, one plan that all of them are in; every one of them has a seat. */
 export class LanVillage {
   readonly nodes: readonly LanNode[];
+  /** machines without a node */
+  readonly others: readonly Machine[];
   readonly #lan: Lan;
   readonly #folder: string;
   #plan = "";
 
-  private constructor(lan: Lan, folder: string) {
+  private constructor(lan: Lan, folder: string, names: readonly Name[]) {
     this.#lan = lan;
     this.#folder = folder;
-    this.nodes = NAMES.map(
+    this.nodes = names.map(
       (name, i) => new LanNode(name, join(folder, name), present(lan.machines[i], name)),
     );
+    this.others = lan.machines.slice(names.length);
   }
 
-  static async open(): Promise<LanVillage> {
-    return new LanVillage(await Lan.open(NAMES.length), await mkdtemp(join(tmpdir(), "huzhu-test-")));
+  static async open(names: readonly Name[] = NAMES, others = 0): Promise<LanVillage> {
+    const lan = await Lan.open(names.length + others);
+    return new LanVillage(lan, await mkdtemp(join(tmpdir(), "huzhu-test-")), names);
   }
 
   node(name: Name): LanNode {
@@ -53,18 +57,19 @@ export class LanVillage {
     );
   }
 
-  async begin(): Promise<void> {
+  /** `words`: what each node is started with beside its home. */
+  async begin(words: (node: LanNode) => readonly string[] = () => []): Promise<void> {
     const [founder, ...others] = this.nodes as readonly [LanNode, ...LanNode[]];
     await foundHome(founder.home, { charter: CHARTER, nickname: founder.name, nowMs: Date.now() });
-    await founder.start();
+    await founder.start(...words(founder));
     for (const node of others) {
       const { invite } = await founder.post<{ readonly invite: string }>("/v1/invites", {
         validMs: 3_600_000,
       });
       await joinHome(node.home, { invite: readInvite(invite), nickname: node.name, nowMs: Date.now() });
-      await node.start();
+      await node.start(...words(node));
     }
-    await this.until("five members", this.nodes, ({ me }) => me !== null);
+    await this.until("all to be members", this.nodes, ({ me }) => me !== null);
     this.#plan = await founder.say("/v1/plans", { terms: trialXianghubao(MOMENTS), tier: 0 });
     await Promise.all(
       others.map(async (node) => {
@@ -74,12 +79,14 @@ export class LanVillage {
     );
     await this.wait("an open plan", async () => {
       const plans = await Promise.all(this.nodes.map((node) => this.#planAt(node)));
-      return plans.every((row) => row?.sealed?.status === "open" && row.sealed.enrolled === NAMES.length);
+      return plans.every(
+        (row) => row?.sealed?.status === "open" && row.sealed.enrolled === this.nodes.length,
+      );
     });
     // names travel beside the log, and each node writes those it knows into its screens
-    await this.until("five seats, and everybody's name", this.nodes, ({ seal }) => {
+    await this.until("a seat for each, and everybody's name", this.nodes, ({ seal }) => {
       const names = seal.witnesses.map(({ member }) => member.name);
-      return NAMES.every((name) => names.includes(name));
+      return this.nodes.every(({ name }) => names.includes(name));
     });
     await this.untilQuiet();
   }
@@ -101,6 +108,14 @@ export class LanVillage {
   async claim(name: Name, amount: number): Promise<string> {
     const incidentDay = dayOf(Date.now(), CHARTER.utcOffsetMinutes);
     return await this.node(name).say("/v1/claims", { plan: this.#plan, incidentDay, amount });
+  }
+
+  /** A plan of that title, which nobody has to enter. */
+  async propose(name: Name, title: string): Promise<string> {
+    return await this.node(name).say("/v1/plans", {
+      terms: { ...trialXianghubao(MOMENTS), title },
+      tier: null,
+    });
   }
 
   async vote(name: Name, ballot: string): Promise<string> {

@@ -29,6 +29,14 @@ export async function whyNoLan(): Promise<string | undefined> {
   }
 }
 
+/** Packets are lost by nftables' rules: where networks can be made, its absence is no reason to skip a test. Throws. */
+export async function needNft(): Promise<void> {
+  const why = "install nftables (apt-get install nftables): the tests of bad lines need its `nft`";
+  await run("nft", ["--version"]).catch((error: unknown) => {
+    throw new Error(why, { cause: error });
+  });
+}
+
 function bridge(side: Side): string {
   return `link add ${side} type bridge`;
 }
@@ -60,6 +68,22 @@ export class Machine {
     const running = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
     this.#programs.push(running);
     return running;
+  }
+
+  /** In this machine's own network; throws at the first that fails. */
+  async ip(commands: readonly string[]): Promise<void> {
+    await ip(this.pid, commands);
+  }
+
+  /** What this machine does with packets from now on, in nftables' words, in place of what it did before. */
+  async firewall(rules: string): Promise<void> {
+    await nft(this.pid, `flush ruleset\n${rules}\n`);
+  }
+
+  /** How many packets each rule with a counter has met. */
+  async counted(): Promise<readonly number[]> {
+    const told = await nft(this.pid, "list ruleset\n");
+    return [...told.matchAll(/counter packets (\d+)/g)].map(([, packets]) => Number(packets));
   }
 
   /** One HTTP request to a server of this machine's loopback. */
@@ -148,10 +172,18 @@ export class Lan {
 
 /** All of them in the namespace of that process; throws at the first that fails. */
 async function ip(pid: number, commands: readonly string[]): Promise<void> {
-  const [program = "", ...args] = [...entering(pid), "ip", "-batch", "-"];
+  await fed([...entering(pid), "ip", "-batch", "-"], `${commands.join("\n")}\n`);
+}
+
+async function nft(pid: number, commands: string): Promise<string> {
+  return await fed([...entering(pid), "nft", "-f", "-"], commands);
+}
+
+/** What a program says that reads this; throws where it fails. */
+async function fed([program = "", ...args]: readonly string[], input: string): Promise<string> {
   const running = run(program, args);
-  running.child.stdin?.end(`${commands.join("\n")}\n`);
-  await running;
+  running.child.stdin?.end(input);
+  return (await running).stdout;
 }
 
 /** A process in a namespace of its own, once it is there. */

@@ -19,7 +19,7 @@ const SIDES: readonly (readonly Name[])[] = [
   ["Dewi", "Eun"],
 ];
 /** For hangs only. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 
 let open: LanVillage | undefined;
 afterEach(async () => {
