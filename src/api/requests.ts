@@ -7,8 +7,12 @@ import { NEED_CATEGORIES } from "../profiles/profile.ts";
 
 /** A member, plan, claim, payment...: by name or id, whole or its beginning. */
 export const reference = z.string().min(1).max(300);
-/** Minor units. */
-export const amount = z.int().min(0).max(AMOUNT_MAX);
+/** Minor units; JSON's −0 is 0. */
+export const amount = z
+  .int()
+  .min(0)
+  .max(AMOUNT_MAX)
+  .overwrite((given) => given + 0);
 const groupSize = z.int().min(1).max(10_000);
 
 export const needRequest = z.strictObject({

@@ -61,10 +61,12 @@ export function bytes(length: number): Schema<Uint8Array> {
   return plain((value) => value instanceof Uint8Array && value.length === length);
 }
 
+/** −0, which CBOR has not but JSON has, is none. */
 export function int(min: number, max: number): Schema<number> {
   assert(Number.isSafeInteger(min) && Number.isSafeInteger(max) && min <= max, "safe bounds in order");
   return plain(
-    (value) => typeof value === "number" && Number.isInteger(value) && value >= min && value <= max,
+    (value) =>
+      Number.isInteger(value) && !Object.is(value, -0) && Number(value) >= min && Number(value) <= max,
   );
 }
 

@@ -1,4 +1,4 @@
-import { fromHex } from "../base/bytes.ts";
+import { equalBytes, fromHex } from "../base/bytes.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../base/cbor.ts";
 import { hex32Of } from "../base/cbor-fields.ts";
 import type { DeviceKey, EventId } from "../base/id.ts";
@@ -54,7 +54,10 @@ export function encodeSealed(sealed: Sealed): Uint8Array {
   ]);
 }
 
-/** The seal, or undefined where the bytes are none. Nothing is verified here. */
+/**
+ * The seal, or undefined where the bytes are none. Nothing is verified here. Every seal has exactly one encoding, so that
+ * pieces of a record that come from several nodes fit together.
+ */
 export function decodeSealed(bytes: Uint8Array): Sealed | undefined {
   const decoded = decodeCbor(bytes, { bytesMax: SEALED_BYTES_MAX, itemsMax: SEALED_ITEMS_MAX });
   if (!decoded.ok || !Array.isArray(decoded.value) || decoded.value.length !== 7) return undefined;
@@ -74,7 +77,8 @@ export function decodeSealed(bytes: Uint8Array): Sealed | undefined {
   const began = beganRow === null ? null : readRecovery(beganRow);
   const stands = standsRow === null ? null : readRecovery(standsRow);
   if (reports === undefined || began === undefined || stands === undefined) return undefined;
-  return { header, certificate, cut, reports, began, stands };
+  const sealed = { header, certificate, cut, reports, began, stands };
+  return equalBytes(encodeSealed(sealed), bytes) ? sealed : undefined;
 }
 
 function idCount(feeds: readonly FeedIds[]): number {
@@ -109,6 +113,8 @@ function readReportRow(row: Cbor, header: SealHeader, cut: CutIds): SealedReport
   const held = new Map<DeviceKey, readonly EventId[]>(cut.feeds.map((feed) => [feed.device, feed.ids]));
   const changes = readAll(differences, readDifference);
   if (changes === undefined) return undefined;
+  // one difference for each device: else few bytes could have a long feed copied over and over
+  if (new Set(changes.map((change) => change.device)).size < changes.length) return undefined;
   for (const change of changes)
     held.set(change.device, [...(held.get(change.device) ?? []).slice(0, change.keep), ...change.ids]);
   const feeds = [...held].filter(([, ids]) => ids.length > 0).map(([of, ids]) => ({ device: of, ids }));

@@ -1,5 +1,5 @@
 import { assert } from "../base/assert.ts";
-import { fromHex, readUint64, toHex, uint64 } from "../base/bytes.ts";
+import { equalBytes, fromHex, readUint64, toHex, uint64 } from "../base/bytes.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../base/cbor.ts";
 import { sha256 } from "../base/hash.ts";
 import type { DeviceKey, EventId, SealId } from "../base/id.ts";
@@ -51,7 +51,7 @@ export function encodeSlot(generation: number, { tip, lastSign }: SlotContent): 
   return slot;
 }
 
-/** Undefined: zeros, torn, damaged, or not where its generation belongs. */
+/** Undefined: zeros, torn, damaged, or not where its generation belongs. A slot has exactly one encoding. */
 export function decodeSlot(
   slot: Uint8Array,
   index: 0 | 1,
@@ -67,7 +67,8 @@ export function decodeSlot(
   const { count, running, lastSign } = decoded.value;
   const sign = lastSign === null || lastSign === "damaged" ? lastSign : lastSignFromCbor(lastSign);
   if (typeof count !== "number" || !isHash(running) || sign === undefined) return undefined;
-  return { generation, content: { tip: { count, running }, lastSign: sign } };
+  const content: SlotContent = { tip: { count, running }, lastSign: sign };
+  return equalBytes(encodeSlot(generation, content), slot) ? { generation, content } : undefined;
 }
 
 /** The newest readable slot; the other may be older, torn, damaged, or never written. */
