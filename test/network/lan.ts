@@ -13,6 +13,9 @@ const IS_ROOT = process.getuid?.() === 0;
 /** Whoever is not root is root in a user namespace of their own, where the system lets them. */
 const NEW_WORLD = IS_ROOT ? ["unshare", "--net"] : ["unshare", "--user", "--map-root-user", "--net"];
 
+/** Where Debian keeps `nft`, which is not on everybody's path. */
+const ENV = { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin:/sbin` };
+
 const SUBNET = "10.77.0";
 const SIDES = ["left", "right"] as const;
 type Side = (typeof SIDES)[number];
@@ -32,7 +35,7 @@ export async function whyNoLan(): Promise<string | undefined> {
 /** Packets are lost by nftables' rules: where networks can be made, its absence is no reason to skip a test. Throws. */
 export async function needNft(): Promise<void> {
   const why = "install nftables (apt-get install nftables): the tests of bad lines need its `nft`";
-  await run("nft", ["--version"]).catch((error: unknown) => {
+  await run("nft", ["--version"], { env: ENV }).catch((error: unknown) => {
     throw new Error(why, { cause: error });
   });
 }
@@ -181,7 +184,7 @@ async function nft(pid: number, commands: string): Promise<string> {
 
 /** What a program says that reads this; throws where it fails. */
 async function fed([program = "", ...args]: readonly string[], input: string): Promise<string> {
-  const running = run(program, args);
+  const running = run(program, args, { env: ENV });
   running.child.stdin?.end(input);
   return (await running).stdout;
 }
