@@ -54,6 +54,8 @@ export type Domain =
   | "invite-proof"
   | "check-words"
   | "hello"
+  | "preview"
+  | "preview-answer"
   | "profile"
   | "state-leaf"
   | "state-node"

@@ -14,6 +14,7 @@ import { NET_TIMES, type NetTimes } from "./net-times.ts";
 import { NetworkKeys } from "./network-keys.ts";
 import { parsePeerAddress } from "./peer-address.ts";
 import { PenaltyBox } from "./penalty-box.ts";
+import { PreviewDoor } from "./preview-door.ts";
 import { RedialLoop } from "./redial.ts";
 import { Requests } from "./requests.ts";
 import type { GreetedPeer, RequestProtocol, Topic, Transport, TransportHandlers } from "./transport.ts";
@@ -76,6 +77,7 @@ class Libp2pHost implements Libp2pTransport {
   readonly #greeter: Greeter;
   readonly #gossip: Gossip | undefined;
   readonly #requests: Requests;
+  readonly #previews: PreviewDoor;
   #libp2p: Libp2p | undefined;
   #redial: RedialLoop | undefined;
   #watchdog: Watchdog | undefined;
@@ -103,6 +105,8 @@ class Libp2pHost implements Libp2pTransport {
       onLost: (peer, wasUp) => this.#redial?.onLost(peer, wasUp),
     });
     this.#requests = new Requests(this.#greeter, handlers, this.#times, this.#log, this.#meter);
+    const door = { localPeer: this.peerId, handlers, times: this.#times, log: this.#log };
+    this.#previews = new PreviewDoor(door);
     if (options.gossip !== false) {
       this.#gossip = new Gossip(options.community, this.#greeter, handlers, this.#log);
     }
@@ -118,6 +122,7 @@ class Libp2pHost implements Libp2pTransport {
     const node = await this.#createNode();
     await this.#greeter.attach(node);
     await this.#requests.attach(node);
+    await this.#previews.attach(node);
     node.addEventListener("peer:identify", ({ detail }) => {
       if (detail.agentVersion !== undefined)
         this.#meter.identified(detail.peerId.toString(), detail.agentVersion);

@@ -30,6 +30,8 @@ export interface TransportHandlers {
   checkHello(localPeer: string, remotePeer: string, hello: Uint8Array): GreetedPeer | undefined;
   /** What is said instead of a hello to a dialer whose hello was not taken; undefined: nothing. */
   turnAway?(localPeer: string, remotePeer: string, hello: Uint8Array): Uint8Array | undefined;
+  /** The answer to an invitee who has said no hello; undefined: end the connection. */
+  onPreview?(localPeer: string, remotePeer: string, question: Uint8Array): Uint8Array | undefined;
   /** Both hellos are checked; requests and gossip from this peer will be handled from now on. */
   onPeerUp(peer: GreetedPeer): void;
   onPeerDown(peer: string): void;

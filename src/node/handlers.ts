@@ -4,6 +4,7 @@ import type { AlarmBoard } from "./alarm-board.ts";
 import type { Driver } from "./driver.ts";
 import { type HelloParts, hellosOf } from "./hellos.ts";
 import { MalformedQuestion, type MemberDesk } from "./member-desk.ts";
+import { previewDesk } from "./preview-desk.ts";
 
 export interface HandlerParts extends Omit<HelloParts, "drive"> {
   readonly alarms: AlarmBoard;
@@ -20,6 +21,7 @@ const FAULT_POINTS = 10;
 export function handlersOf(parts: HandlerParts): TransportHandlers {
   return {
     ...hellosOf({ ...parts, drive: (input) => parts.driver().drive(input) }),
+    onPreview: previewDesk(parts),
     onPeerUp: ({ peer, device }) => {
       parts.alarms.letIn();
       parts.driver().drive({ type: "peer-up", peer, device: device as AuthenticEvent["device"] });

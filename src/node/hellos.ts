@@ -7,6 +7,7 @@ import { admission } from "../peer/admission.ts";
 import { readHello, readTurnAway, writeHello, writeTurnAway } from "../peer/hello.ts";
 import type { Input } from "../peer/input.ts";
 import type { Peer } from "../peer/peer.ts";
+import { FINAL_INVITE_FAULTS } from "../peer/preview-answer.ts";
 import { deviceSigner, type Home } from "./home-file.ts";
 
 export interface HelloParts {
@@ -18,9 +19,6 @@ export interface HelloParts {
   drive(input: Input): void;
   turnedAway(code: RefusalCode): void;
 }
-
-/** What no later seal changes; all else may look different to a node that knows more. */
-const FINAL = ["invite-used", "invite-withdrawn", "invite-expired"] as const satisfies readonly RefusalCode[];
 
 /** What a node says to others on meeting them, and whom it takes. */
 export function hellosOf(
@@ -71,7 +69,7 @@ function turnAway(
   if (journal === null || first?.kind !== join.name) return undefined;
   if (journal.at.ledger.state.devices.has(first.device)) return undefined;
   const judged = admission(journal.at, parts.clock())(first).code;
-  const code = FINAL.find((each) => each === judged);
+  const code = FINAL_INVITE_FAULTS.find((each) => each === judged);
   return code === undefined
     ? undefined
     : writeTurnAway(home.community, local, remote, deviceSigner(home), code);

@@ -1,8 +1,8 @@
 import { fromHex } from "../../base/bytes.ts";
-import { isOnRoll } from "../../state/on-roll.ts";
 import { communityOf, type State } from "../../state/state.ts";
 import { verifyCertificate } from "../certificate.ts";
-import { verifyInvite, verifyInviteProof } from "../invite.ts";
+import { verifyInviteProof } from "../invite.ts";
+import { inviteFault } from "../invite-fault.ts";
 import { type Check, type KindContext, kind, OK, refuse } from "../kind.ts";
 import { SIGNATURE_BYTES } from "../limits.ts";
 import { boxKey, bytes, choice, type Infer, id, list, publicKey, record, uint } from "../schema.ts";
@@ -60,20 +60,11 @@ export const join = kind({
   },
 });
 
-/** The inviting device must have been on the roll before this seal: nobody is let in by somebody who is only coming in. */
 function checkInvite(state: State, { device, body, sinceMs, height }: KindContext<JoinBody>): Check {
   const { invite, proof, root } = body;
-  if (!isOnRoll(state, invite.inviter)) return refuse("member-unknown");
-  const by = state.devices.get(invite.inviterDevice);
-  if (by === undefined || by.member !== invite.inviter || by.sinceHeight >= height)
-    return refuse("device-unknown");
-  if (by.status === "frozen") return refuse("device-frozen");
-  if (by.status === "revoked") return refuse("device-revoked");
-  if (state.invites.has(invite.key)) return refuse("invite-used");
-  if (state.uninvited.has(invite.key + invite.inviter)) return refuse("invite-withdrawn");
-  if (sinceMs > invite.expiresMs) return refuse("invite-expired");
+  const fault = inviteFault(state, invite, { sinceMs, height });
+  if (fault !== null) return refuse(fault);
   const { id: community } = communityOf(state);
-  if (!verifyInvite(community, invite, verifySignature)) return refuse("invite-signature");
   const proven = { key: invite.key, proof };
   return verifyInviteProof(proven, community, root, device, verifySignature) ? OK : refuse("invite-proof");
 }
