@@ -16,7 +16,11 @@ export async function agreeTo(cli: Cli, lines: readonly string[]): Promise<void>
   }
   for (const line of lines) io.err(line);
   if (!io.isTty) throw new CliFault(EXIT.usage, "agreement-needed", [say(lang, DEED_WORDS.agreeNeeded)]);
-  const answer = (await io.ask(say(lang, DEED_WORDS.agreeQuestion))).normalize("NFKC").trim().toLowerCase();
-  if (["yes", "y", "是", "同意"].includes(answer)) return;
+  if (isYes(await io.ask(say(lang, DEED_WORDS.agreeQuestion)))) return;
   throw new CliFault(EXIT.failure, "declined", [say(lang, DEED_WORDS.declined)]);
+}
+
+/** Whatever is not plainly a yes is a no. */
+export function isYes(answer: string): boolean {
+  return ["yes", "y", "是", "同意"].includes(answer.normalize("NFKC").trim().toLowerCase());
 }

@@ -34,8 +34,7 @@ export function previewDesk(parts: PreviewDeskParts): NonNullable<TransportHandl
     // by our clock too: an invite that is over shows nothing, even where nothing was sealed since
     const now = { sinceMs: Math.max(throughMs, parts.clock()), height: height + 1 };
     const fault = inviteFault(journal.at.ledger.state, invite, now);
-    if (fault === null)
-      return writePreviewAnswer(community, invite.key, toldOf(journal.at), signer);
+    if (fault === null) return writePreviewAnswer(community, invite.key, toldOf(journal.at), signer);
     const final = FINAL_INVITE_FAULTS.find((each) => each === fault);
     return final && writePreviewAnswer(community, invite.key, final, signer);
   };

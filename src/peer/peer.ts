@@ -223,10 +223,22 @@ export class Peer {
   #onRequest({ from, token, request }: Extract<Input, { type: "request" }>): void {
     const { at = null, heads = null, snapshots = null, base = null } = this.journal ?? {};
     const here = { messages: this.messages(), profiles: this.profiles, nowMs: this.#moment.nowMs };
+    if (!this.#mayFetch(from)) {
+      this.#outbox.push({ type: "respond", token, response: { type: "refused" } });
+      return;
+    }
     const known = { at, heads, snapshots, base, twoSeals: this.seals.shown, ...here };
     const response = answerOf(known, request, this.#isMember(from));
     if (response === "store") this.#outbox.push({ type: "serve", token, request });
     else this.#outbox.push({ type: "respond", token, response });
+  }
+
+  /** A newcomer whose join came to nothing (another was quicker, the invite is over) fetches no more than before they came. */
+  #mayFetch(peer: PeerId): boolean {
+    const { journal } = this;
+    const device = this.sync.deviceOf(peer);
+    if (journal === null || device === undefined) return true;
+    return journal.ownerOf(device) !== undefined || journal.isNewcomer(device);
   }
 
   /** By what is sealed now: a newcomer becomes a member while connected. */

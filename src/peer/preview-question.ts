@@ -51,7 +51,6 @@ export function readPreviewQuestion(
   return verifyInvite(community, invite, verify) ? invite : undefined;
 }
 
-
 function provenBytes(community: CommunityId, asker: string, answerer: string): Uint8Array {
   const peers = [asker, answerer].map((peer) => sha256(utf8Encode(peer)));
   return concatBytes(tag("preview"), fromHex(community), ...peers);

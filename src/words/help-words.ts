@@ -83,6 +83,16 @@ export const OPTION_WORDS = {
     hans: "存放同行码的文件",
   },
   yes: { en: "agree without being asked", hant: "直接同意，不再詢問", hans: "直接同意，不再询问" },
+  preview: {
+    en: "only show what the community is about",
+    hant: "只看社群的內容，不加入",
+    hans: "只看社群的内容，不加入",
+  },
+  unseen: {
+    en: "go on even where nobody answers who could show charter and plans",
+    hant: "沒有人回應、看不到章程與計畫時也繼續",
+    hans: "没有人回应、看不到章程与计划时也继续",
+  },
   days: { en: "valid for this many days (7)", hant: "有效天數（7）", hans: "有效天数（7）" },
   port: {
     en: "the port on which others reach this node",

@@ -12,6 +12,7 @@ import { foundHome } from "../../src/node/home.ts";
 import { readInvite } from "../../src/node/invite-text.ts";
 import { CONSENT_WORDS } from "../../src/words/consent-words.ts";
 import { LANGS } from "../../src/words/language.ts";
+import { PREVIEW_WORDS } from "../../src/words/preview-words.ts";
 import { say } from "../../src/words/sentence.ts";
 import { BO, fakeNode } from "../api/fake-node.ts";
 import { TRIAL_CHARTER } from "../node/homes.ts";
@@ -114,12 +115,39 @@ describe("an invite that is given", () => {
 describe("an invite that was sent", () => {
   test.each(LANGS)("is shown with all that it says before anything is made, in %s", async (lang) => {
     const line = inviteLine();
-    const { exit, err } = await inNew(["join", line, "--lang", lang], { answer: "no" });
+    // nobody is at its address: that is asked about before anything else
+    const unseen = await inNew(["join", line, "--lang", lang], { answers: ["no"], answer: "no" });
+    expect(unseen.exit).toBe(EXIT.failure);
+    expect(unseen.err).toContain(say(lang, PREVIEW_WORDS.unseenQuestion));
+    expect(unseen.err).not.toContain(say(lang, CONSENT_WORDS.gift));
+    const { exit, err } = await inNew(["join", line, "--lang", lang], {
+      answers: ["yes", "no"],
+      answer: "no",
+    });
     expect(exit).toBe(EXIT.failure);
     for (const part of ["An", "Lane 7", "CNY", checkWordsText(lang, line)]) expect(err).toContain(part);
     expect(err).toMatch(/^[^\d\n]+[：:] ?1( 個| 个)?$/m);
     for (const consent of Object.values(CONSENT_WORDS)) expect(err).toContain(say(lang, consent));
     await nothingMade();
+  });
+
+  test("and whose community nobody shows is not joined by a script, unless it says so", async () => {
+    const unseen = await inNew(["join", inviteLine(), "--yes"]);
+    expect(unseen).toMatchObject({
+      exit: EXIT.unreachable,
+      out: "",
+      err: expect.stringContaining("--unseen"),
+    });
+    const preview = await inNew(["join", inviteLine(), "--preview"]);
+    expect(preview).toMatchObject({
+      exit: EXIT.unreachable,
+      out: expect.stringContaining("Nobody at these"),
+    });
+    await nothingMade();
+    const joined = await inNew(["join", inviteLine(), "--yes", "--unseen", "--json"]);
+    expect(joined.exit).toBe(EXIT.ok);
+    expect(JSON.parse(joined.out)).toMatchObject({ title: "Lane 7", preview: null });
+    expect((await stat(join(folder, "new", "home.json"))).isFile()).toBe(true);
   });
 
   test("is read from a file, or from what is piped in", async () => {

@@ -1,5 +1,6 @@
 import { present } from "../../src/base/assert.ts";
 import { fromHex } from "../../src/base/bytes.ts";
+import type { AuthenticEvent } from "../../src/events/event.ts";
 import type { Signer } from "../../src/events/signer.ts";
 import { createLibp2pTransport, type Libp2pTransport } from "../../src/net/libp2p-host.ts";
 import { newTransportKey } from "../../src/net/transport-key.ts";
@@ -29,8 +30,8 @@ export class HostileNode {
     return present(this.#transport, "a hostile node that runs");
   }
 
-  /** Goes to the victim under a fresh transport key; no community's first event is shown: it is on the roll. */
-  async attack(addresses: readonly string[]): Promise<void> {
+  /** Goes to the victim under a fresh transport key; no first event is shown where it is on the roll. */
+  async attack(addresses: readonly string[], firstEvent: AuthenticEvent | null = null): Promise<void> {
     const { community, networkKey } = this.home;
     this.#transport = createLibp2pTransport(
       {
@@ -41,7 +42,7 @@ export class HostileNode {
         times: { redialStartMs: 50, redialMaxMs: 100 },
       },
       {
-        makeHello: (local, remote) => writeHello(community, local, remote, this.signer, null),
+        makeHello: (local, remote) => writeHello(community, local, remote, this.signer, firstEvent),
         checkHello: (_, remote) => ({ peer: remote, device: remote, member: true }),
         onPeerUp: () => {
           this.up++;

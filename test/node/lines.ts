@@ -8,7 +8,7 @@ import { returnText } from "../../src/node/return-text.ts";
 const COMMUNITY = "c1".repeat(32) as CommunityId;
 const MEMBER = "a1".repeat(32) as MemberId;
 const SEAL = "5e".repeat(32) as SealId;
-const ADDRESS = "/ip4/192.168.1.5/tcp/4001/p2p/12D3KooWGjgUx7GyPPfHrsAV5TcnnLyKGqjmLJpPMxR3pUhzPbvV";
+const ADDRESS = "/ip4/127.0.0.1/tcp/1/p2p/12D3KooWGjgUx7GyPPfHrsAV5TcnnLyKGqjmLJpPMxR3pUhzPbvV";
 
 interface About {
   readonly community?: CommunityId;

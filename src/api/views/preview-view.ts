@@ -1,12 +1,29 @@
 import { toHex } from "../../base/bytes.ts";
-import { tierOutlook } from "../../ledger/outlook.ts";
+import { type TierOutlook, tierOutlook } from "../../ledger/outlook.ts";
+import { checkWords } from "../../node/check-words.ts";
 import type { GatheredPreview, ToldPreview } from "../../node/gather-preview.ts";
+import type { Invite } from "../../node/invite-text.ts";
 import type { Terms } from "../../state/plan-records.ts";
 import type { Charter } from "../../state/records.ts";
 
-/** What an invitee sees of a community; null where nobody answered. Amounts in minor units. */
+/** What an invitee sees before they join. Amounts in minor units. */
 export interface PreviewView {
+  /** what the line itself says */
+  readonly community: string;
+  readonly title: string;
+  readonly currency: string;
+  /** an empty name: they have told none */
+  readonly inviter: { readonly id: string; readonly name: string };
+  readonly expiresMs: number;
+  readonly checkWords: readonly string[];
+  readonly addresses: number;
+  /** null: nobody at its addresses answered */
+  readonly told: ToldView | null;
+}
+
+export interface ToldView {
   readonly by: ToldPreview["by"];
+  /** of what several told by one seal, not all was the same */
   readonly differing: boolean;
   readonly members: number;
   readonly height: number;
@@ -14,9 +31,8 @@ export interface PreviewView {
   readonly throughMs: number;
   readonly charter: Charter;
   readonly plans: readonly PreviewPlan[];
+  /** open plans that did not fit */
   readonly morePlans: number;
-  /** at worst in a year by all these plans together, with the smallest and with the largest place in each */
-  readonly worstPerYear: { readonly least: number; readonly most: number };
   /** the answer as it was signed, in hexadecimal: it shows who told this */
   readonly frame: string;
 }
@@ -26,20 +42,30 @@ export interface PreviewPlan {
   readonly title: string;
   readonly enrolled: number;
   readonly terms: Terms;
-  readonly tiers: readonly ReturnType<typeof tierOutlook>[];
+  readonly tiers: readonly TierOutlook[];
 }
 
-export function previewView(gathered: GatheredPreview): PreviewView | null {
-  if (gathered.found !== "preview") return null;
-  const { told, differing } = gathered;
-  const { preview, by, frame } = told;
+/** `line` as it was sent. */
+export function previewView(invite: Invite, line: string, gathered: GatheredPreview): PreviewView {
+  const { community, title, currency, inviterName, given, addresses } = invite;
+  const { inviter, expiresMs } = given.statement;
+  return {
+    community,
+    title,
+    currency,
+    inviter: { id: inviter, name: inviterName },
+    expiresMs,
+    checkWords: checkWords(line),
+    addresses: addresses.length,
+    told: gathered.found === "preview" ? toldView(gathered.told, gathered.differing) : null,
+  };
+}
+
+function toldView({ preview, by, frame }: ToldPreview, differing: boolean): ToldView {
   const { plans, ...rest } = preview;
   const shown = plans.map(({ id, enrolled, terms }) => {
     const tiers = terms.tiers.map((_, index) => tierOutlook(terms, index));
     return { id, title: terms.title, enrolled, terms, tiers };
   });
-  const perYear = (pick: (...amounts: readonly number[]) => number) =>
-    shown.reduce((sum, plan) => sum + pick(...plan.tiers.map((tier) => tier.perYear)), 0);
-  const worstPerYear = { least: perYear(Math.min), most: perYear(Math.max) };
-  return { by, differing, ...rest, plans: shown, worstPerYear, frame: toHex(frame) };
+  return { by, differing, ...rest, plans: shown, frame: toHex(frame) };
 }

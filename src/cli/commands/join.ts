@@ -1,15 +1,15 @@
 import { Argument, type Command } from "commander";
+import type { PreviewView } from "../../api/views/preview-view.ts";
 import { EXIT, type ExitCode, OperatorError } from "../../base/operator-error.ts";
 import type { Invite } from "../../node/invite-text.ts";
-import { CONSENT_WORDS } from "../../words/consent-words.ts";
 import { DEED_WORDS } from "../../words/deed-words.ts";
 import type { Lang } from "../../words/language.ts";
+import { PREVIEW_WORDS } from "../../words/preview-words.ts";
 import { REFUSAL_WORDS } from "../../words/refusal-words.ts";
 import { say } from "../../words/sentence.ts";
-import { STANDING_LINE } from "../../words/standing-line.ts";
 import { momentText, shortId } from "../../words/writing.ts";
-import { agreeTo } from "../agree-to.ts";
-import { type Builder, type Cli, textOf } from "../cli.ts";
+import { agreeTo, isYes } from "../agree-to.ts";
+import { type Builder, type Cli, isOn, textOf } from "../cli.ts";
 import { CliFault } from "../cli-fault.ts";
 import { commandFor } from "../client.ts";
 import { localOffsetMinutes } from "../local-offset.ts";
@@ -17,6 +17,7 @@ import { pastedLineOrInput } from "../pasted-line.ts";
 import { phraseLines } from "../phrase-lines.ts";
 import { readName } from "../read-values.ts";
 import { show } from "../screen.ts";
+import { consentLines, toldLines } from "../screens/preview-lines.ts";
 import { withJson } from "../with-json.ts";
 
 export function addJoin(build: Builder, program: Command): void {
@@ -24,7 +25,9 @@ export function addJoin(build: Builder, program: Command): void {
   const join = withJson(build, build.command(program, "join", [new Argument("[invite...]")]));
   build.option(join, "--name <name>", "name");
   build.option(join, "--from <file>", "from");
+  build.option(join, "--preview", "preview");
   build.option(join, "--yes", "yes");
+  build.option(join, "--unseen", "unseen");
   build.handle(join, joinCommunity);
 }
 
@@ -39,8 +42,17 @@ async function joinCommunity(cli: Cli): Promise<ExitCode> {
   const line = await pastedLineOrInput(cli);
   const invite = readInvite(line);
   refuseExpired(cli, invite);
-  await refuseHome(cli, invite);
-  await agreeTo(cli, termsOfJoining(cli, invite, checkWordsText(cli.lang, line)));
+  const isPreview = isOn(cli, "preview");
+  if (!isPreview) await refuseHome(cli, invite);
+  const view = await look(cli, invite, line);
+  const invited = invitedLines(cli, invite, checkWordsText(cli.lang, line));
+  const told = toldLines(cli, view, Date.now());
+  if (isPreview) {
+    show(cli, view, () => [...invited, "", ...told, ...consentLines(cli)]);
+    return view.told === null ? EXIT.unreachable : EXIT.ok;
+  }
+  const shown = await mindUnseen(cli, view, [...invited, "", ...told]);
+  await agreeTo(cli, [...shown, ...consentLines(cli)]);
   const { home, identity } = await joinHome(cli.home, {
     invite,
     nickname,
@@ -48,7 +60,8 @@ async function joinCommunity(cli: Cli): Promise<ExitCode> {
   });
   const { title, inviterName } = invite;
   const { phrase } = identity;
-  const data = { community: home.community, home: home.path, title, inviter: inviterName, phrase };
+  const { told: preview } = view;
+  const data = { community: home.community, home: home.path, title, inviter: inviterName, preview, phrase };
   show(cli, data, () => [
     say(cli.lang, DEED_WORDS.joined, { title, home: home.path }),
     "",
@@ -57,6 +70,39 @@ async function joinCommunity(cli: Cli): Promise<ExitCode> {
     say(cli.lang, DEED_WORDS.startNext, { command: commandFor(home.path, "start") }),
   ]);
   return EXIT.ok;
+}
+
+/** Asks the nodes that the invite names. Throws CliFault where they say that it lets nobody in any more. */
+async function look({ lang, io }: Cli, invite: Invite, line: string): Promise<PreviewView> {
+  const [{ gatherPreview }, { previewView }] = await Promise.all([
+    import("../../node/gather-preview.ts"),
+    import("../../api/views/preview-view.ts"),
+  ]);
+  if (io.isTty) io.err(say(lang, PREVIEW_WORDS.asking));
+  const gathered = await gatherPreview(invite, { signal: io.signal });
+  if (gathered.found === "refused")
+    throw new CliFault(EXIT.refused, gathered.code, [say(lang, REFUSAL_WORDS[gathered.code])]);
+  return previewView(invite, line, gathered);
+}
+
+/**
+ * Where nobody has shown what the community is about, nobody joins without having said so: on the terminal, or with --unseen.
+ * Gives the lines that are still to be shown. Throws CliFault: declined, preview-none.
+ */
+async function mindUnseen(
+  cli: Cli,
+  { told }: PreviewView,
+  lines: readonly string[],
+): Promise<readonly string[]> {
+  const { lang, io } = cli;
+  if (told !== null || isOn(cli, "unseen")) return lines;
+  if (isOn(cli, "yes"))
+    throw new CliFault(EXIT.unreachable, "preview-none", [...lines, say(lang, PREVIEW_WORDS.unseenNeeded)]);
+  // nobody sits there, and nothing will be agreed to
+  if (!io.isTty) return lines;
+  for (const line of lines) io.err(line);
+  if (isYes(await io.ask(say(lang, PREVIEW_WORDS.unseenQuestion)))) return [];
+  throw new CliFault(EXIT.failure, "declined", [say(lang, DEED_WORDS.declined)]);
 }
 
 /** What no seal would take is not begun. */
@@ -88,7 +134,7 @@ function untilText(lang: Lang, { currency, given }: Invite): string {
   return momentText(writing, given.statement.expiresMs);
 }
 
-function termsOfJoining({ lang }: Cli, invite: Invite, words: string): readonly string[] {
+function invitedLines({ lang }: Cli, invite: Invite, words: string): readonly string[] {
   const { title, currency, inviterName, given, addresses } = invite;
   const { inviter } = given.statement;
   const until = untilText(lang, invite);
@@ -98,11 +144,5 @@ function termsOfJoining({ lang }: Cli, invite: Invite, words: string): readonly 
     say(lang, DEED_WORDS.reachedBy, { count: String(addresses.length) }),
     say(lang, DEED_WORDS.checkWords, { words }),
     say(lang, DEED_WORDS.checkAsked),
-    "",
-    say(lang, DEED_WORDS.agreeTo),
-    ...Object.values(CONSENT_WORDS).map((sentence) => `  · ${say(lang, sentence)}`),
-    "",
-    say(lang, STANDING_LINE),
-    "",
   ];
 }
