@@ -32,7 +32,8 @@ export class PreviewDoor {
 
   async attach(node: Libp2p): Promise<void> {
     await node.handle(PREVIEW_PROTOCOL, (stream, connection) => this.#serve(stream, connection), {
-      maxInboundStreams: 1,
+      // the second is seen, and ends the connection
+      maxInboundStreams: 2,
       runOnLimitedConnection: true,
     });
   }

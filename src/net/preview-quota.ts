@@ -1,7 +1,7 @@
-/** Previews that one address may ask for in a minute: a family behind one router, several times over. */
-export const PREVIEWS_PER_ADDRESS_PER_MINUTE = 10;
+/** Previews that one address may ask for in a minute: a hall full of newcomers behind one router. */
+export const PREVIEWS_PER_ADDRESS_PER_MINUTE = 30;
 /** And all addresses together. */
-export const PREVIEWS_PER_MINUTE = 60;
+export const PREVIEWS_PER_MINUTE = 120;
 const MINUTE_MS = 60_000;
 
 /** Counts what was asked for in this minute, whatever came of it. `now` is a clock in milliseconds that never goes back. */
