@@ -184,9 +184,14 @@ export class Journal {
 
   /** Whether the device is of somebody who may still be let in: their first event is held here, or is sealed and waits. */
   isNewcomer(device: DeviceKey): boolean {
-    const { heads, state } = this.#at.ledger;
-    const isDecided = state.devices.has(device) || trieGet(heads, device)?.ended === true;
+    const isDecided = this.ownerOf(device) !== undefined || this.isTurnedAway(device);
     return !isDecided && this.open.tip(device) !== null;
+  }
+
+  /** Whether a device's first event came to nothing: it is on nobody's roll, and its feed has ended. */
+  isTurnedAway(device: DeviceKey): boolean {
+    const { heads, state } = this.#at.ledger;
+    return !state.devices.has(device) && trieGet(heads, device)?.ended === true;
   }
 
   /** Whose device this is by what is sealed. */

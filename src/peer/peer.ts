@@ -223,7 +223,7 @@ export class Peer {
   #onRequest({ from, token, request }: Extract<Input, { type: "request" }>): void {
     const { at = null, heads = null, snapshots = null, base = null } = this.journal ?? {};
     const here = { messages: this.messages(), profiles: this.profiles, nowMs: this.#moment.nowMs };
-    if (!this.#mayFetch(from)) {
+    if (this.#isTurnedAway(from)) {
       this.#outbox.push({ type: "respond", token, response: { type: "refused" } });
       return;
     }
@@ -233,12 +233,10 @@ export class Peer {
     else this.#outbox.push({ type: "respond", token, response });
   }
 
-  /** A newcomer whose join came to nothing (another was quicker, the invite is over) fetches no more than before they came. */
-  #mayFetch(peer: PeerId): boolean {
-    const { journal } = this;
+  /** Another was quicker with the same invite, or the join was refused: such a newcomer fetches no more than before they came. */
+  #isTurnedAway(peer: PeerId): boolean {
     const device = this.sync.deviceOf(peer);
-    if (journal === null || device === undefined) return true;
-    return journal.ownerOf(device) !== undefined || journal.isNewcomer(device);
+    return device !== undefined && this.journal?.isTurnedAway(device) === true;
   }
 
   /** By what is sealed now: a newcomer becomes a member while connected. */
