@@ -6,7 +6,7 @@ import { fieldsOf } from "../peer/frame-fields.ts";
  * What members ask one another beside the log, never part of it: CBOR `[number, …fields]` there, `[number, value]`
  * back, where null is "not here, or not for you". Numbers are places in this list.
  */
-export const MEMBER_QUESTIONS = ["network-key", "blob"] as const;
+export const MEMBER_QUESTIONS = ["network-key", "blob", "blob-list"] as const;
 export type MemberQuestion = (typeof MEMBER_QUESTIONS)[number];
 
 /** Answers one kind of question; undefined: the fields are not of this kind. */

@@ -1,5 +1,5 @@
 import type { Cbor } from "../base/cbor.ts";
-import type { CommunityId, DeviceKey, EventId, MemberId, SealId } from "../base/id.ts";
+import type { ClaimId, CommunityId, DeviceKey, EventId, MemberId, SealId } from "../base/id.ts";
 import type { Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { KindName } from "../events/kind.ts";
@@ -12,6 +12,7 @@ import type { Alarm, AuthorFault } from "../peer/output.ts";
 import type { SeenBy } from "../peer/seen-by.ts";
 import type { ProfileContent, SignedProfile } from "../profiles/profile.ts";
 import type { State } from "../state/state.ts";
+import type { EvidenceTold } from "./evidence/evidence-told.ts";
 import type { RecoveryTold, RootWord, WordFault } from "./recovery-told.ts";
 import type { TwoSealsTold } from "./two-seals-told.ts";
 
@@ -35,6 +36,8 @@ export interface NodeService {
   returnLine(member: MemberId): Result<string, "not-synced" | "devices-too-many">;
   /** The person's word about a moved home, durable; false: nothing asks for it. */
   onlyCopy(): Promise<boolean>;
+  /** A claim's documents on this machine; null: no such claim is sealed here. */
+  evidence(claim: ClaimId): Promise<EvidenceTold | null>;
   clock(): ClockView;
   /** What made this node halt; null: nothing. */
   twoSeals(): TwoSealsTold | null;

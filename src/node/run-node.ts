@@ -11,6 +11,7 @@ import type { StoreMedium } from "../store/table-store.ts";
 import { AlarmBoard } from "./alarm-board.ts";
 import type { LossListener } from "./answer-request.ts";
 import { Driver } from "./driver.ts";
+import { Blobs } from "./evidence/blobs.ts";
 import { Figures } from "./figures.ts";
 import { handlersOf } from "./handlers.ts";
 import { type HealthTold, type Healthy, healthTold } from "./health.ts";
@@ -81,11 +82,13 @@ class Assembly {
   readonly #store: EventStore;
   readonly #verify: Verify;
   readonly #clock: () => number;
+  readonly #syncEveryMs: number;
   readonly #peer: Peer;
   readonly #transport: Transport;
   readonly #driver: Driver;
   readonly #repair: Repair;
   readonly #housekeeping: Housekeeping;
+  readonly #blobs: Blobs;
   readonly #losses: LossListener;
   readonly #firstEvent: AuthenticEvent;
   readonly #neighbours: Neighbours;
@@ -108,6 +111,7 @@ class Assembly {
     this.#options = options;
     this.#store = store;
     this.#clock = parts.clock ?? Date.now;
+    this.#syncEveryMs = options.syncEveryMs ?? SYNC_EVERY_MS;
     this.#neighbours = new Neighbours(this.#clock);
     this.#metrics = new Metrics(this.#neighbours);
     this.#verify = meteredVerify(verify, this.#metrics);
@@ -120,10 +124,12 @@ class Assembly {
       community: home.community,
       signer: deviceSigner(home),
       verify: this.#verify,
-      syncEveryMs: options.syncEveryMs ?? SYNC_EVERY_MS,
+      syncEveryMs: this.#syncEveryMs,
       lastSign: store.lastSign(),
       stopped: homestead.stopped,
     });
+    const now = { clock: this.#clock, peer: () => this.#peer, transport: () => this.#transport };
+    this.#blobs = new Blobs({ home, everyMs: this.#syncEveryMs, ...now });
     const transport = this.#makeTransport();
     this.#transport = meteredTransport(parts.wrapTransport?.(transport) ?? transport, this.#metrics);
     const healed = (what: "event" | "seal", name: string) => this.#alarms.healed(what, name);
@@ -160,6 +166,7 @@ class Assembly {
     if (this.#homestead.isOnlyCopy) this.#driver.drive({ type: "only-copy" });
     this.#every(TICK_MS, () => this.#driver.drive({ type: "tick" }));
     this.#every(HOUSEKEEPING_MS, () => this.#keepHouse());
+    this.#every(Math.min(HOUSEKEEPING_MS, this.#syncEveryMs), () => this.#keep(this.#blobs.run()));
     this.#keepHouse();
     const told = createService({
       home: this.#home,
@@ -172,6 +179,7 @@ class Assembly {
       losses: this.#losses,
       changes: this.#changes,
       announced: () => this.#housekeeping.announced(),
+      evidence: (claim) => this.#blobs.told(claim),
       onlyCopy: () => this.#homestead.sayOnlyCopy(() => this.#driver.drive({ type: "only-copy" })),
     });
     const service = { ...told, health: () => this.#health() };
@@ -182,6 +190,7 @@ class Assembly {
   async #stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#figures.stop();
+    await this.#blobs.stop();
     await this.#transport.stop();
     await this.#driver.stop();
     await this.#homestead.idle();
@@ -214,7 +223,7 @@ class Assembly {
     const nothing = async () => null;
     const isMember = ({ device }: GreetedPeer) =>
       this.#peer.journal?.at.ledger.state.devices.get(device as AuthenticEvent["device"])?.status === "live";
-    return new MemberDesk({ "network-key": nothing, blob: nothing }, isMember);
+    return new MemberDesk({ "network-key": nothing, ...this.#blobs.answerers() }, isMember);
   }
 
   #makeDriver(): Driver {
@@ -230,6 +239,7 @@ class Assembly {
       sealed: (height) => {
         this.#metrics.sealed();
         this.#alarms.sealed(height);
+        this.#keep(this.#blobs.run());
       },
       heard: (from, response) => this.#neighbours.answered(from, response),
       changed: () => this.#changed(),

@@ -39,6 +39,7 @@ export interface ServiceParts {
   /** addresses to be told to others */
   announced(): readonly string[];
   onlyCopy(): Promise<boolean>;
+  evidence: NodeService["evidence"];
 }
 
 /** Provisional figures are computed anew at most this often; a vote or a claim shows at once. */
@@ -69,6 +70,7 @@ export function createService(parts: ServiceParts): NodeService {
     invite: (validMs) => writeInvite(parts, member(), profileOf, validMs),
     returnLine: (of) => writeReturn(parts, of),
     onlyCopy: parts.onlyCopy,
+    evidence: parts.evidence,
     clock: () => ({ nowMs: parts.clock(), doubt: peer.clockDoubt() }),
     twoSeals: () => twoSealsTold(peer),
     recovery: () => recoveryTold(peer, home, parts.clock()),

@@ -114,14 +114,14 @@ export const COMMAND_WORDS = {
   "claim list": { en: "all claims", hant: "所有互助申請", hans: "所有互助申请" },
   "claim show": { en: "one claim and its vote", hant: "一筆互助申請與其表決", hans: "一笔互助申请与其表决" },
   "claim evidence": {
-    en: "commit to your evidence, by fingerprints alone",
-    hant: "提交證明文件，只簽署指紋",
-    hans: "提交证明材料，只签署指纹",
+    en: "put documents before the reviewers, and before nobody else",
+    hant: "提交證明文件，只給評議的人看",
+    hans: "提交证明材料，只给评议的人看",
   },
-  "claim check": {
-    en: "as a reviewer: check a document that you were handed, with its code",
-    hant: "評議時：以代碼核對收到的文件",
-    hans: "评议时：以代码核对收到的材料",
+  "claim read": {
+    en: "as a reviewer: read the documents, once they are here",
+    hant: "評議時：文件到達後讀取",
+    hans: "评议时：材料到达后读取",
   },
   "claim seen": {
     en: "as a reviewer: say whether the evidence is what was committed to",

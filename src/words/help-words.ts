@@ -82,6 +82,11 @@ export const OPTION_WORDS = {
     hant: "存放同行碼的檔案",
     hans: "存放同行码的文件",
   },
+  outFolder: {
+    en: "write the documents into this folder, for your eyes only",
+    hant: "把文件寫到這個資料夾，只有您讀得到",
+    hans: "把材料写到这个文件夹，只有您读得到",
+  },
   yes: { en: "agree without being asked", hant: "直接同意，不再詢問", hans: "直接同意，不再询问" },
   preview: {
     en: "only show what the community is about",

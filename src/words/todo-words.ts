@@ -28,9 +28,9 @@ export const TODO_WORDS = {
     hans: "评议团已抽出，等候 {name} 在“{title}”的证明材料，到 {until} 为止，逾期申请即失效：huzhu claim evidence {id} 文件",
   },
   "look-at-evidence": {
-    en: "You are a reviewer of {name}'s claim until {until}. Once you have seen the evidence: huzhu claim seen {id} yes",
-    hant: "{until} 前請評議 {name} 的申請。看過證明文件後：huzhu claim seen {id} yes",
-    hans: "{until} 前请评议 {name} 的申请。看过证明材料后：huzhu claim seen {id} yes",
+    en: "You are a reviewer of {name}'s claim until {until}. Read its documents: huzhu claim read {id}",
+    hant: "{until} 前請評議 {name} 的申請。讀取證明文件：huzhu claim read {id}",
+    hans: "{until} 前请评议 {name} 的申请。读取证明材料：huzhu claim read {id}",
   },
   "appeal-own": {
     en: 'The claim of {name} in "{title}" was not agreed. You can object until {until}: huzhu claim appeal {id}',

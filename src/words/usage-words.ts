@@ -62,6 +62,21 @@ export const USAGE_WORDS = {
     hant: "檔案 {file} 裡缺少或不對的是：{part}",
     hans: "文件 {file} 里缺少或不对的是：{part}",
   },
+  "file-too-large": {
+    en: "The file {file} has {size}; the most is {most}. Send a smaller picture, or several files.",
+    hant: "檔案 {file} 有 {size}，上限是 {most}。請改用較小的圖片，或分成幾個檔案。",
+    hans: "文件 {file} 有 {size}，上限是 {most}。请改用较小的图片，或分成几个文件。",
+  },
+  "documents-too-many": {
+    en: "A claim takes at most {most} documents.",
+    hant: "一筆申請最多提交 {most} 份文件。",
+    hans: "一笔申请最多提交 {most} 份材料。",
+  },
+  "documents-too-large": {
+    en: "Together the documents are too large: at most {most} on their way.",
+    hant: "文件合計太大：傳送時最多 {most}。",
+    hans: "材料合计太大：传送时最多 {most}。",
+  },
   "nothing-to-do": {
     en: "Say what is to be done: {forms}",
     hant: "請說明要做什麼：{forms}",

@@ -4,6 +4,7 @@ import { encodeCbor } from "../../src/base/cbor.ts";
 import type { EventId, MemberId, PlanId, PublicKey, SealId } from "../../src/base/id.ts";
 import { fail, ok } from "../../src/base/result.ts";
 import type { KindName } from "../../src/events/kind.ts";
+import type { EvidenceTold } from "../../src/node/evidence/evidence-told.ts";
 import type { HealthTold, Healthy } from "../../src/node/health.ts";
 import { newIdentity } from "../../src/node/identity.ts";
 import type { Books, NodeService } from "../../src/node/node-service.ts";
@@ -88,6 +89,8 @@ export interface FakeNode extends NodeService, Healthy {
   /** why it gives no report, until its person says that the date is right */
   doubt: ClockDoubt | null;
   nowMs: number;
+  /** how the documents of any claim stand */
+  documents: EvidenceTold | null;
   events: NodeService["events"];
 }
 
@@ -121,6 +124,8 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
     refuseWith: null,
     synced: true,
     doubt: null,
+    documents: null,
+    evidence: async () => node.documents,
     nowMs: START_MS,
     two: null,
     healthy: { version: "0.1.0", ports: [], peers: [] },

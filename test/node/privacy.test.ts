@@ -44,7 +44,7 @@ test("through invite, profile and claim nothing private is in the log, or in a f
   await homes.start("an", { log });
   for (const name of ["bo", "cy"]) {
     await homes.join(name, "an");
-    await homes.start(name);
+    await homes.start(name, { log });
   }
   const { service } = homes.node("an");
   await until(() => service.books()?.sealed.state.members.size === 3, "three members");
@@ -75,13 +75,18 @@ test("through invite, profile and claim nothing private is in the log, or in a f
   const body = { plan: fromHex(plan), incidentDay, amount: 100_000, for: null };
   const filed = await service.author("claim", body);
   if (!filed.ok) throw new Error(filed.error);
-  const document = join(await homes.folder("documents.txt"));
+  const document = join(await homes.folder("discharge-of-zebedee.txt"));
   await writeFile(document, DOCUMENT);
   await say("claim", "evidence", filed.value, document);
+  for (const name of ["bo", "cy"]) {
+    const told = async () => (await homes.node(name).service.evidence(filed.value))?.documents ?? [];
+    await until(async () => (await told())[0]?.standing === "here", `${name} has the document`);
+  }
   const own = await readHome(home);
   const address = service.network().addresses[0] ?? "none";
   const texts = {
     ...{ name: NAME, handle: HANDLE, document: DOCUMENT, invite, path: document },
+    fileName: "discharge-of-zebedee",
     ...{ phrase: homes.identity("an").phrase, seed: own.deviceSeed, networkKey: own.networkKey, address },
   };
   await homes.stop("bo");
@@ -98,14 +103,19 @@ test("through invite, profile and claim nothing private is in the log, or in a f
     name: ["store"],
     handle: ["store"],
     address: ["store"],
-    // the salts of one's own documents stand beside where these are
-    path: ["evidence"],
     seed: ["home.json"],
     networkKey: ["home.json"],
     document: [],
+    // encrypted with what it names
+    path: [],
+    fileName: [],
     invite: [],
     phrase: [],
   });
+  for (const name of ["bo", "cy"]) {
+    const found = await filesWith(await homes.folder(name), texts);
+    expect(found).toMatchObject({ document: [], path: [], fileName: [], phrase: [], seed: [] });
+  }
 });
 
 describe("the log", () => {

@@ -11,6 +11,7 @@ import { charterView } from "../views/charter-view.ts";
 import { claimsView, claimView } from "../views/claims-view.ts";
 import { devicesView } from "../views/devices-view.ts";
 import { type EventView, eventView } from "../views/event-view.ts";
+import { evidenceView } from "../views/evidence-view.ts";
 import { explainAnything } from "../views/explain-view.ts";
 import { membersView } from "../views/members-view.ts";
 import { motionsView } from "../views/motions-view.ts";
@@ -56,6 +57,10 @@ export function addReadRoutes(app: Hono, service: NodeService): void {
   app.get("/v1/claims/:claim", (c) => {
     const view = source();
     return c.json(claimView(view, resolveClaim(view, c.req.param("claim"))));
+  });
+  app.get("/v1/claims/:claim/evidence", async (c) => {
+    const view = source();
+    return c.json(await evidenceView(view, resolveClaim(view, c.req.param("claim"))));
   });
   app.get("/v1/motions", (c) => c.json(motionsView(source())));
   app.get("/v1/devices", (c) => c.json(devicesView(source())));

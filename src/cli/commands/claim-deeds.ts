@@ -1,17 +1,22 @@
 import { Argument, type Command } from "commander";
 import type { CharterView } from "../../api/views/charter-view.ts";
 import type { ClaimView } from "../../api/views/claims-view.ts";
-import { EXIT, type ExitCode } from "../../base/operator-error.ts";
+import type { ExitCode } from "../../base/operator-error.ts";
+import { travelBytes } from "../../node/evidence/document-frame.ts";
+import { fitsClaim, keepOwnDocuments, type OwnDocument } from "../../node/evidence/own-documents.ts";
 import { EVIDENCE_WORDS } from "../../words/evidence-words.ts";
 import { say } from "../../words/sentence.ts";
-import { shortId } from "../../words/writing.ts";
+import { sizeText } from "../../words/size-text.ts";
+import { previewClaim } from "../claim-preview.ts";
 import { type Builder, type Cli, isOn, mustText, textOf } from "../cli.ts";
-import { addDeedOptions, deed, isDryRun } from "../deed.ts";
-import { commitTo, fingerprintOf, keepSalts } from "../evidence-salts.ts";
+import { addDeedOptions, deed } from "../deed.ts";
+import { readDocument } from "../read-document.ts";
 import { readAmount, readChoice, readDay } from "../read-values.ts";
 import { pathTo } from "../reference.ts";
-import { show } from "../screen.ts";
+import { safeName } from "../safe-name.ts";
+import { UsageFault } from "../usage-fault.ts";
 import { withJson } from "../with-json.ts";
+import { readEvidence } from "./claim-read.ts";
 
 /** What is signed about a claim: by who files it, by reviewers, by the plan's members. */
 export function addClaimDeeds(build: Builder, claim: Command): void {
@@ -21,12 +26,15 @@ export function addClaimDeeds(build: Builder, claim: Command): void {
   build.required(file, "--day <date>", "day");
   build.required(file, "--amount <amount>", "amount");
   build.option(file, "--for <member>", "for");
+  build.option(file, "--yes", "yes");
   build.handle(file, fileClaim);
   const files = [...one(), new Argument("<file...>")];
   const evidence = addDeedOptions(build, build.command(claim, "claim evidence", files));
+  build.option(evidence, "--yes", "yes");
   build.handle(evidence, showEvidence);
-  const check = [...one(), new Argument("<file>"), new Argument("<salt>")];
-  build.handle(withJson(build, build.command(claim, "claim check", check)), checkEvidence);
+  const read = withJson(build, build.command(claim, "claim read", one()));
+  build.option(read, "--out <folder>", "outFolder");
+  build.handle(read, readEvidence);
   const seen = addDeedOptions(
     build,
     build.command(claim, "claim seen", [...one(), new Argument("<matches>")]),
@@ -51,32 +59,33 @@ async function fileClaim(cli: Cli): Promise<ExitCode> {
   const { digits } = (await (await cli.client()).get<CharterView>("/v1/charter")).moment;
   const amount = readAmount(mustText(textOf(cli, "amount")), digits);
   const body = { plan: textOf(cli, "plan"), incidentDay, amount, for: textOf(cli, "for") ?? null };
-  return deed(cli, "claim", "/v1/claims", body);
+  const shown = await previewClaim(cli, "/v1/claims", body, [say(cli.lang, EVIDENCE_WORDS.later)]);
+  return shown ?? deed(cli, "claim", "/v1/claims", body);
 }
 
-/** Only fingerprints are signed; the documents and their salts stay here, to be handed to the reviewers. */
+/** Only fingerprints are signed; the documents travel to the reviewers from a copy that the home keeps, encrypted. */
 async function showEvidence(cli: Cli): Promise<ExitCode> {
-  const [claim, ...files] = cli.words;
-  const committed = await Promise.all(files.map((file) => commitTo(file)));
-  const commitments = committed.map(({ commitment }) => commitment);
-  // Kept first: a fingerprint whose salt is lost proves nothing.
-  if (!isDryRun(cli)) await keepSalts(cli.home, committed);
-  const exit = await deed(cli, "evidence", "/v1/evidence", { claim, commitments });
-  if (isDryRun(cli) || isOn(cli, "json")) return exit;
-  cli.io.out(say(cli.lang, EVIDENCE_WORDS.hand));
-  for (const { file, salt } of committed) cli.io.out(say(cli.lang, EVIDENCE_WORDS.line, { file, salt }));
+  const { lang } = cli;
+  const [reference, ...files] = cli.words.map(mustText);
+  const documents: OwnDocument[] = [];
+  for (const file of files) documents.push(await readDocument(file));
+  const path = pathTo(lang, "/v1/claims", "claim", mustText(reference));
+  const { id, claim } = await (await cli.client()).get<ClaimView>(path);
+  const misfit = fitsClaim((claim?.provisional ?? claim?.sealed)?.commitments.length ?? 0, documents);
+  if (misfit !== null) {
+    const { code, most } = misfit;
+    throw new UsageFault(code, { most: code === "documents-too-many" ? String(most) : sizeText(most) });
+  }
+  const body = { claim: id, commitments: documents.map(({ commitment }) => commitment) };
+  const lines = documents.map(({ document: { name, content } }) => {
+    const [size, padded] = [sizeText(content.length), sizeText(travelBytes(content.length))];
+    return say(lang, EVIDENCE_WORDS.document, { name: safeName(name), size, padded });
+  });
+  const shown = await previewClaim(cli, "/v1/evidence", body, lines);
+  if (shown !== null) return shown;
+  // Kept first: a fingerprint whose document is lost proves nothing.
+  await keepOwnDocuments(cli.home, id, documents);
+  const exit = await deed(cli, "evidence", "/v1/evidence", body);
+  if (!isOn(cli, "json")) cli.io.out(say(lang, EVIDENCE_WORDS.travels));
   return exit;
-}
-
-/** For a reviewer: whether a document that was handed over is one that was committed to. Exit 5 where it is not. */
-async function checkEvidence(cli: Cli): Promise<ExitCode> {
-  const [claim, file, salt] = cli.words.map(mustText);
-  const path = pathTo(cli.lang, "/v1/claims", "claim", mustText(claim));
-  const view = await (await cli.client()).get<ClaimView>(path);
-  const fingerprint = await fingerprintOf(mustText(file), mustText(salt));
-  const matches = (view.claim?.provisional ?? view.claim?.sealed)?.commitments.includes(fingerprint) ?? false;
-  const line = matches ? EVIDENCE_WORDS.matches : EVIDENCE_WORDS.differs;
-  const command = `huzhu claim seen ${shortId(view.id)} ${matches ? "yes" : "no"}`;
-  show(cli, { fingerprint, matches }, () => [say(cli.lang, line, { command })]);
-  return matches ? EXIT.ok : EXIT.refused;
 }

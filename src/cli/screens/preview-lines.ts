@@ -3,6 +3,7 @@ import { charterSummary } from "../../words/charter-summary.ts";
 import { CONSENT_WORDS } from "../../words/consent-words.ts";
 import { DEED_WORDS } from "../../words/deed-words.ts";
 import { planSummary } from "../../words/plan-summary.ts";
+import { EVIDENCE_WORDS } from "../../words/evidence-words.ts";
 import { PREVIEW_WORDS } from "../../words/preview-words.ts";
 import { say } from "../../words/sentence.ts";
 import { STANDING_LINE } from "../../words/standing-line.ts";
@@ -33,7 +34,8 @@ export function toldLines({ lang }: Reader, { told }: PreviewView, nowMs: number
 
 /** What somebody agrees to who joins. */
 export function consentLines({ lang }: Reader): readonly string[] {
-  const sentences = [...Object.values(CONSENT_WORDS), PREVIEW_WORDS.forGood, PREVIEW_WORDS.noTakingBack];
+  const { forGood, noTakingBack } = PREVIEW_WORDS;
+  const sentences = [...Object.values(CONSENT_WORDS), EVIDENCE_WORDS.atJoining, forGood, noTakingBack];
   return [
     say(lang, DEED_WORDS.agreeTo),
     ...sentences.map((sentence) => item(say(lang, sentence))),
