@@ -11,6 +11,7 @@ import { checkWords, checkWordsText } from "../../src/node/check-words.ts";
 import { foundHome } from "../../src/node/home.ts";
 import { readInvite } from "../../src/node/invite-text.ts";
 import { CONSENT_WORDS } from "../../src/words/consent-words.ts";
+import { EVIDENCE_WORDS } from "../../src/words/evidence-words.ts";
 import { LANGS } from "../../src/words/language.ts";
 import { PREVIEW_WORDS } from "../../src/words/preview-words.ts";
 import { say } from "../../src/words/sentence.ts";
@@ -128,6 +129,7 @@ describe("an invite that was sent", () => {
     for (const part of ["An", "Lane 7", "CNY", checkWordsText(lang, line)]) expect(err).toContain(part);
     expect(err).toMatch(/^[^\d\n]+[：:] ?1( 個| 个)?$/m);
     for (const consent of Object.values(CONSENT_WORDS)) expect(err).toContain(say(lang, consent));
+    expect(err).toContain(say(lang, EVIDENCE_WORDS.atJoining));
     await nothingMade();
   });
 

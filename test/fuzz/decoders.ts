@@ -1,4 +1,5 @@
 import { API_DECODER } from "./api-decoder.ts";
+import { BLOB_DECODERS } from "./blob-decoders.ts";
 import type { Decoder } from "./decoder.ts";
 import { HOME_DECODERS } from "./home-decoders.ts";
 import { BODY_DECODERS, LOG_DECODERS } from "./log-decoders.ts";
@@ -11,6 +12,7 @@ export const DECODERS: readonly Decoder[] = [
   ...LOG_DECODERS,
   ...SEAL_DECODERS,
   ...SYNC_DECODERS,
+  ...BLOB_DECODERS,
   ...SNAPSHOT_DECODERS,
   ...HOME_DECODERS,
   API_DECODER,

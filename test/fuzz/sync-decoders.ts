@@ -54,7 +54,7 @@ async function hear(_: unknown, fields: readonly Cbor[]): Promise<Cbor> {
   asked = fields;
   return true;
 }
-const desk = new MemberDesk({ "network-key": hear, blob: hear }, () => true);
+const desk = new MemberDesk({ "network-key": hear, blob: hear, "blob-list": hear }, () => true);
 
 /** What nodes say to one another beside the log. */
 export const SYNC_DECODERS: readonly Decoder[] = [

@@ -50,7 +50,7 @@ export function encodeDocument({ salt, name, content, devices }: Document): Uint
   return frame;
 }
 
-/** undefined: no frame of ours */
+/** undefined: no frame as `encodeDocument` writes it */
 export function decodeDocument(frame: Uint8Array): Document | undefined {
   if (frame.length < PADDED_BYTES_MIN || frame.length > PADDED_BYTES_MAX) return undefined;
   const headBytes = new DataView(frame.buffer, frame.byteOffset).getUint32(0);
@@ -62,7 +62,10 @@ export function decodeDocument(frame: Uint8Array): Document | undefined {
   if (version !== VERSION || !(salt instanceof Uint8Array) || salt.length !== DOCUMENT_SALT_BYTES)
     return undefined;
   if (typeof name !== "string" || !isCount(bytes) || devices === undefined) return undefined;
-  if (bytes > DOCUMENT_BYTES_MAX || begin + bytes > frame.length) return undefined;
+  const end = begin + bytes;
+  if (bytes > DOCUMENT_BYTES_MAX || end > PADDED_BYTES_MAX || paddedBytes(end) !== frame.length)
+    return undefined;
+  if (frame.subarray(end).some((byte) => byte !== 0)) return undefined;
   return { salt, name, content: frame.subarray(begin, begin + bytes), devices };
 }
 
