@@ -2,6 +2,7 @@ import type { GossipSubComponents } from "@libp2p/gossipsub";
 import type { Connection, Stream, StreamHandler, Topology } from "@libp2p/interface";
 import type { Greeter } from "./greeter.ts";
 import { type NetLog, reasonOf } from "./net-log.ts";
+import type { GreetedPeer } from "./transport.ts";
 
 type Registrar = GossipSubComponents["registrar"];
 
@@ -12,22 +13,32 @@ export type Gate = <Components extends object, Made>(
 
 /**
  * Everything that brings a protocol of its own goes through this gate: for it a connection exists only once it is
- * greeted. So nobody is answered before the hello, and a stranger's copy of a gossiped message cannot make us drop the
- * same message from a member as already seen.
+ * greeted, by somebody whom `admits` lets through. So nobody is answered before the hello, and a stranger's copy of a
+ * gossiped message cannot make us drop the same message from a member as already seen.
  */
-export function behindHello(greeter: Greeter, log: NetLog): Gate {
+export function behindHello(
+  greeter: Greeter,
+  log: NetLog,
+  admits: (greeted: GreetedPeer) => boolean = () => true,
+): Gate {
   return (make) => (components) =>
     make(
       new Proxy(components, {
         get: (target, name) => {
           const component: unknown = Reflect.get(target, name);
-          return name === "registrar" ? greetedRegistrar(component as Registrar, greeter, log) : component;
+          if (name !== "registrar") return component;
+          return greetedRegistrar(component as Registrar, greeter, log, admits);
         },
       }),
     );
 }
 
-function greetedRegistrar(registrar: Registrar, greeter: Greeter, log: NetLog): Registrar {
+function greetedRegistrar(
+  registrar: Registrar,
+  greeter: Greeter,
+  log: NetLog,
+  admits: (greeted: GreetedPeer) => boolean,
+): Registrar {
   return {
     getProtocols: () => registrar.getProtocols(),
     getHandler: (protocol) => registrar.getHandler(protocol),
@@ -37,17 +48,23 @@ function greetedRegistrar(registrar: Registrar, greeter: Greeter, log: NetLog): 
     unuse: (protocol) => registrar.unuse(protocol),
     unhandle: (protocol, options) => registrar.unhandle(protocol, options),
     unregister: (id) => registrar.unregister(id),
-    handle: (protocol, handler, options) => registrar.handle(protocol, afterHello(handler, greeter), options),
+    handle: (protocol, handler, options) =>
+      registrar.handle(protocol, afterHello(handler, greeter, admits), options),
     register: (protocol, topology, options) =>
       registrar.register(protocol, topologyAfterHello(topology, greeter, log), options),
   };
 }
 
-function afterHello(handler: StreamHandler, greeter: Greeter): StreamHandler {
+function afterHello(
+  handler: StreamHandler,
+  greeter: Greeter,
+  admits: (greeted: GreetedPeer) => boolean,
+): StreamHandler {
   return async (stream: Stream, connection: Connection) => {
     // Paused, the other side stops at one window; unread data over 4 MiB would reset the stream.
     stream.pause();
-    if ((await greeter.outcome(connection)) === undefined) {
+    const greeted = await greeter.outcome(connection);
+    if (greeted === undefined || !admits(greeted)) {
       stream.abort(new Error("no hello"));
       return;
     }

@@ -13,6 +13,7 @@ import type { NetTimes } from "./net-times.ts";
 import type { NetworkKeys } from "./network-keys.ts";
 import { silentLogger } from "./silent-logger.ts";
 import { SOFTWARE } from "./software.ts";
+import type { Ways } from "./ways.ts";
 
 /** libp2p's defaults (5 per second, 10 pending) reset honest neighbours behind one address. */
 const INBOUND_PER_ADDRESS_PER_SECOND = 50;
@@ -32,19 +33,20 @@ export interface CreateNodeOptions {
   readonly times: NetTimes;
   readonly meter: NetMeter;
   readonly gossip: Gossip | undefined;
+  readonly ways: Ways;
   readonly isBanned: (peer: PeerId) => boolean;
 }
 
 /** The libp2p node underneath, not started; every limit set knowingly. */
 export async function createNode(options: CreateNodeOptions): Promise<Libp2p> {
-  const { networkKeys, gate, introductions, listen, announce, times, gossip, isBanned } = options;
+  const { networkKeys, gate, introductions, listen, announce, times, gossip, ways, isBanned } = options;
   return await createLibp2p({
     start: false,
     nodeInfo: { userAgent: SOFTWARE },
     privateKey: options.key,
     logger: silentLogger,
     addresses: { listen: [...listen], ...(announce === undefined ? {} : { announce: [...announce] }) },
-    transports: [tcp()],
+    transports: [tcp(), ways.transport()],
     connectionProtector: networkKeyProtector(networkKeys, times.upgradeMs, options.meter),
     connectionEncrypters: [noise()],
     // Its own keep-alive would be a second one: the monitor below pings every connection and judges it.
@@ -70,6 +72,7 @@ export async function createNode(options: CreateNodeOptions): Promise<Libp2p> {
       identify: gate(introductions.service.bind(introductions)),
       ping: gate(ping()),
       ...(gossip === undefined ? {} : { pubsub: gate(gossip.service.bind(gossip)) }),
+      ...ways.services(),
     },
   });
 }

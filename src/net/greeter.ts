@@ -67,14 +67,29 @@ export class Greeter {
     return this.connection(peer) !== undefined;
   }
 
-  /** The newest greeted open connection of a peer. */
+  /** The newest greeted open connection of a peer; one through a relay only where there is no other. */
   connection(peer: string): Connection | undefined {
-    let newest: Connection | undefined;
-    for (const { connection, greeted } of this.#lines.values()) {
-      if (greeted?.peer !== peer || connection.status !== "open") continue;
-      if (newest === undefined || connection.timeline.open >= newest.timeline.open) newest = connection;
-    }
-    return newest;
+    return this.connections(peer).reduce<Connection | undefined>(
+      (best, next) => (best === undefined || isBetter(next, best) ? next : best),
+      undefined,
+    );
+  }
+
+  /** Its greeted open connections. */
+  connections(peer: string): readonly Connection[] {
+    return [...this.#lines.values()].flatMap(({ connection, greeted }) =>
+      greeted?.peer === peer && connection.status === "open" ? connection : [],
+    );
+  }
+
+  /** Greeted, and a member by the roll as it is now. */
+  isMemberUp(peer: string): boolean {
+    const greeted = this.peers().find((other) => other.peer === peer);
+    return greeted !== undefined && this.isMember(greeted);
+  }
+
+  isMember(greeted: GreetedPeer): boolean {
+    return this.#options.handlers.isMember?.(greeted) ?? greeted.member;
   }
 
   /** Closes the connections of all that may not stay. */
@@ -222,4 +237,9 @@ export class Greeter {
       this.#options.log("error", "a handler threw", { handler, reason: reasonOf(error) });
     }
   }
+}
+
+function isBetter(next: Connection, best: Connection): boolean {
+  if (next.direct !== best.direct) return next.direct;
+  return next.timeline.open >= best.timeline.open;
 }

@@ -15,11 +15,14 @@ import { NetworkKeys } from "./network-keys.ts";
 import { parsePeerAddress } from "./peer-address.ts";
 import { PenaltyBox } from "./penalty-box.ts";
 import { PreviewDoor } from "./preview-door.ts";
+import type { Reach } from "./reach.ts";
 import { RedialLoop } from "./redial.ts";
+import type { RelayLimits } from "./relay-limits.ts";
 import { Requests } from "./requests.ts";
 import type { GreetedPeer, RequestProtocol, Topic, Transport, TransportHandlers } from "./transport.ts";
 import { readTransportKey } from "./transport-key.ts";
 import { Watchdog } from "./watchdog.ts";
+import { Ways } from "./ways.ts";
 
 /** Peers up at the same time; the protocol's limit. */
 export const PEERS_MAX = 64;
@@ -36,6 +39,12 @@ export interface Libp2pTransportOptions {
   readonly community: string;
   /** false: no gossip at all, everything comes by pull */
   readonly gossip?: boolean | undefined;
+  /** it relays for members within these limits; undefined: for nobody */
+  readonly relay?: RelayLimits | undefined;
+  /** false: it needs no place at a relay, being reached without one, or does not want to be reached */
+  readonly seeksPlace?: boolean | undefined;
+  /** true: looks on its LAN for nodes of the community, and answers theirs */
+  readonly lan?: boolean | undefined;
   readonly maxPeers?: number | undefined;
   readonly times?: Partial<NetTimes> | undefined;
   readonly log?: NetLog | undefined;
@@ -57,7 +66,8 @@ export function createLibp2pTransport(
   handlers: TransportHandlers,
 ): Libp2pTransport {
   for (const address of [...options.listen, ...(options.announce ?? [])]) {
-    if (parsePeerAddress(address) === undefined) {
+    const parsed = parsePeerAddress(address);
+    if (parsed === undefined || parsed.relay !== undefined) {
       throw new OperatorError("address-invalid", EXIT.usage, { address });
     }
   }
@@ -78,6 +88,7 @@ class Libp2pHost implements Libp2pTransport {
   readonly #gossip: Gossip | undefined;
   readonly #requests: Requests;
   readonly #previews: PreviewDoor;
+  readonly #ways: Ways;
   #libp2p: Libp2p | undefined;
   #redial: RedialLoop | undefined;
   #watchdog: Watchdog | undefined;
@@ -110,6 +121,11 @@ class Libp2pHost implements Libp2pTransport {
     if (options.gossip !== false) {
       this.#gossip = new Gossip(options.community, this.#greeter, handlers, this.#log);
     }
+    const { relay, seeksPlace, lan } = options;
+    this.#ways = new Ways({
+      ...{ localPeer: this.peerId, relay, seeksPlace, lan },
+      ...{ keys: this.#keys, greeter: this.#greeter, times: this.#times, log: this.#log },
+    });
   }
 
   get libp2p(): Libp2p | undefined {
@@ -123,6 +139,7 @@ class Libp2pHost implements Libp2pTransport {
     await this.#greeter.attach(node);
     await this.#requests.attach(node);
     await this.#previews.attach(node);
+    this.#ways.attach(node);
     node.addEventListener("peer:identify", ({ detail }) => {
       if (detail.agentVersion !== undefined)
         this.#meter.identified(detail.peerId.toString(), detail.agentVersion);
@@ -134,17 +151,19 @@ class Libp2pHost implements Libp2pTransport {
       throw listenFault(error, this.#options.listen);
     }
     this.#libp2p = node;
-    this.#redial = new RedialLoop({
+    const redial = new RedialLoop({
       node,
       keys: this.#keys,
       greeter: this.#greeter,
       times: this.#times,
+      log: this.#log,
       maxPeers: this.#maxPeers,
       isBanned: (peer) => this.#penalties.isBanned(peer),
-      log: this.#log,
       meter: this.#meter,
     });
-    this.#redial.setTargets(this.#wanted);
+    this.#redial = redial;
+    redial.setTargets(this.#wanted);
+    this.#ways.start(redial);
     if (this.#gossip === undefined) return;
     this.#gossip.subscribe();
     this.#watchdog = new Watchdog(node, this.#gossip, this.#greeter, this.#times, this.#log);
@@ -153,13 +172,19 @@ class Libp2pHost implements Libp2pTransport {
 
   async stop(): Promise<void> {
     this.#watchdog?.stop();
+    this.#ways.stop();
     this.#redial?.stop();
     await this.#libp2p?.stop();
     this.#libp2p = undefined;
   }
 
   addresses(): readonly string[] {
-    return (this.#libp2p?.getMultiaddrs() ?? []).map((address) => address.toString());
+    const own = (this.#libp2p?.getMultiaddrs() ?? []).map((address) => address.toString());
+    return [...own, ...this.#ways.addresses()];
+  }
+
+  reach(): Reach {
+    return this.#ways.reach();
   }
 
   peers(): readonly GreetedPeer[] {
@@ -191,6 +216,7 @@ class Libp2pHost implements Libp2pTransport {
 
   useNetworkKeys(networkKeys: readonly Uint8Array[]): void {
     this.#keys.replace(networkKeys);
+    this.#ways.keysChanged();
   }
 
   penalize(peer: string, points: number, why: string): void {
@@ -230,6 +256,7 @@ class Libp2pHost implements Libp2pTransport {
       times: this.#times,
       meter: this.#meter,
       gossip: this.#gossip,
+      ways: this.#ways,
       isBanned: (peer) => this.#penalties.isBanned(peer.toString()),
     });
   }

@@ -16,6 +16,19 @@ export interface NetTimes {
   readonly redialStartMs: number;
   /** redial loop: longest wait; it never gives up */
   readonly redialMaxMs: number;
+  /** how often a node that seeks a place at a relay looks at the members' nodes connected */
+  readonly relayEveryMs: number;
+  /** a relay that gave no place is asked again after this */
+  readonly relayRetryMs: number;
+  /** an address through a relay that is gone is told to others for so long: it may be back soon */
+  readonly relayKeptMs: number;
+  /** a peer reached through a relay is dialed directly: first wait, doubled by every failure */
+  readonly directStartMs: number;
+  readonly directMaxMs: number;
+  /** once a direct connection has stood so long, those through relays are closed; longer than one request */
+  readonly directGraceMs: number;
+  /** how often a node asks on its LAN who else is there */
+  readonly lanEveryMs: number;
   readonly watchdogEveryMs: number;
   /** a connection younger than this is not judged by the watchdog */
   readonly watchdogGraceMs: number;
@@ -35,6 +48,13 @@ export const NET_TIMES: NetTimes = {
   dialMs: 5_000,
   redialStartMs: 1_000,
   redialMaxMs: 30_000,
+  relayEveryMs: 5_000,
+  relayRetryMs: 60_000,
+  relayKeptMs: 600_000,
+  directStartMs: 30_000,
+  directMaxMs: 1_800_000,
+  directGraceMs: 35_000,
+  lanEveryMs: 60_000,
   watchdogEveryMs: 2_000,
   watchdogGraceMs: 6_000,
   pingEveryMs: 10_000,

@@ -6,6 +6,9 @@ import type { NetTimes } from "./net-times.ts";
 import type { NetworkKeys } from "./network-keys.ts";
 import { type PeerAddress, parsePeerAddress } from "./peer-address.ts";
 
+/** Of one peer so many are tried: what it told last comes first. */
+export const ADDRESSES_PER_PEER_MAX = 8;
+
 /** A peer to be kept connected. */
 interface Target {
   readonly peer: string;
@@ -55,6 +58,20 @@ export class RedialLoop {
     }
   }
 
+  /** A peer's own addresses in the list, without those through relays. */
+  directAddresses(peer: string): readonly PeerAddress[] {
+    return (this.#targets.get(peer)?.addresses ?? []).filter(({ relay }) => relay === undefined);
+  }
+
+  /** Calls a peer that need not be in the list, once, unless it is connected directly; true where it is then. */
+  async call(peer: string, addresses: readonly PeerAddress[]): Promise<boolean> {
+    const { greeter, node, isBanned, maxPeers } = this.#options;
+    if (this.#stopped || isBanned(peer) || peer === node.peerId.toString()) return false;
+    if (greeter.connection(peer)?.direct === true) return true;
+    if (!greeter.isUp(peer) && greeter.peers().length >= maxPeers) return false;
+    return (await this.#tryAddresses({ peer, addresses, failures: 0 })) === "found";
+  }
+
   /** The last connection to this peer has closed; one that was up is dialed again soon. */
   onLost(peer: string, wasUp: boolean): void {
     const target = this.#targets.get(peer);
@@ -86,8 +103,9 @@ export class RedialLoop {
       if (address.peer === node.peerId.toString() || own.has(address.transport)) continue;
       const addresses = wanted.get(address.peer);
       if (addresses === undefined) wanted.set(address.peer, [address]);
-      else addresses.push(address);
+      else if (addresses.length < ADDRESSES_PER_PEER_MAX) addresses.push(address);
     }
+    for (const addresses of wanted.values()) addresses.sort(directFirst);
     return wanted;
   }
 
@@ -131,7 +149,7 @@ export class RedialLoop {
   }
 
   /** "found" when a connection to the peer is greeted; "timed-out" where no address answered at all. */
-  async #tryAddresses(target: Target): Promise<DialOutcome> {
+  async #tryAddresses(target: Pick<Target, "peer" | "addresses" | "failures">): Promise<DialOutcome> {
     const { node, keys, greeter, times, log } = this.#options;
     let outcome: DialOutcome = "timed-out";
     for (const address of target.addresses) {
@@ -155,4 +173,9 @@ export class RedialLoop {
     }
     return outcome;
   }
+}
+
+/** Otherwise in the order in which they were given. */
+function directFirst(a: PeerAddress, b: PeerAddress): number {
+  return Number(a.relay !== undefined) - Number(b.relay !== undefined);
 }

@@ -1,3 +1,5 @@
+import type { Reach } from "./reach.ts";
+
 /** What the node needs of a network; `libp2p-host.ts` is the real one. Bytes in, bytes out: no meaning here. */
 
 export type Topic = "events" | "seal";
@@ -32,6 +34,8 @@ export interface TransportHandlers {
   turnAway?(localPeer: string, remotePeer: string, hello: Uint8Array): Uint8Array | undefined;
   /** The answer to an invitee who has said no hello; undefined: end the connection. */
   onPreview?(localPeer: string, remotePeer: string, question: Uint8Array): Uint8Array | undefined;
+  /** Whether a greeted peer is a member by the roll as it is now; without it: as its hello was taken. */
+  isMember?(peer: GreetedPeer): boolean;
   /** Both hellos are checked; requests and gossip from this peer will be handled from now on. */
   onPeerUp(peer: GreetedPeer): void;
   onPeerDown(peer: string): void;
@@ -45,10 +49,12 @@ export interface Transport {
   readonly peerId: string;
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Full multiaddrs (with /p2p/) under which others can reach this node. */
+  /** Full multiaddrs (with /p2p/) under which others can reach this node; those through relays last. */
   addresses(): readonly string[];
   /** Peers with both hellos done. */
   peers(): readonly GreetedPeer[];
+  /** How others are reached; a transport without it knows nothing of relays. */
+  reach?(): Reach;
   /** How many peers the message was queued for; 0 is normal (nobody there), never an exception. */
   publish(topic: Topic, message: Uint8Array): Promise<number>;
   /** Sends one frame, by default of sync, and waits for the answer; rejects with a TransportError. */

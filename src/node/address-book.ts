@@ -3,14 +3,18 @@ import { sha256 } from "../base/hash.ts";
 import type { DeviceKey } from "../base/id.ts";
 import { compareText } from "../base/order.ts";
 import { utf8Encode } from "../base/utf8.ts";
+import { parsePeerAddress, relayIn } from "../net/peer-address.ts";
 import type { SignedProfile } from "../profiles/profile.ts";
 
 /** Members that a node keeps a connection to; the rest hear through them. */
 const KEPT_PEERS_MAX = 12;
+/** Relays beside them: through these it is reached, and reaches others. */
+const KEPT_RELAYS_MAX = 3;
 
 /**
- * Where to dial: fixed addresses (from the command line or the invite) and those that members tell in their profiles.
- * Of many members the nearest by a hash of both keys, so that both ends of a pair choose each other alike.
+ * Where to dial: what members tell in their profiles, which is newer, then fixed addresses (from the command line or
+ * the invite). Of many members the nearest by a hash of both keys, so that both ends of a pair choose each other alike;
+ * of those who relay the nearest, too.
  */
 export function addressBook(
   fixed: readonly string[],
@@ -21,9 +25,19 @@ export function addressBook(
     .filter(({ device, content }) => device !== own && content !== null && content.addresses.length > 0)
     .map((profile) => ({ profile, key: pairKey(own, profile.device) }))
     .sort((a, b) => compareText(a.key, b.key))
-    .slice(0, KEPT_PEERS_MAX)
-    .flatMap(({ profile }) => profile.content?.addresses ?? []);
-  return [...new Set([...fixed, ...near])];
+    .map(({ profile }) => profile.content?.addresses ?? []);
+  const kept = near.slice(0, KEPT_PEERS_MAX).flat().filter(isDialable);
+  const relays = near.flatMap((addresses) => addresses.filter((one) => !isDialable(one)).flatMap(relayOf));
+  return [...new Set([...kept, ...relays.slice(0, KEPT_RELAYS_MAX), ...fixed])];
+}
+
+function isDialable(address: string): boolean {
+  return parsePeerAddress(address)?.peer !== undefined;
+}
+
+function relayOf(mark: string): readonly string[] {
+  const relay = relayIn(mark);
+  return relay === undefined ? [] : [relay];
 }
 
 function pairKey(one: DeviceKey, other: DeviceKey): string {

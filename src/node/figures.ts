@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type ELDHistogram, monitorEventLoopDelay } from "node:perf_hooks";
+import { NO_REACH } from "../net/reach.ts";
 import type { Transport } from "../net/transport.ts";
 import type { Peer } from "../peer/peer.ts";
 import { communityOf } from "../state/state.ts";
@@ -48,6 +49,7 @@ export class Figures {
   #ofPeer(): readonly Sample[] {
     const { peer, store, transport } = this.#parts;
     const { journal, sealing } = peer;
+    const reach = transport.reach?.() ?? NO_REACH;
     const sealed = journal === null ? undefined : communityOf(journal.at.ledger.state);
     const ageMs = (sealed?.height ?? 0) === 0 ? 0 : this.#parts.clock() - (sealed?.throughMs ?? 0);
     return [
@@ -57,6 +59,9 @@ export class Figures {
       gauge("huzhu_orphan_events", journal?.open.orphans ?? 0),
       gauge("huzhu_stored_events", store.counts().events),
       gauge("huzhu_peers_connected", transport.peers().length),
+      gauge("huzhu_peers_relayed", reach.relayed.length),
+      { name: "huzhu_relay_places", labels: { side: "held" }, value: reach.placesHeld },
+      { name: "huzhu_relay_places", labels: { side: "given" }, value: reach.placesGiven ?? 0 },
       gauge("huzhu_seal_round", sealing?.agreement.round ?? 0),
     ];
   }

@@ -22,6 +22,11 @@ export function handlersOf(parts: HandlerParts): TransportHandlers {
   return {
     ...hellosOf({ ...parts, drive: (input) => parts.driver().drive(input) }),
     onPreview: previewDesk(parts),
+    isMember: ({ device, member }) => {
+      const { journal } = parts.peer();
+      if (journal === null) return member;
+      return journal.at.ledger.state.devices.get(device as AuthenticEvent["device"])?.status === "live";
+    },
     onPeerUp: ({ peer, device }) => {
       parts.alarms.letIn();
       parts.driver().drive({ type: "peer-up", peer, device: device as AuthenticEvent["device"] });

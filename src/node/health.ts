@@ -1,7 +1,8 @@
 import type { SealId } from "../base/id.ts";
 import { VERSION } from "../base/version.ts";
 import type { DialOutcome } from "../net/net-meter.ts";
-import { parsePeerAddress } from "../net/peer-address.ts";
+import { parsePeerAddress, relayIn } from "../net/peer-address.ts";
+import { NO_REACH, type Reach } from "../net/reach.ts";
 import type { Transport } from "../net/transport.ts";
 import type { Journal } from "../peer/journal.ts";
 import type { Peer } from "../peer/peer.ts";
@@ -19,6 +20,15 @@ export interface HealthTold {
   readonly ports: readonly number[];
   /** those connected, and those that this node calls; each once, without names */
   readonly peers: readonly PeerTold[];
+  readonly relay: RelayTold;
+}
+
+/** See `Reach`. */
+export interface RelayTold extends Omit<Reach, "relayed"> {
+  /** nodes with whom every connection goes through a relay */
+  readonly relayed: number;
+  /** relays in the address book */
+  readonly relaysKnown: number;
 }
 
 export interface PeerTold {
@@ -59,8 +69,15 @@ export function healthTold({ peer, transport, neighbours, book, listen }: Health
       agrees: connected.has(id) && status !== null ? agrees(peer.journal, status) : null,
     };
   });
+  const { relayed, ...reach } = transport.reach?.() ?? NO_REACH;
+  const known = book.flatMap((address) => {
+    const relay = relayIn(address);
+    return relay === undefined ? [] : (parsePeerAddress(relay)?.peer ?? []);
+  });
+  const relaysKnown = new Set(known.filter((relay) => relay !== transport.peerId)).size;
+  const relay = { ...reach, relayed: relayed.length, relaysKnown };
   const ports = [...listen, ...(listen.length === 0 ? transport.addresses() : [])].flatMap(portOf);
-  return { version: VERSION, ports: [...new Set(ports)], peers };
+  return { version: VERSION, ports: [...new Set(ports)], peers, relay };
 }
 
 function agrees(
@@ -76,6 +93,7 @@ function agrees(
 
 /** 0 stands for any free port, which is known only to the system. */
 function portOf(address: string): readonly number[] {
+  if (relayIn(address) !== undefined) return [];
   const port = Number(/\/tcp\/(\d+)/.exec(address)?.[1] ?? 0);
   return port === 0 ? [] : [port];
 }

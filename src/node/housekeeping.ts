@@ -2,11 +2,13 @@ import type { AuthenticEvent } from "../events/event.ts";
 import type { Transport } from "../net/transport.ts";
 import type { Peer } from "../peer/peer.ts";
 import { addressBook } from "./address-book.ts";
+import { ChangeBudget } from "./change-budget.ts";
 import type { Driver } from "./driver.ts";
 import type { Home } from "./home-file.ts";
 import type { NodeOptions } from "./node-options.ts";
 import { ownProfile } from "./own-profile.ts";
 import type { Repair } from "./repair.ts";
+import { toldAddresses } from "./told-addresses.ts";
 
 export interface HousekeepingParts {
   readonly home: Home;
@@ -18,9 +20,14 @@ export interface HousekeepingParts {
   readonly driver: Driver;
 }
 
+/** A profile with new addresses goes out at once, unless they change all the time. */
+const ADDRESS_CHANGES_MAX = 5;
+const ADDRESS_CHANGE_MS = 120_000;
+
 /** What is looked after every few seconds, whatever happens or not. */
 export class Housekeeping {
   readonly #parts: HousekeepingParts;
+  readonly #changes = new ChangeBudget(ADDRESS_CHANGES_MAX, ADDRESS_CHANGE_MS);
 
   constructor(parts: HousekeepingParts) {
     this.#parts = parts;
@@ -38,6 +45,8 @@ export class Housekeeping {
     const { peer, firstEvent, home, driver } = this.#parts;
     const content = ownProfile(peer, firstEvent, home.nickname, this.announced());
     if (content === undefined) return;
+    const isChange = peer.profiles.get(firstEvent.device) !== undefined;
+    if (isChange && !this.#changes.take(performance.now())) return;
     void driver.ask((token) => ({ type: "set-profile", token, content }));
   }
 
@@ -49,6 +58,7 @@ export class Housekeeping {
 
   /** Addresses that others are told. */
   announced(): readonly string[] {
-    return this.#parts.options.announce ?? this.#parts.transport.addresses();
+    const { options, transport } = this.#parts;
+    return toldAddresses(options.announce ?? transport.addresses(), options.relay !== undefined);
   }
 }

@@ -18,8 +18,9 @@ export function inviteAddresses(
   const inTurn = Array.from({ length: rounds }, (_, round) =>
     known.flatMap((each) => each.slice(round, round + 1)),
   );
-  const first = own.slice(0, OWN_ADDRESSES_MAX);
-  const all = [...first, ...inTurn.flat(), ...own.slice(OWN_ADDRESSES_MAX)];
+  const mine = own.filter(isFull);
+  const first = mine.slice(0, OWN_ADDRESSES_MAX);
+  const all = [...first, ...inTurn.flat(), ...mine.slice(OWN_ADDRESSES_MAX)];
   return [...new Set(all)].slice(0, LINE_ADDRESSES_MAX);
 }
 

@@ -1,5 +1,6 @@
 import { equalBytes } from "../base/bytes.ts";
 import type { Verify } from "../events/signature.ts";
+import { NO_REACH } from "../net/reach.ts";
 import { type Transport, TransportError, type TransportHandlers } from "../net/transport.ts";
 import { encodeResponse } from "../peer/sync-responses.ts";
 import type { Metrics, RequestOutcome } from "./metrics.ts";
@@ -14,6 +15,7 @@ export function meteredTransport(transport: Transport, metrics: Metrics): Transp
     stop: () => transport.stop(),
     addresses: () => transport.addresses(),
     peers: () => transport.peers(),
+    reach: () => transport.reach?.() ?? NO_REACH,
     keepConnected: (addresses) => transport.keepConnected(addresses),
     keepOnly: (mayStay) => transport.keepOnly(mayStay),
     useNetworkKeys: (networkKeys) => transport.useNetworkKeys(networkKeys),

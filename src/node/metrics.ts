@@ -11,6 +11,8 @@ export const METRICS = {
   huzhu_stored_events: { type: "gauge", help: "Events that the log names." },
   huzhu_store_bytes: { type: "gauge", help: "Bytes of the store's files on disk." },
   huzhu_peers_connected: { type: "gauge", help: "Peers with both hellos done." },
+  huzhu_peers_relayed: { type: "gauge", help: "Of these, those reached through a relay alone." },
+  huzhu_relay_places: { type: "gauge", help: "Places at relays: held there, given here." },
   huzhu_seal_round: { type: "gauge", help: "Round of the seal under way, from 0." },
   huzhu_seals_total: { type: "counter", help: "Seals applied since the start." },
   huzhu_gossip_messages_total: { type: "counter", help: "Gossip by topic, way and verdict (sent: out)." },

@@ -1,5 +1,6 @@
 import type { NetLog } from "../net/net-log.ts";
 import type { NetTimes } from "../net/net-times.ts";
+import type { RelayLimits } from "../net/relay-limits.ts";
 
 /** What its person, or a test, wants of a running node. */
 export interface NodeOptions {
@@ -11,6 +12,10 @@ export interface NodeOptions {
   readonly peers?: readonly string[];
   /** false: no gossip; everything comes by pull */
   readonly gossip?: boolean;
+  /** relays for members within these limits; without it: for nobody */
+  readonly relay?: RelayLimits;
+  /** true: looks on its LAN for nodes of the community, and answers theirs */
+  readonly lan?: boolean;
   readonly syncEveryMs?: number;
   readonly netTimes?: Partial<NetTimes>;
   readonly log?: NetLog;

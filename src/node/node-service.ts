@@ -89,6 +89,8 @@ export interface NetworkView {
   readonly peerId: string;
   readonly addresses: readonly string[];
   readonly peers: readonly GreetedPeer[];
+  /** of these, with how many every connection goes through a relay */
+  readonly relayed: number;
   readonly alarms: readonly Alarm[];
   readonly storedEvents: number;
 }

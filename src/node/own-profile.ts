@@ -9,11 +9,11 @@ export function ownProfile(
   peer: Peer,
   first: AuthenticEvent,
   nickname: string,
-  announced: readonly string[],
+  told: readonly string[],
 ): ProfileContent | undefined {
   if (peer.own.stopped !== null) return undefined;
   const held = peer.profiles.get(first.device)?.content;
-  const addresses = announced
+  const addresses = told
     .filter((address) => address.length <= ADDRESS_CHARACTERS_MAX)
     .slice(0, ADDRESSES_MAX);
   if (held != null && held.addresses.join() === addresses.join()) return undefined;

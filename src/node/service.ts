@@ -60,6 +60,7 @@ export function createService(parts: ServiceParts): NodeService {
       peerId: transport.peerId,
       addresses: transport.addresses(),
       peers: transport.peers(),
+      relayed: transport.reach?.().relayed.length ?? 0,
       alarms: parts.alarms(),
       storedEvents: store.counts().events,
     }),

@@ -9,9 +9,11 @@ const DEFAULT_LISTEN = ["/ip4/0.0.0.0/tcp/0"];
 /** What a home and its person's wishes make of the network. */
 export function transportOptions(
   home: Home,
-  { listen, announce, gossip, netTimes, log }: NodeOptions,
+  { listen, announce, gossip, relay, lan, netTimes, log }: NodeOptions,
   meter: NetMeter,
 ): Libp2pTransportOptions {
+  // who tells nobody any address does not show it to a LAN or leave it with a relay
+  const isSilent = announce?.length === 0;
   return {
     privateKey: fromHex(home.transportKey),
     networkKeys: [fromHex(home.networkKey)],
@@ -19,6 +21,9 @@ export function transportOptions(
     community: home.community,
     announce: announce === undefined || announce.length === 0 ? undefined : [...announce],
     gossip,
+    relay,
+    seeksPlace: announce === undefined,
+    lan: lan === true && !isSilent,
     times: netTimes,
     log,
     meter,

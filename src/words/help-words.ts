@@ -119,6 +119,16 @@ export const OPTION_WORDS = {
     hant: "要保持連線的其他節點位址",
     hans: "要保持连接的其他节点地址",
   },
+  relay: {
+    en: "let members behind routers be reached through this node",
+    hant: "讓路由器後面的成員經由這個節點連線",
+    hans: "让路由器后面的成员经由这个节点连接",
+  },
+  noMdns: {
+    en: "do not look for members' nodes on the local network (Wi-Fi)",
+    hant: "不在區域網路（Wi-Fi）尋找成員的節點",
+    hans: "不在局域网（Wi-Fi）寻找成员的节点",
+  },
   noGossip: { en: "only fetch, never broadcast", hant: "只拉取，不廣播", hans: "只拉取，不广播" },
   syncEvery: {
     en: "ask the others for news this often, like 60s",

@@ -39,6 +39,11 @@ export const SCREEN_WORDS = {
     hant: "{members} 位成員中，連得上 {reached} 位。",
     hans: "{members} 位成员中，连得上 {reached} 位。",
   },
+  relayed: {
+    en: "{count} of the nodes connected [count|is|are] reached through a relay.",
+    hant: "其中 {count} 個節點經由中繼連線。",
+    hans: "其中 {count} 个节点经由中继连接。",
+  },
   split: {
     en: "The group is split: you reach {reached} of {members}.",
     hant: "暫時連不上部分成員（{members} 人中連上 {reached} 人）。",

@@ -14,6 +14,7 @@ import type { Alarm } from "../../src/peer/output.ts";
 import type { ProfileContent, SignedProfile } from "../../src/profiles/profile.ts";
 import { communityOf } from "../../src/state/state.ts";
 import { AidCommunity, CHARTER, DAY, deviceOf, id, START_MS, TERMS } from "../ledger/aid-fixture.ts";
+import { NO_RELAY } from "./no-relay.ts";
 
 export const NAMES = ["an", "bo", "chen", "bo2"] as const;
 export const [AN, BO, CHEN, BO2] = NAMES.map(id) as unknown as readonly [
@@ -128,7 +129,7 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
     evidence: async () => node.documents,
     nowMs: START_MS,
     two: null,
-    healthy: { version: "0.1.0", ports: [], peers: [] },
+    healthy: { version: "0.1.0", ports: [], peers: [], relay: NO_RELAY },
     health: () => node.healthy,
     twoSeals: () => node.two,
     told: {
@@ -164,6 +165,7 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
       addresses: ["/ip4/127.0.0.1/tcp/1/p2p/12D3"],
       peers: [{ peer: "p", device: deviceOf(BO), member: true }],
       alarms: node.alarms,
+      relayed: 0,
       storedEvents: 7,
     }),
     author: async (kind, body) => {

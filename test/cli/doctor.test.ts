@@ -7,9 +7,11 @@ import { EXIT } from "../../src/base/operator-error.ts";
 import { VERSION } from "../../src/base/version.ts";
 import type { Finding } from "../../src/cli/doctor/finding.ts";
 import { checkDisk, checkProgram } from "../../src/cli/doctor/home-checks.ts";
+import type { RelayTold } from "../../src/node/health.ts";
 import { CHECK_WORDS, type CheckName, TROUBLE_WORDS } from "../../src/words/doctor-words.ts";
 import { LANGS } from "../../src/words/language.ts";
 import { AN, BO, type FakeNode, fakeNode } from "../api/fake-node.ts";
+import { NO_RELAY } from "../api/no-relay.ts";
 import { read } from "../docs/page.ts";
 import { Homes, until } from "../node/homes.ts";
 import { huzhu } from "./terminal.ts";
@@ -59,6 +61,8 @@ function wellNode(): FakeNode {
 const CALLED = { connected: false, wanted: true, dialed: null, version: null, aheadMs: null, agrees: null };
 const CONNECTED = { ...CALLED, connected: true, dialed: "found", version: VERSION, agrees: true } as const;
 
+const HEALTHY = { version: VERSION, ports: [], peers: [CONNECTED], relay: NO_RELAY };
+
 test("a real node that is well passes every check, and one line each says so", async () => {
   await homes.start("an");
   await homes.join("bo", "an");
@@ -88,7 +92,7 @@ test("a stopped node's store is read whole, and what needs the running node is n
   expect(found.get("node")).toMatchObject({ state: "wrong", code: "node-not-running" });
   expect(found.get("store")).toMatchObject({ state: "ok" });
   const unknown = [...found.values()].filter(({ state }) => state === "unknown").map(({ check }) => check);
-  expect(unknown).toEqual(["clock", "port", "peers", "versions", "device", "seals", "root"]);
+  expect(unknown).toEqual(["clock", "port", "peers", "relay", "versions", "device", "seals", "root"]);
 });
 
 test("no home, a home that others can read, files from the future", async () => {
@@ -139,6 +143,8 @@ describe("what a running node tells", () => {
       (node) => Object.assign(node, { healthy: { ...node.healthy, ports: [] } }),
     ],
     ["peers", "nobody-reached", (node) => peers(node, { ...CALLED, dialed: "timed-out" })],
+    ["relay", "relay-full", (node) => relay(node, { calledBy: 0, relaysMet: 1, relaysKnown: 1 })],
+    ["relay", "relay-unreachable", (node) => relay(node, { calledBy: 0, relaysKnown: 1 })],
     ["versions", "newer-program", (node) => peers(node, { ...CONNECTED, version: "0.10.0" })],
     ["versions", "update-needed", (node) => alarm(node, { code: "update-needed", rules: 2, height: 1 })],
     ["device", "device-moved", (node) => alarm(node, { code: "device-moved", awaits: "person" })],
@@ -153,6 +159,31 @@ describe("what a running node tells", () => {
     Object.assign(node, { healthy: { ...node.healthy, peers: [peer] } });
   const alarm = (node: FakeNode, one: object) => Object.assign(node, { alarms: [one] });
 
+  function relay(node: FakeNode, told: Partial<RelayTold>): void {
+    Object.assign(node, { healthy: { ...node.healthy, relay: { ...NO_RELAY, ...told } } });
+  }
+
+  test.each<readonly [Partial<RelayTold>, string]>([
+    [{ placesGiven: 2 }, "this node relays; 2 members' nodes have a place here"],
+    [{ seeksPlace: false }, "none looked for: this node tells others an address of its own, or none at all"],
+    [{ calledBy: 0, placesHeld: 2, relayed: 3 }, "in use at 2; 3 members' nodes are reached through one"],
+    [{ calledBy: 4 }, "none needed: 4 members' nodes called this one themselves"],
+    [{ calledBy: 0 }, "no member's node offers one; not needed while others are reached"],
+  ])("a relay: %j", async (told, text) => {
+    const node = wellNode();
+    node.healthy = { ...HEALTHY, ports: [await greets(24)] };
+    relay(node, told);
+    await served(node);
+    expect((await doctor()).found.get("relay")).toMatchObject({ state: "ok", text });
+  });
+
+  test("nobody reached, and no relay known", async () => {
+    const node = wellNode();
+    node.healthy = { ...HEALTHY, peers: [CALLED], relay: { ...NO_RELAY, calledBy: 0 } };
+    await served(node);
+    expect((await doctor()).found.get("relay")).toMatchObject({ state: "wrong", code: "relay-missing" });
+  });
+
   function late(node: FakeNode): void {
     const books = node.books();
     const nowMs = (books?.nowMs ?? 0) + 1e10;
@@ -162,7 +193,7 @@ describe("what a running node tells", () => {
 
   test("well, but for what is changed below", async () => {
     const node = wellNode();
-    node.healthy = { version: VERSION, ports: [await greets(24)], peers: [CONNECTED, CALLED] };
+    node.healthy = { ...HEALTHY, ports: [await greets(24)], peers: [CONNECTED, CALLED] };
     await served(node);
     const { exit, found } = await doctor();
     expect([...found.values()].filter(({ state }) => state !== "ok")).toEqual([]);
@@ -172,7 +203,7 @@ describe("what a running node tells", () => {
 
   test.each(cases)("%s: %s", async (check, code, change) => {
     const node = wellNode();
-    node.healthy = { version: VERSION, ports: [await greets(24)], peers: [CONNECTED] };
+    node.healthy = { ...HEALTHY, ports: [await greets(24)] };
     change(node);
     await served(node);
     const { exit, found } = await doctor();
@@ -186,7 +217,7 @@ describe("what a running node tells", () => {
     const node = wellNode();
     await served(node);
     const port = await greets(25);
-    node.healthy = { version: VERSION, ports: [port], peers: [CONNECTED] };
+    node.healthy = { ...HEALTHY, ports: [port] };
     expect((await doctor()).found.get("port")).toMatchObject({ code: "port-silent" });
     for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
     expect((await doctor()).found.get("port")).toMatchObject({ code: "port-silent" });

@@ -25,6 +25,8 @@ export interface StatusView {
     readonly peerId: string;
     readonly addresses: readonly string[];
     readonly peers: number;
+    /** of these, with how many every connection goes through a relay */
+    readonly relayed: number;
     readonly alarms: readonly AlarmView[];
     readonly storedEvents: number;
   };
@@ -74,12 +76,12 @@ export interface BooksStatus {
 }
 
 export function statusView(service: NodeService, source: ViewSource | null): StatusView {
-  const { peerId, addresses, peers, storedEvents, ...told } = service.network();
+  const { peerId, addresses, peers, relayed, storedEvents, ...told } = service.network();
   const alarms = told.alarms.map((alarm) => alarmView(source, alarm));
   return {
     community: service.community,
     device: service.device,
-    network: { peerId, addresses, peers: peers.length, alarms, storedEvents },
+    network: { peerId, addresses, peers: peers.length, relayed, alarms, storedEvents },
     clock: service.clock(),
     books: source === null ? null : booksStatus(source),
   };

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { EXIT, type ExitCode } from "../../base/operator-error.ts";
+import { RELAY_LIMITS } from "../../net/relay-limits.ts";
 import type { NodeOptions } from "../../node/node-options.ts";
 import type { LogLevel } from "../../node/redacted-log.ts";
 import type { RunningNode } from "../../node/run-node.ts";
@@ -17,6 +18,8 @@ export function addStart(build: Builder, program: Command): void {
   build.option(start, "--listen <address...>", "listen");
   build.option(start, "--announce <address...>", "announce");
   build.option(start, "--peer <address...>", "peer");
+  build.option(start, "--relay", "relay");
+  build.option(start, "--no-mdns", "noMdns");
   build.option(start, "--no-gossip", "noGossip");
   build.option(start, "--sync-every <time>", "syncEvery");
   build.option(start, "--metrics [port]", "metrics");
@@ -98,6 +101,8 @@ function optionsOf(cli: Cli): NodeOptions {
     ...(listen.length === 0 ? {} : { listen }),
     ...(named.length === 0 ? {} : { announce }),
     ...(peers.length === 0 ? {} : { peers }),
+    ...(isOn(cli, "relay") ? { relay: RELAY_LIMITS } : {}),
+    lan: cli.options["mdns"] !== false,
     ...(cli.options["gossip"] === false ? { gossip: false } : {}),
     ...(syncEvery === undefined ? {} : { syncEveryMs: readDuration(syncEvery) }),
   };

@@ -46,6 +46,7 @@ function statusLines(cli: Cli, { network, clock, books }: StatusView): readonly 
     meLine(cli, books),
     ...aloneLines(cli, books),
     reachLine(cli, books),
+    ...relayedLines(cli, network.relayed),
     ...sealLines(cli, books.moment, books.seal),
     ...recoveringLines(cli, books),
     ...frozenLines(cli, books.moment, books.frozen),
@@ -114,6 +115,10 @@ function meLine(cli: Cli, { me, returning, joining, membership, moment }: BooksS
           since: momentText(writingOf(cli, moment), sinceMs),
         });
   return `${line}${leaves} ${one.mark}`;
+}
+
+function relayedLines({ lang }: Cli, count: number): readonly string[] {
+  return count === 0 ? [] : [say(lang, SCREEN_WORDS.relayed, { count: String(count) })];
 }
 
 function reachLine({ lang }: Cli, { members, reached }: BooksStatus): string {

@@ -6,6 +6,7 @@ import type { CheckName } from "../../words/doctor-words.ts";
 import type { Lang } from "../../words/language.ts";
 import { nameList } from "../../words/name-list.ts";
 import { commandFor } from "../client.ts";
+import { checkRelay } from "./check-relay.ts";
 import { type Finding, fine, trouble, unknown } from "./finding.ts";
 
 export interface NodeCheck {
@@ -19,6 +20,7 @@ const NODE_CHECKS = [
   "clock",
   "port",
   "peers",
+  "relay",
   "versions",
   "device",
   "seals",
@@ -37,6 +39,7 @@ export async function checkNode(check: NodeCheck): Promise<readonly Finding[]> {
     checkClock(check),
     await checkPort(check),
     checkPeers(check),
+    checkRelay(check),
     checkVersions(check),
     checkDevice(check),
     checkSeals(check),
