@@ -16,7 +16,8 @@ const FOUND_ADDRESSES_MAX = 4;
 const CALLS_MAX = 8;
 const HOME_NETWORK = 1;
 
-interface Components extends MulticastDNSComponents {
+/** What of libp2p it is made with. */
+export interface LanComponents extends MulticastDNSComponents {
   readonly transportManager: Pick<CircuitRelayTransportComponents["transportManager"], "getAddrs">;
   readonly peerId: CircuitRelayTransportComponents["peerId"];
 }
@@ -43,30 +44,28 @@ export class LanFinder {
   readonly #options: LanFinderOptions;
   readonly #calling = new Set<string>();
   readonly #told = new Set<string>();
-  #components: Components | undefined;
+  #components: LanComponents | undefined;
   #running: Sounding | undefined;
 
   constructor(options: LanFinderOptions) {
     this.#options = options;
   }
 
-  /** The libp2p service: asks when it starts and every while, and answers. */
-  service(components: Components): Startable {
+  /** The libp2p service; it does nothing before `open`. */
+  service(components: LanComponents): object {
     this.#components = components;
-    return {
-      start: async () => await this.#open(),
-      stop: async () => await this.#close(),
-    };
+    return {};
   }
 
   /** The network key is another one, and so is the name that is asked for. */
   async renew(): Promise<void> {
     if (this.#running === undefined) return;
-    await this.#close();
-    await this.#open();
+    await this.close();
+    await this.open();
   }
 
-  async #open(): Promise<void> {
+  /** Asks now and every while, and answers, from when whom it finds can be called. */
+  async open(): Promise<void> {
     const { transportManager, peerId, addressManager, logger } = present(
       this.#components,
       "a libp2p service",
@@ -90,7 +89,7 @@ export class LanFinder {
     for (const what of ["warning", "error"] as const) running.mdns?.on(what, (error) => this.#tell(error));
   }
 
-  async #close(): Promise<void> {
+  async close(): Promise<void> {
     const running = this.#running;
     this.#running = undefined;
     await running?.stop();

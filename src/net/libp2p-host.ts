@@ -163,7 +163,7 @@ class Libp2pHost implements Libp2pTransport {
     });
     this.#redial = redial;
     redial.setTargets(this.#wanted);
-    this.#ways.start(redial);
+    await this.#ways.start(redial);
     if (this.#gossip === undefined) return;
     this.#gossip.subscribe();
     this.#watchdog = new Watchdog(node, this.#gossip, this.#greeter, this.#times, this.#log);
@@ -172,7 +172,7 @@ class Libp2pHost implements Libp2pTransport {
 
   async stop(): Promise<void> {
     this.#watchdog?.stop();
-    this.#ways.stop();
+    await this.#ways.stop();
     this.#redial?.stop();
     await this.#libp2p?.stop();
     this.#libp2p = undefined;

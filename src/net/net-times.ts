@@ -18,7 +18,7 @@ export interface NetTimes {
   readonly redialMaxMs: number;
   /** how often a node that seeks a place at a relay looks at the members' nodes connected */
   readonly relayEveryMs: number;
-  /** a relay that gave no place is asked again after this */
+  /** a relay that gave no place is asked again after twice this, doubled by every further refusal */
   readonly relayRetryMs: number;
   /** an address through a relay that is gone is told to others for so long: it may be back soon */
   readonly relayKeptMs: number;
@@ -49,7 +49,7 @@ export const NET_TIMES: NetTimes = {
   redialStartMs: 1_000,
   redialMaxMs: 30_000,
   relayEveryMs: 5_000,
-  relayRetryMs: 60_000,
+  relayRetryMs: 2_000,
   relayKeptMs: 600_000,
   directStartMs: 30_000,
   directMaxMs: 1_800_000,

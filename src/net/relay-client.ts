@@ -29,6 +29,14 @@ interface Place {
   lostAtMs: number | undefined;
 }
 
+interface Refused {
+  readonly times: number;
+  readonly atMs: number;
+}
+
+/** A relay that gives no place is asked more and more seldom, at last every few minutes. */
+const DOUBLINGS_MAX = 7;
+
 export interface RelayClientOptions {
   readonly greeter: Greeter;
   readonly times: NetTimes;
@@ -46,9 +54,10 @@ export class RelayClient {
   /** direct connections whose other side relays, by what it last told */
   readonly #relays = new Map<string, Connection>();
   readonly #taken = new Map<string, Place>();
-  readonly #refusedAtMs = new Map<string, number>();
+  readonly #refused = new Map<string, Refused>();
   #places: Places | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #isAsking = false;
 
   constructor(options: RelayClientOptions) {
     this.#options = options;
@@ -135,17 +144,21 @@ export class RelayClient {
   }
 
   async #round(): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
     for (const connection of this.#relays.values()) {
       if (this.#timer === undefined || this.placesHeld >= PLACES_WANTED) break;
       if (this.#mayAsk(connection)) await this.#ask(connection);
     }
+    this.#isAsking = false;
     if (this.#timer !== undefined) this.#next(this.#options.times.relayEveryMs);
   }
 
   #mayAsk({ remotePeer }: Connection): boolean {
     const { greeter, times } = this.#options;
-    const refusedAtMs = this.#refusedAtMs.get(remotePeer.toString());
-    const rests = refusedAtMs !== undefined && performance.now() - refusedAtMs < times.relayRetryMs;
+    const refused = this.#refused.get(remotePeer.toString());
+    const wait = times.relayRetryMs * 2 ** Math.min(refused?.times ?? 0, DOUBLINGS_MAX);
+    const rests = refused !== undefined && performance.now() - refused.atMs < wait;
     return !rests && !this.#held.hasReservation(remotePeer) && greeter.isMemberUp(remotePeer.toString());
   }
 
@@ -154,12 +167,13 @@ export class RelayClient {
     const peer = relay.toString();
     try {
       await this.#held.addRelay(relay, "configured");
-      this.#refusedAtMs.delete(peer);
+      this.#refused.delete(peer);
       this.#taken.delete(peer);
       this.#taken.set(peer, { relay, addresses: this.#addressesAt(connection), lostAtMs: undefined });
       this.#options.log("info", "a place at a relay", { peer });
     } catch (error) {
-      this.#refusedAtMs.set(peer, performance.now());
+      const times = (this.#refused.get(peer)?.times ?? 0) + 1;
+      this.#refused.set(peer, { times, atMs: performance.now() });
       this.#options.log("warn", "a relay gave no place", { peer, reason: reasonOf(error) });
     }
   }

@@ -65,17 +65,19 @@ export class Ways {
   }
 
   /** After it has started. */
-  start(redial: RedialLoop): void {
+  async start(redial: RedialLoop): Promise<void> {
     const { greeter, times } = this.#options;
     this.#redial = redial;
     this.#straight = new StraightLoop({ greeter, times, redial });
     this.#straight.start();
     this.#relayClient.start();
+    await this.#lan?.open();
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.#straight?.stop();
     this.#relayClient.stop();
+    await this.#lan?.close();
   }
 
   keysChanged(): void {

@@ -59,6 +59,6 @@ export class Housekeeping {
   /** Addresses that others are told. */
   announced(): readonly string[] {
     const { options, transport } = this.#parts;
-    return toldAddresses(options.announce ?? transport.addresses(), options.relay !== undefined);
+    return toldAddresses(options.announce ?? transport.addresses(), Boolean(options.relay));
   }
 }

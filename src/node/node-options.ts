@@ -12,8 +12,8 @@ export interface NodeOptions {
   readonly peers?: readonly string[];
   /** false: no gossip; everything comes by pull */
   readonly gossip?: boolean;
-  /** relays for members within these limits; without it: for nobody */
-  readonly relay?: RelayLimits;
+  /** relays for members, within the usual limits or these; without it: for nobody */
+  readonly relay?: boolean | RelayLimits;
   /** true: looks on its LAN for nodes of the community, and answers theirs */
   readonly lan?: boolean;
   readonly syncEveryMs?: number;

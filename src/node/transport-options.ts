@@ -1,6 +1,7 @@
 import { fromHex } from "../base/bytes.ts";
 import type { Libp2pTransportOptions } from "../net/libp2p-host.ts";
 import type { NetMeter } from "../net/net-meter.ts";
+import { RELAY_LIMITS } from "../net/relay-limits.ts";
 import type { Home } from "./home-file.ts";
 import type { NodeOptions } from "./node-options.ts";
 
@@ -21,7 +22,7 @@ export function transportOptions(
     community: home.community,
     announce: announce === undefined || announce.length === 0 ? undefined : [...announce],
     gossip,
-    relay,
+    relay: relay === true ? RELAY_LIMITS : relay || undefined,
     seeksPlace: announce === undefined,
     lan: lan === true && !isSilent,
     times: netTimes,

@@ -1,3 +1,4 @@
+import { RELAY_TROUBLE_WORDS, RELAY_WORDS } from "./relay-words.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** What `huzhu doctor` looks at, in its order. */
@@ -19,13 +20,6 @@ export const CHECK_WORDS = {
 } as const satisfies Record<string, Sentence>;
 
 export type CheckName = keyof typeof CHECK_WORDS;
-
-/** What stands before each check's line. */
-export const CHECK_STATE_WORDS = {
-  ok: { en: "ok", hant: "正常", hans: "正常" },
-  wrong: { en: "WRONG", hant: "有問題", hans: "有问题" },
-  unknown: { en: "not looked at", hant: "未檢查", hans: "未检查" },
-} as const satisfies Record<string, Sentence>;
 
 /** Lines of `huzhu doctor` where all is well, or nothing can be said. */
 export const DOCTOR_WORDS = {
@@ -60,31 +54,7 @@ export const DOCTOR_WORDS = {
     hant: "目前只有您一位成員",
     hans: "目前只有您一位成员",
   },
-  relayOffered: {
-    en: "this node relays; {count} members' nodes have a place here",
-    hant: "這個節點是中繼；{count} 個成員節點經由這裡",
-    hans: "这个节点是中继；{count} 个成员节点经由这里",
-  },
-  relayNotSought: {
-    en: "none looked for: this node tells others an address of its own, or none at all",
-    hant: "不需要：這個節點告訴別人自己的位址，或不告訴任何位址",
-    hans: "不需要：这个节点告诉别人自己的地址，或不告诉任何地址",
-  },
-  relayInUse: {
-    en: "in use at {places}; {relayed} members' nodes are reached through one",
-    hant: "使用 {places} 個；經由中繼連上 {relayed} 個成員節點",
-    hans: "使用 {places} 个；经由中继连上 {relayed} 个成员节点",
-  },
-  relayNotNeeded: {
-    en: "none needed: {count} members' nodes called this one themselves",
-    hant: "不需要：{count} 個成員節點直接連到這裡",
-    hans: "不需要：{count} 个成员节点直接连到这里",
-  },
-  relayNone: {
-    en: "no member's node offers one; not needed while others are reached",
-    hant: "沒有成員的節點提供；連得上別人就不需要",
-    hans: "没有成员的节点提供；连得上别人就不需要",
-  },
+  ...RELAY_WORDS,
   versionsOk: {
     en: "nobody connected runs a newer program",
     hant: "已連線的節點沒有更新的版本",
@@ -248,42 +218,7 @@ export const TROUBLE_WORDS = {
       hans: "请向节点正在运行的成员询问地址（huzhu status），再用它启动：{start} --peer 地址",
     },
   },
-  "relay-full": {
-    what: {
-      en: "A relay is connected, and gives this node no place.",
-      hant: "已連上中繼，但它沒有給這個節點位置。",
-      hans: "已连上中继，但它没有给这个节点位置。",
-    },
-    fix: {
-      en: "Look again in a minute; if it stays so, ask another member whose computer stays on to start with: {start} --relay",
-      hant: "一分鐘後再看；若仍如此，請另一位電腦常開的成員用它啟動：{start} --relay",
-      hans: "一分钟后再看；若仍如此，请另一位电脑常开的成员用它启动：{start} --relay",
-    },
-  },
-  "relay-unreachable": {
-    what: {
-      en: "Members are reached through a relay, and it does not answer.",
-      hant: "成員經由中繼連線，但中繼沒有回應。",
-      hans: "成员经由中继连接，但中继没有回应。",
-    },
-    fix: {
-      en: "Ask the member who runs the relay whether it is on.",
-      hant: "請詢問執行中繼的成員，它是否開著。",
-      hans: "请询问运行中继的成员，它是否开着。",
-    },
-  },
-  "relay-missing": {
-    what: {
-      en: "Nobody is reached, and no member's node is known to relay.",
-      hant: "連不上任何人，也沒有已知的中繼。",
-      hans: "连不上任何人，也没有已知的中继。",
-    },
-    fix: {
-      en: "Ask a member whose computer stays on, and can be reached, to start with: {start} --relay",
-      hant: "請一位電腦常開、別人連得到的成員用它啟動：{start} --relay",
-      hans: "请一位电脑常开、别人连得到的成员用它启动：{start} --relay",
-    },
-  },
+  ...RELAY_TROUBLE_WORDS,
   "newer-program": {
     what: {
       en: "Others run huzhu {newest}; this is {version}.",

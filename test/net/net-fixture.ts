@@ -44,6 +44,7 @@ export interface TestHostSetup extends Partial<Libp2pTransportOptions> {
   /** given to keepConnected before the start */
   readonly wanted?: readonly string[];
   readonly checkHello?: TransportHandlers["checkHello"];
+  readonly isMember?: (peer: GreetedPeer) => boolean;
   readonly makeHello?: TransportHandlers["makeHello"];
   readonly onGossip?: (text: string) => GossipVerdict;
   readonly onRequest?: (from: GreetedPeer, request: Uint8Array) => Promise<Uint8Array>;
@@ -77,6 +78,7 @@ export async function startHost(setup: TestHostSetup = {}): Promise<TestHost> {
   const handlers: TransportHandlers = {
     makeHello: setup.makeHello ?? ((local, remote) => helloOf(device, local, remote)),
     checkHello: setup.checkHello ?? readHello,
+    ...(setup.isMember && { isMember: setup.isMember }),
     onPeerUp: (peer) => void host.up.push(peer),
     onPeerDown: (peer) => void host.down.push(peer),
     onGossip: async (topic, from, message) => {

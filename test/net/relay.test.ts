@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { RELAY_LIMITS, type RelayLimits } from "../../src/net/relay-limits.ts";
+import { newTransportKey } from "../../src/net/transport-key.ts";
 import {
   ask,
   heard,
+  inside,
   isUp,
   publishUntilHeard,
   startHost,
@@ -14,10 +16,11 @@ import {
 
 afterEach(stopAll);
 
+const LISTEN = "/ip4/127.0.0.1/tcp/0";
 /** Everything soon, nothing judged by how long it takes. */
 const TIMES = {
   relayEveryMs: 50,
-  relayRetryMs: 100,
+  relayRetryMs: 20,
   directStartMs: 50,
   directMaxMs: 100,
   directGraceMs: 300,
@@ -90,5 +93,73 @@ describe("relay", () => {
     const { a, b } = await startThree({ relayedMsMax: 500 });
     const times = (): number => b.up.filter(({ peer }) => peer === a.transport.peerId).length;
     await until("connected three times", () => times() >= 3);
+  });
+});
+
+describe("who gets what at a relay", () => {
+  it("who is no member has no place, and is connected to nobody; who becomes one has both", async () => {
+    let isMember = false;
+    const strangers = new Set<string>();
+    const relay = await startRelay({}, { isMember: ({ peer }) => isMember || !strangers.has(peer) });
+    const a = await startHidden({ wanted: [relay.address] });
+    await until("a place for a member", () => relayedOf(a).length > 0);
+    const transportKey = await newTransportKey();
+    const b = await startHidden({ privateKey: transportKey });
+    strangers.add(b.transport.peerId);
+    b.transport.keepConnected([relay.address, ...relayedOf(a)]);
+    await until("asked, and refused", () => b.logs.some((line) => line.includes("a relay gave no place")));
+    await until("called in vain", () => b.logs.some((line) => line.includes("was not reached")));
+    expect([isUp(b, relay), isUp(b, a), relayedOf(b)]).toEqual([true, false, []]);
+    expect(relay.transport.reach?.().placesGiven).toBe(1);
+    isMember = true;
+    await until("a place, and the other", () => relayedOf(b).length > 0 && isUp(b, a));
+  });
+
+  it("no more places than it has", async () => {
+    const relay = await startRelay({ reservationsMax: 1 });
+    const hosts = [
+      await startHidden({ wanted: [relay.address] }),
+      await startHidden({ wanted: [relay.address] }),
+    ];
+    const held = (): number => hosts.filter((host) => relayedOf(host).length > 0).length;
+    await until("one has it, the other was refused", () => {
+      const isRefused = hosts.some((host) =>
+        host.logs.some((line) => line.includes("a relay gave no place")),
+      );
+      return held() === 1 && isRefused;
+    });
+    expect(relay.transport.reach?.().placesGiven).toBe(1);
+  });
+
+  it("who relays, or wants no place, takes none", async () => {
+    const relay = await startRelay();
+    const other = await startRelay({}, { wanted: [relay.address], times: TIMES });
+    const silent = await startHidden({ wanted: [relay.address], seeksPlace: false });
+    await until("both know that it relays", () =>
+      [other, silent].every((host) => host.transport.reach?.().relaysMet === 1),
+    );
+    const third = await startHidden({ wanted: [relay.address] });
+    await until("a third has a place", () => relayedOf(third).length > 0);
+    expect([relayedOf(other), relayedOf(silent)]).toEqual([[], []]);
+  });
+});
+
+describe("from a relay to a direct connection", () => {
+  it("where the other can be called it is, and the relayed connection is closed; gossip and questions go on", async () => {
+    const relay = await startRelay();
+    const a = await startHidden({ listen: [LISTEN], wanted: [relay.address] });
+    const b = await startHidden({ wanted: [relay.address] });
+    await until("a place for a", () => relayedOf(a).length > 0);
+    const [own = ""] = a.transport.addresses();
+    const wrong = own.replace(/tcp\/\d+/, "tcp/1");
+    b.transport.keepConnected([wrong, ...relayedOf(a)]);
+    await until("through the relay", () => isRelayed(b, a) && isRelayed(a, b));
+    b.transport.keepConnected([own, ...relayedOf(a)]);
+    const between = () => inside(b).getConnections(inside(a).peerId);
+    await until("direct alone", () => between().length === 1 && between().every(({ direct }) => direct));
+    await until("both know", () => !isRelayed(a, b) && !isRelayed(b, a));
+    expect(a.down).not.toContain(b.transport.peerId);
+    expect(Buffer.from(await ask(b, a, "hello")).toString()).toBe("re: hello");
+    expect(heard(b, await publishUntilHeard(a, b, "events"))).toBe(1);
   });
 });

@@ -28,8 +28,8 @@ export class LanNode {
 
   /** Resolves when the node says that it is ready; `more`: further words of the command line. */
   async start(...more: readonly string[]): Promise<void> {
-    const listen = `/ip4/${this.machine.address}/tcp/${PORT}`;
-    const words = ["start", "--json", "--home", this.home, "--listen", listen, "--sync-every", "1s", ...more];
+    const listen = more.includes("--listen") ? [] : this.#listen;
+    const words = ["start", "--json", "--home", this.home, "--sync-every", "1s", ...listen, ...more];
     const running = this.machine.spawn([process.execPath, PROGRAM, ...words]);
     this.#process = running;
     running.stderr?.setEncoding("utf8").on("data", (text: string) => {
@@ -40,6 +40,10 @@ export class LanNode {
     if ((await Promise.race([once(lines, "line"), ended])) === undefined)
       throw new Error(`${this.name}'s node did not start: ${this.#errors}`);
     this.#api = present(await readApiFile(this.home), "a running node's api.json");
+  }
+
+  get #listen(): readonly string[] {
+    return ["--listen", `/ip4/${this.machine.address}/tcp/${PORT}`];
   }
 
   /** As Ctrl-C does. */

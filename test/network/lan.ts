@@ -97,6 +97,11 @@ export class Machine {
     return await told;
   }
 
+  /** Changes this machine's own network: words for `ip`. */
+  async configure(commands: readonly string[]): Promise<void> {
+    await ip(this.pid, commands);
+  }
+
   /** Whatever still runs inside ends, and the namespace with it. */
   async end(): Promise<void> {
     await Promise.all([...this.#programs, this.#keeper].map(end));
@@ -157,6 +162,15 @@ export class Lan {
   async cut(apart: readonly Machine[]): Promise<void> {
     const sideOf = (machine: Machine): Side => (apart.includes(machine) ? "right" : "left");
     await this.#ip(this.machines.map((machine, i) => `link set cable${i} master ${sideOf(machine)}`));
+  }
+
+  /** A second cable, to that side's switch, under another address: what is sent to it goes no further. */
+  async wire(machine: Machine, side: Side, address: string): Promise<void> {
+    await this.#ip([
+      `link add wire${machine.pid} type veth peer name eth1 netns ${machine.pid}`,
+      `link set wire${machine.pid} master ${side} up`,
+    ]);
+    await machine.configure([`address add ${address}/24 dev eth1`, "link set eth1 up"]);
   }
 
   async heal(): Promise<void> {

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { EXIT, type ExitCode } from "../../base/operator-error.ts";
-import { RELAY_LIMITS } from "../../net/relay-limits.ts";
 import type { NodeOptions } from "../../node/node-options.ts";
 import type { LogLevel } from "../../node/redacted-log.ts";
 import type { RunningNode } from "../../node/run-node.ts";
@@ -101,7 +100,7 @@ function optionsOf(cli: Cli): NodeOptions {
     ...(listen.length === 0 ? {} : { listen }),
     ...(named.length === 0 ? {} : { announce }),
     ...(peers.length === 0 ? {} : { peers }),
-    ...(isOn(cli, "relay") ? { relay: RELAY_LIMITS } : {}),
+    relay: isOn(cli, "relay"),
     lan: cli.options["mdns"] !== false,
     ...(cli.options["gossip"] === false ? { gossip: false } : {}),
     ...(syncEvery === undefined ? {} : { syncEveryMs: readDuration(syncEvery) }),
