@@ -6,6 +6,7 @@ import { present } from "../../src/base/assert.ts";
 import { type Machine, needNft, whyNoLan } from "./lan.ts";
 import { type LanNode, PORT } from "./lan-node.ts";
 import { booksOf, LanVillage, type Name } from "./lan-village.ts";
+import { hear, inputChain } from "./packet-rules.ts";
 import type { SlowWire } from "./slow-wire.ts";
 
 const whyNot = await whyNoLan();
@@ -14,7 +15,6 @@ if (whyNot !== undefined) process.stderr.write(`skipped: ${whyNot}\n`);
 const SLOW_WIRE = fileURLToPath(new URL("./slow-wire.ts", import.meta.url));
 /** Three of the four seats decide: no seal comes about without bad lines. */
 const FOUR: readonly Name[] = ["Ana", "Bao", "Chen", "Dewi"];
-const LOST_PERCENT = 30;
 const DELAY_MS = 300;
 /** For hangs only. */
 const PATIENCE_MS = 400_000;
@@ -28,31 +28,6 @@ afterEach(async () => {
 async function openVillage(others = 0): Promise<LanVillage> {
   open = await LanVillage.open(FOUR, others);
   return open;
-}
-
-interface Lines {
-  /** addresses from which so many of a hundred packets are lost */
-  readonly lossy?: readonly string[];
-  /** addresses from which nothing comes */
-  readonly cut?: readonly string[];
-}
-
-/** What a machine takes in of what others send. */
-async function hear(machine: Machine, { lossy = [], cut = [] }: Lines): Promise<void> {
-  const rules = [
-    ...(cut.length === 0 ? [] : [`meta nfproto ipv6 drop; ${from(cut)} drop;`]),
-    ...(lossy.length === 0 ? [] : [`${from(lossy)} numgen random mod 100 < ${LOST_PERCENT} counter drop;`]),
-  ];
-  await machine.firewall(inputChain(rules.join(" ")));
-}
-
-function from(addresses: readonly string[]): string {
-  return `ip saddr { ${addresses.join(", ")} }`;
-}
-
-function inputChain(rules: string): string {
-  const chain = `type filter hook input priority 0; iifname "lo" accept; ${rules}`;
-  return `table inet lines { chain input { ${chain} }; };`;
 }
 
 /** How many packets one machine's rule has met. */
