@@ -16,8 +16,8 @@ if (whyNot !== undefined) process.stderr.write(`skipped: ${whyNot}\n`);
 const MISSED = 50_000;
 const OWN_MAX = 5;
 /** For hangs only. */
-const PATIENCE_MS = 500_000;
-const CATCH_UP_MS = 180_000;
+const PATIENCE_MS = 900_000;
+const CATCH_UP_MS = 400_000;
 
 let lan: Lan | undefined;
 let folder = "";
