@@ -8,6 +8,8 @@ export const motionRequest = z.strictObject({
     z.strictObject({ kind: z.literal("end"), plan: reference }),
     z.strictObject({ kind: z.literal("expel"), member: reference, plan: reference.nullable() }),
     z.strictObject({ kind: z.literal("charter"), charter: z.record(z.string(), z.json()) }),
+    // the node draws the key, which nobody ever sees
+    z.strictObject({ kind: z.literal("network-key") }),
     z.strictObject({ kind: z.literal("rules"), rules: z.int().min(1).max(1_000_000) }),
   ]),
 });

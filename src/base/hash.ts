@@ -86,4 +86,5 @@ export type Domain =
   | "terms"
   | "transfer"
   | "period"
-  | "log";
+  | "log"
+  | "network-key";

@@ -125,7 +125,9 @@ function isTimeout(error: unknown): boolean {
 }
 
 function asTransportError(error: unknown, signal: AbortSignal): unknown {
-  if (error instanceof TransportError || !(error instanceof Error)) return error;
+  if (error instanceof TransportError) return error;
+  // libp2p rejects with the event itself where a stream closes under a write
+  if (!(error instanceof Error)) return new TransportError("reset", reasonOf(error));
   if (signal.aborted) return new TransportError("timed-out", reasonOf(error));
   switch (error.name) {
     case "AssertionError":

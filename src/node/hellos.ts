@@ -1,4 +1,5 @@
 import type { AuthenticEvent } from "../events/event.ts";
+import { device as deviceKind } from "../events/kinds/device.ts";
 import { join } from "../events/kinds/join.ts";
 import type { RefusalCode } from "../events/refusals.ts";
 import type { Verify } from "../events/signature.ts";
@@ -6,9 +7,12 @@ import type { TransportHandlers } from "../net/transport.ts";
 import { admission } from "../peer/admission.ts";
 import { readHello, readTurnAway, writeHello, writeTurnAway } from "../peer/hello.ts";
 import type { Input } from "../peer/input.ts";
+import type { Journal } from "../peer/journal.ts";
 import type { Peer } from "../peer/peer.ts";
 import { FINAL_INVITE_FAULTS } from "../peer/preview-answer.ts";
+import { memberStanding } from "../state/network-access.ts";
 import { deviceSigner, type Home } from "./home-file.ts";
+import { welcomeOf } from "./welcome.ts";
 
 export interface HelloParts {
   readonly home: Home;
@@ -35,7 +39,7 @@ export function hellosOf(
   };
 }
 
-/** A member's live device; or a newcomer who waits, or whose first event would be taken now. While we know nothing, anybody who has the network key. */
+/** Who is welcome, see `welcomeOf`; a newcomer also where their first event would be taken now. */
 function check(parts: HelloParts, local: string, remote: string, bytes: Uint8Array) {
   const { home, verify } = parts;
   const hello = readHello(bytes, home.community, remote, local, verify);
@@ -47,13 +51,20 @@ function check(parts: HelloParts, local: string, remote: string, bytes: Uint8Arr
   }
   const { device, firstEvent } = hello;
   const { journal } = parts.peer();
-  if (journal === null) return { peer: remote, device, member: true };
-  const known = journal.at.ledger.state.devices.get(device);
-  if (known !== undefined)
-    return known.status === "live" ? { peer: remote, device, member: true } : undefined;
-  if (firstEvent === null) return undefined;
-  parts.drive({ type: "events", from: remote, events: [firstEvent] });
-  return journal.isNewcomer(device) ? { peer: remote, device, member: false } : undefined;
+  const isKnown = journal === null || journal.at.ledger.state.devices.has(device);
+  if (!isKnown) {
+    if (firstEvent === null || isOfOneWhoIsOut(journal, firstEvent)) return undefined;
+    parts.drive({ type: "events", from: remote, events: [firstEvent] });
+  }
+  const welcome = welcomeOf(journal, device);
+  return welcome === undefined ? undefined : { peer: remote, device, member: welcome === "member" };
+}
+
+/** A further device opens no door that is closed to its member. */
+function isOfOneWhoIsOut(journal: Journal, first: AuthenticEvent): boolean {
+  if (first.kind !== deviceKind.name) return false;
+  const body = deviceKind.body.read(first.body);
+  return body.ok && memberStanding(journal.at.ledger.state, body.value.member) === "out";
 }
 
 /** Who proves to hold an invite's secret is told why it lets nobody in; nobody else is told anything. */

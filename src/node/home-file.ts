@@ -20,11 +20,18 @@ export interface Home {
   readonly deviceSeed: string;
   readonly boxSecret: string;
   readonly transportKey: string;
+  /** the one in force, as far as this home has it */
   readonly networkKey: string;
+  /** in force before; answered until then, by this machine's clock */
+  readonly formerNetworkKeys: readonly { readonly key: string; readonly untilMs: number }[];
+  /** drawn for a motion, or told by a line, since then; the newest first */
+  readonly waitingNetworkKeys: readonly { readonly key: string; readonly sinceMs: number }[];
   /** the device's first event, shown to others until it is sealed */
   readonly firstEvent: string;
   /** where to find others, from the invite */
   readonly addresses: readonly string[];
+  /** where to find others, from lines that were taken up later; the newest first */
+  readonly reached: readonly string[];
   /** what the person wants to be called; goes into the profile at the first start */
   readonly nickname: string;
   /** where this home lives; null: not known */
@@ -46,6 +53,8 @@ export interface FormerDevice {
 
 const HEX32 = z.string().regex(/^[0-9a-f]{64}$/);
 const HEX = z.string().regex(/^(?:[0-9a-f]{2})+$/);
+/** Milliseconds; JSON knows a zero below zero, which nothing else writes. */
+const moment = z.int().refine((ms) => !Object.is(ms, -0));
 const homeFile = z.strictObject({
   version: z.literal(1),
   community: HEX32,
@@ -53,8 +62,11 @@ const homeFile = z.strictObject({
   boxSecret: HEX32,
   transportKey: HEX,
   networkKey: HEX32,
+  formerNetworkKeys: z.array(z.strictObject({ key: HEX32, untilMs: moment })).default([]),
+  waitingNetworkKeys: z.array(z.strictObject({ key: HEX32, sinceMs: moment })).default([]),
   firstEvent: HEX,
   addresses: z.array(z.string()),
+  reached: z.array(z.string()).default([]),
   nickname: z.string(),
   // not in homes of 0.1.0
   place: place.nullable().default(null),

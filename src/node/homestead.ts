@@ -54,6 +54,11 @@ export class Homestead {
     return this.#home.stopped === null ? this.#write({ stopped: reason }) : Promise.resolve();
   }
 
+  /** Durable once resolved. */
+  keep(change: Partial<Pick<Home, "networkKey" | "formerNetworkKeys" | "waitingNetworkKeys" | "reached">>) {
+    return this.#write(change);
+  }
+
   /** Once nothing is being written. */
   async idle(): Promise<void> {
     await this.#written.catch(() => undefined);

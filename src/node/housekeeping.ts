@@ -1,3 +1,4 @@
+import type { DeviceKey } from "../base/id.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { Transport } from "../net/transport.ts";
 import type { Peer } from "../peer/peer.ts";
@@ -5,13 +6,16 @@ import { addressBook } from "./address-book.ts";
 import { ChangeBudget } from "./change-budget.ts";
 import type { Driver } from "./driver.ts";
 import type { Home } from "./home-file.ts";
+import type { Homestead } from "./homestead.ts";
 import type { NodeOptions } from "./node-options.ts";
 import { ownProfile } from "./own-profile.ts";
 import type { Repair } from "./repair.ts";
 import { toldAddresses } from "./told-addresses.ts";
+import { welcomeOf } from "./welcome.ts";
 
 export interface HousekeepingParts {
   readonly home: Home;
+  readonly homestead: Homestead;
   readonly firstEvent: AuthenticEvent;
   readonly options: NodeOptions;
   readonly peer: Peer;
@@ -36,6 +40,7 @@ export class Housekeeping {
   /** Rejects where the disk fails. */
   async run(): Promise<void> {
     this.#tellProfile();
+    this.#parts.transport.keepOnly(({ device }) => welcomeOf(this.#parts.peer.journal, device) !== undefined);
     this.#parts.transport.keepConnected(this.book());
     await this.#parts.repair.run();
   }
@@ -52,8 +57,11 @@ export class Housekeeping {
 
   /** Addresses to keep connected. */
   book(): readonly string[] {
-    const { options, home, peer } = this.#parts;
-    return addressBook(options.peers ?? home.addresses, peer.setup.signer.publicKey, peer.profiles.all());
+    const { options, homestead, peer } = this.#parts;
+    const { addresses, reached } = homestead.home;
+    const fixed = [...reached, ...(options.peers ?? addresses)];
+    const isMember = (device: DeviceKey) => welcomeOf(peer.journal, device) === "member";
+    return addressBook(fixed, peer.setup.signer.publicKey, peer.profiles.all(), isMember);
   }
 
   /** Addresses that others are told. */

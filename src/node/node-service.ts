@@ -1,5 +1,5 @@
 import type { Cbor } from "../base/cbor.ts";
-import type { ClaimId, CommunityId, DeviceKey, EventId, MemberId, SealId } from "../base/id.ts";
+import type { ClaimId, CommunityId, DeviceKey, EventId, HashId, MemberId, SealId } from "../base/id.ts";
 import type { Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { KindName } from "../events/kind.ts";
@@ -13,6 +13,7 @@ import type { SeenBy } from "../peer/seen-by.ts";
 import type { ProfileContent, SignedProfile } from "../profiles/profile.ts";
 import type { State } from "../state/state.ts";
 import type { EvidenceTold } from "./evidence/evidence-told.ts";
+import type { KeyTold } from "./key-ring.ts";
 import type { RecoveryTold, RootWord, WordFault } from "./recovery-told.ts";
 import type { TwoSealsTold } from "./two-seals-told.ts";
 
@@ -32,6 +33,8 @@ export interface NodeService {
   profileOf(member: MemberId): SignedProfile | undefined;
   /** One line of text that lets one person join. */
   invite(validMs: number): Promise<Result<string, "not-a-member">>;
+  /** Draws a network key for a motion and keeps it; resolves with its hash once it is durable. */
+  drawNetworkKey(): Promise<HashId>;
   /** One line of text with which this member goes on from a new computer, beside the 24 words. */
   returnLine(member: MemberId): Result<string, "not-synced" | "devices-too-many">;
   /** The person's word about a moved home, durable; false: nothing asks for it. */
@@ -93,4 +96,6 @@ export interface NetworkView {
   readonly relayed: number;
   readonly alarms: readonly Alarm[];
   readonly storedEvents: number;
+  /** null: the network key was never changed */
+  readonly key: KeyTold | null;
 }

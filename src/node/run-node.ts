@@ -2,7 +2,7 @@ import type { AuthenticEvent } from "../events/event.ts";
 import type { RefusalCode } from "../events/refusals.ts";
 import type { Verify } from "../events/signature.ts";
 import { createLibp2pTransport } from "../net/libp2p-host.ts";
-import type { GreetedPeer, Transport } from "../net/transport.ts";
+import type { Transport } from "../net/transport.ts";
 import type { Alarm } from "../peer/output.ts";
 import { Peer } from "../peer/peer.ts";
 import type { EventStore } from "../store/event-store.ts";
@@ -18,6 +18,7 @@ import { type HealthTold, type Healthy, healthTold } from "./health.ts";
 import { deviceSigner, firstEventOf, type Home, readHome, storePath } from "./home-file.ts";
 import { Homestead } from "./homestead.ts";
 import { Housekeeping } from "./housekeeping.ts";
+import { KeyKeeper } from "./key-keeper.ts";
 import { lossesTo } from "./losses-to.ts";
 import { MemberDesk } from "./member-desk.ts";
 import { meteredHandlers, meteredTransport, meteredVerify } from "./metered.ts";
@@ -31,6 +32,7 @@ import { restore } from "./restore.ts";
 import { createService } from "./service.ts";
 import { settleHome } from "./settle-home.ts";
 import { transportOptions } from "./transport-options.ts";
+import { isMemberNow } from "./welcome.ts";
 
 /** Seams for tests that make machines die: the real disk, store and network, wrapped. */
 export interface NodeParts {
@@ -89,6 +91,7 @@ class Assembly {
   readonly #repair: Repair;
   readonly #housekeeping: Housekeeping;
   readonly #blobs: Blobs;
+  readonly #keys: KeyKeeper;
   readonly #losses: LossListener;
   readonly #firstEvent: AuthenticEvent;
   readonly #neighbours: Neighbours;
@@ -130,6 +133,7 @@ class Assembly {
     });
     const now = { clock: this.#clock, peer: () => this.#peer, transport: () => this.#transport };
     this.#blobs = new Blobs({ home, everyMs: this.#syncEveryMs, ...now });
+    this.#keys = new KeyKeeper({ homestead, ...now, log: options.log });
     const transport = this.#makeTransport();
     this.#transport = meteredTransport(parts.wrapTransport?.(transport) ?? transport, this.#metrics);
     const healed = (what: "event" | "seal", name: string) => this.#alarms.healed(what, name);
@@ -138,6 +142,7 @@ class Assembly {
     this.#driver = this.#makeDriver();
     this.#housekeeping = new Housekeeping({
       home,
+      homestead,
       options,
       firstEvent: this.#firstEvent,
       peer: this.#peer,
@@ -174,6 +179,7 @@ class Assembly {
       store: this.#store,
       transport: this.#transport,
       driver: this.#driver,
+      keys: this.#keys.ring,
       clock: this.#clock,
       alarms: () => this.#alarms.all,
       losses: this.#losses,
@@ -202,7 +208,7 @@ class Assembly {
   }
 
   #makeTransport(): Transport {
-    const options = transportOptions(this.#home, this.#options, this.#metrics);
+    const options = transportOptions(this.#home, this.#keys.ring.held(), this.#options, this.#metrics);
     const handlers = handlersOf({
       home: this.#home,
       firstEvent: this.#firstEvent,
@@ -220,10 +226,8 @@ class Assembly {
   }
 
   #makeDesk(): MemberDesk {
-    const nothing = async () => null;
-    const isMember = ({ device }: GreetedPeer) =>
-      this.#peer.journal?.at.ledger.state.devices.get(device as AuthenticEvent["device"])?.status === "live";
-    return new MemberDesk({ "network-key": nothing, ...this.#blobs.answerers() }, isMember);
+    const answerers = { "network-key": this.#keys.answerer, ...this.#blobs.answerers() };
+    return new MemberDesk(answerers, ({ device }) => isMemberNow(this.#peer.journal, device));
   }
 
   #makeDriver(): Driver {
@@ -239,7 +243,7 @@ class Assembly {
       sealed: (height) => {
         this.#metrics.sealed();
         this.#alarms.sealed(height);
-        this.#keep(this.#blobs.run());
+        this.#keep(Promise.all([this.#blobs.run(), this.#keys.look()]));
       },
       heard: (from, response) => this.#neighbours.answered(from, response),
       changed: () => this.#changed(),
@@ -248,7 +252,7 @@ class Assembly {
   }
 
   #keepHouse(): void {
-    this.#keep(this.#housekeeping.run());
+    this.#keep(Promise.all([this.#housekeeping.run(), this.#keys.look()]));
   }
 
   #health(): HealthTold {
@@ -273,7 +277,7 @@ class Assembly {
   }
 
   /** What is done beside the driver's writes; a disk that fails there ends the node too. */
-  #keep(written: Promise<void>): void {
+  #keep(written: Promise<unknown>): void {
     written.catch((error: unknown) => this.#fatal(error));
   }
 

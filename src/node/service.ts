@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { fromHex } from "../base/bytes.ts";
 import type { DeviceKey, EventId, MemberId } from "../base/id.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import type { AuthenticEvent } from "../events/event.ts";
@@ -20,11 +19,13 @@ import type { Driver } from "./driver.ts";
 import { deviceSigner, type Home } from "./home-file.ts";
 import { inviteAddresses } from "./invite-addresses.ts";
 import { inviteText } from "./invite-text.ts";
+import type { KeyRing } from "./key-ring.ts";
 import type { Books, NodeService } from "./node-service.ts";
 import { giveWord, recoveryTold } from "./recovery-told.ts";
 import { readEvents } from "./restore.ts";
 import { returnText } from "./return-text.ts";
 import { twoSealsTold } from "./two-seals-told.ts";
+import { welcomeOf } from "./welcome.ts";
 
 export interface ServiceParts {
   readonly home: Home;
@@ -32,6 +33,7 @@ export interface ServiceParts {
   readonly store: EventStore;
   readonly transport: Transport;
   readonly driver: Driver;
+  readonly keys: KeyRing;
   readonly losses: LossListener;
   alarms(): readonly Alarm[];
   readonly changes: EventTarget;
@@ -63,12 +65,14 @@ export function createService(parts: ServiceParts): NodeService {
       relayed: transport.reach?.().relayed.length ?? 0,
       alarms: parts.alarms(),
       storedEvents: store.counts().events,
+      key: parts.keys.told(),
     }),
     author: (kind, body) => driver.ask((token) => ({ type: "author", token, kind, body })),
     setProfile: (content) => driver.ask((token) => ({ type: "set-profile", token, content })),
     profiles: () => peer.profiles.all(),
     profileOf,
     invite: (validMs) => writeInvite(parts, member(), profileOf, validMs),
+    drawNetworkKey: () => parts.keys.draw(),
     returnLine: (of) => writeReturn(parts, of),
     onlyCopy: parts.onlyCopy,
     evidence: parts.evidence,
@@ -120,7 +124,7 @@ function writeReturn(
   const about = { community: home.community, title, currency, member, root: record.root };
   const name = profileOfMember(peer, member)?.content?.nickname ?? "";
   const addresses = addressesFor(parts);
-  const networkKey = fromHex(home.networkKey);
+  const networkKey = parts.keys.current();
   return ok(returnText({ ...about, name, networkKey, addresses, latestSeal: journal.at.sealId }));
 }
 
@@ -145,7 +149,7 @@ async function writeInvite(
     title,
     currency,
     inviterName: profileOf(inviter)?.content?.nickname ?? "",
-    networkKey: fromHex(home.networkKey),
+    networkKey: parts.keys.current(),
     addresses: addressesFor(parts),
     latestSeal: journal.at.sealId,
   };
@@ -156,7 +160,7 @@ async function writeInvite(
 function addressesFor({ peer, transport, announced }: ServiceParts): readonly string[] {
   const others = transport
     .peers()
-    .filter(({ member }) => member)
+    .filter(({ device }) => welcomeOf(peer.journal, device) === "member")
     .map(({ device }) => peer.profiles.get(device as DeviceKey)?.content?.addresses ?? []);
   return inviteAddresses([...new Set([...announced(), ...transport.addresses()])], others);
 }

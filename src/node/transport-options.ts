@@ -10,6 +10,7 @@ const DEFAULT_LISTEN = ["/ip4/0.0.0.0/tcp/0"];
 /** What a home and its person's wishes make of the network. */
 export function transportOptions(
   home: Home,
+  networkKeys: readonly Uint8Array[],
   { listen, announce, gossip, relay, lan, netTimes, log }: NodeOptions,
   meter: NetMeter,
 ): Libp2pTransportOptions {
@@ -17,7 +18,7 @@ export function transportOptions(
   const isSilent = announce?.length === 0;
   return {
     privateKey: fromHex(home.transportKey),
-    networkKeys: [fromHex(home.networkKey)],
+    networkKeys,
     listen: [...(listen ?? DEFAULT_LISTEN)],
     community: home.community,
     announce: announce === undefined || announce.length === 0 ? undefined : [...announce],

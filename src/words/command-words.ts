@@ -158,6 +158,11 @@ export const COMMAND_WORDS = {
     hant: "改用新版規則",
     hans: "改用新版规则",
   },
+  "motion network-key": {
+    en: "change the private network's key; those who were expelled do not get it",
+    hant: "更換私有網路金鑰；已除名的人拿不到新的",
+    hans: "更换私有网络密钥；已除名的人拿不到新的",
+  },
   "motion show": { en: "what a motion would change", hant: "議案會改變什麼", hans: "议案会改变什么" },
   "motion list": { en: "all motions", hant: "所有議案", hans: "所有议案" },
   ledger: { en: "your shares, aid and payments", hant: "您的分攤明細與轉帳", hans: "您的分摊明细与转账" },

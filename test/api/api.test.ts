@@ -200,6 +200,15 @@ describe("a wish", () => {
     expect(node.authored).toMatchObject([{ body: { about: { charter: { vouches: 2, title: "Lane 7" } } } }]);
   });
 
+  test("for a new network key has the node draw one; dry it draws none", async () => {
+    const drawn = async (query: string) => [
+      await post(`/v1/motions${query}`, { about: { kind: "network-key" } }),
+      node.keysDrawn,
+    ];
+    expect(await drawn("?dryRun=1")).toMatchObject([{ status: 200 }, 0]);
+    expect(await drawn("")).toMatchObject([{ status: 201 }, 1]);
+  });
+
   test("asked for dry is answered with what it would be, and not signed", async () => {
     const wish = { plan: "Serious illness", incidentDay: 20_000, amount: 500 };
     expect(await post("/v1/claims?dryRun=1", wish)).toMatchObject({

@@ -1,7 +1,7 @@
 import type { AuthorCode } from "../../src/api/api-fault.ts";
 import type { Cbor } from "../../src/base/cbor.ts";
 import { encodeCbor } from "../../src/base/cbor.ts";
-import type { EventId, MemberId, PlanId, PublicKey, SealId } from "../../src/base/id.ts";
+import type { EventId, HashId, MemberId, PlanId, PublicKey, SealId } from "../../src/base/id.ts";
 import { fail, ok } from "../../src/base/result.ts";
 import type { KindName } from "../../src/events/kind.ts";
 import type { EvidenceTold } from "../../src/node/evidence/evidence-told.ts";
@@ -78,6 +78,8 @@ export interface FakeNode extends NodeService, Healthy {
   readonly sealed: AidCommunity;
   readonly ahead: AidCommunity;
   readonly authored: { readonly kind: KindName; readonly body: Cbor }[];
+  /** keys that it drew for motions */
+  keysDrawn: number;
   readonly said: Map<MemberId, ProfileContent>;
   refuseWith: AuthorCode | null;
   synced: boolean;
@@ -121,6 +123,7 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
     sealed,
     ahead,
     authored: [],
+    keysDrawn: 0,
     said,
     refuseWith: null,
     synced: true,
@@ -166,11 +169,16 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
       peers: [{ peer: "p", device: deviceOf(BO), member: true }],
       alarms: node.alarms,
       relayed: 0,
+      key: null,
       storedEvents: 7,
     }),
     author: async (kind, body) => {
       node.authored.push({ kind, body });
       return node.refuseWith === null ? ok(AUTHORED) : fail(node.refuseWith);
+    },
+    drawNetworkKey: async () => {
+      node.keysDrawn++;
+      return id(`key ${node.keysDrawn}`) as string as HashId;
     },
     returnLine: () => ok("huzhuback1test"),
     onlyCopy: async () => false,

@@ -1,4 +1,7 @@
+import { randomBytes } from "node:crypto";
 import type { Hono } from "hono";
+import { toHex } from "../../base/bytes.ts";
+import type { HashId } from "../../base/id.ts";
 import { charterSchema } from "../../events/charter.ts";
 import type { NodeService } from "../../node/node-service.ts";
 import type { MotionAbout } from "../../state/claim-records.ts";
@@ -15,11 +18,25 @@ import { sealedState, type ViewSource, viewSource } from "../view-source.ts";
 export function addMotionRoutes(app: Hono, service: NodeService): void {
   app.post("/v1/motions", async (c) => {
     const { about } = await readRequest(c, motionRequest);
-    return author(c, service, kindNamed(service, "motion"), { about: aboutOf(viewSource(service), about) });
+    const kind = kindNamed(service, "motion");
+    if (about.kind === "network-key") {
+      const keyHash = c.req.query("dryRun") === "1" ? hashOfNone() : await service.drawNetworkKey();
+      return author(c, service, kind, { about: { kind: "network-key", keyHash } });
+    }
+    return author(c, service, kind, { about: aboutOf(viewSource(service), about) });
   });
 }
 
-function aboutOf(source: ViewSource, about: MotionRequest["about"]): MotionAbout {
+/** In place of a key's hash where none is drawn: nothing is signed. */
+function hashOfNone(): HashId {
+  return toHex(randomBytes(HASH_BYTES)) as HashId;
+}
+
+const HASH_BYTES = 32;
+
+type Asked = Exclude<MotionRequest["about"], { readonly kind: "network-key" }>;
+
+function aboutOf(source: ViewSource, about: Asked): MotionAbout {
   switch (about.kind) {
     case "amend": {
       const terms = termsFromJson(about.terms);

@@ -41,6 +41,9 @@ export function addMotion(build: Builder, program: Command): void {
     const rules = readCount(mustText(cli.words[0]), RULES_MAX, "2");
     return deed(cli, "motion", "/v1/motions", { about: { kind: "rules", rules } });
   });
+  build.handle(addDeedOptions(build, build.command(motion, "motion network-key")), (cli) =>
+    deed(cli, "motion", "/v1/motions", { about: { kind: "network-key" } }),
+  );
   build.handle(withJson(build, build.command(motion, "motion list")), listMotions);
   build.handle(withJson(build, build.command(motion, "motion show", one("motion"))), showMotion);
 }
