@@ -3,7 +3,12 @@ import type { Verify } from "../events/signature.ts";
 import type { TransportHandlers } from "../net/transport.ts";
 import type { SealedLedger } from "../peer/check-seal.ts";
 import type { Peer } from "../peer/peer.ts";
-import { encodePreview, FINAL_INVITE_FAULTS, writePreviewAnswer } from "../peer/preview-answer.ts";
+import {
+  encodePreview,
+  FINAL_INVITE_FAULTS,
+  previewThatFits,
+  writePreviewAnswer,
+} from "../peer/preview-answer.ts";
 import { readPreviewQuestion } from "../peer/preview-question.ts";
 import { rollCount } from "../state/on-roll.ts";
 import { charterOf, communityOf, type State } from "../state/state.ts";
@@ -52,14 +57,9 @@ function toldOf(at: SealedLedger): Uint8Array {
 function tell({ ledger: { state }, sealId }: SealedLedger): Uint8Array {
   const { height, throughMs } = communityOf(state);
   const plans = openPlans(state);
-  return encodePreview({
-    charter: charterOf(state),
-    members: rollCount(state),
-    height,
-    sealId,
-    throughMs,
-    plans,
-  });
+  const members = rollCount(state);
+  const all = { charter: charterOf(state), members, height, sealId, throughMs, plans };
+  return encodePreview(previewThatFits(all));
 }
 
 /** By the moment of their opening. */

@@ -1,7 +1,7 @@
 import { concatBytes, fromHex, toHex } from "../base/bytes.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../base/cbor.ts";
 import { tag } from "../base/hash.ts";
-import type { CommunityId, DeviceKey, PlanId, PublicKey, SealId } from "../base/id.ts";
+import type { CommunityId, DeviceKey, HashId, PlanId, PublicKey, SealId } from "../base/id.ts";
 import { charterSchema } from "../events/charter.ts";
 import { PLANS_MAX } from "../events/limits.ts";
 import type { RefusalCode } from "../events/refusals.ts";
@@ -67,17 +67,19 @@ const previewSchema = record({
 });
 const faultSchema = choice(FINAL_INVITE_FAULTS);
 
-/** What is told, as it is signed; of more plans than fit the number is told. */
-export function encodePreview(preview: Omit<Preview, "morePlans">): Uint8Array {
+/** As many of the plans as fit, and how many did not. */
+export function previewThatFits(all: Omit<Preview, "morePlans">): Preview {
   let bytes = 0;
-  const plans = preview.plans.filter((plan) => {
+  const plans = all.plans.filter((plan) => {
     bytes += encodeCbor(planSchema.write(plan)).length;
     return bytes <= PLANS_BYTES_MAX;
   });
-  const { sealId } = preview;
-  const morePlans = preview.plans.length - plans.length;
-  const told = { ...preview, plans, morePlans, sealId: sealId === null ? null : hashOfSeal(sealId) };
-  return encodeCbor(previewSchema.write(told));
+  return { ...all, plans, morePlans: all.plans.length - plans.length };
+}
+
+/** What is told, as it is signed. */
+export function encodePreview(preview: Preview): Uint8Array {
+  return encodeCbor(previewSchema.write({ ...preview, sealId: preview.sealId as string as HashId | null }));
 }
 
 /** The answer to whoever holds that invite: CBOR [1, community, device, signature, told]; the signature covers tag(preview-answer) ‖ community ‖ invite key ‖ told. */
@@ -120,10 +122,6 @@ function readTold(content: Uint8Array): Preview | FinalInviteFault | undefined {
   const read = previewSchema.read(decoded.value);
   if (!read.ok || read.value.plans.some(({ terms }) => termsFault(terms) !== undefined)) return undefined;
   return { ...read.value, sealId: read.value.sealId as string as SealId | null };
-}
-
-function hashOfSeal(sealId: SealId) {
-  return sealId as string as Parameters<typeof previewSchema.write>[0]["sealId"];
 }
 
 function signedBytes(community: CommunityId, invite: PublicKey, content: Uint8Array): Uint8Array {

@@ -11,6 +11,18 @@ import {
   MemberDesk,
 } from "../../src/node/member-desk.ts";
 import { HELLO_BYTES_MAX, readHello, readTurnAway, writeHello, writeTurnAway } from "../../src/peer/hello.ts";
+import {
+  encodePreview,
+  PREVIEW_BYTES_MAX,
+  type Preview,
+  readPreviewAnswer,
+  writePreviewAnswer,
+} from "../../src/peer/preview-answer.ts";
+import {
+  PREVIEW_QUESTION_BYTES_MAX,
+  readPreviewQuestion,
+  writePreviewQuestion,
+} from "../../src/peer/preview-question.ts";
 import { decodeRequest, encodeRequest } from "../../src/peer/sync-requests.ts";
 import { decodeResponse, encodeResponse } from "../../src/peer/sync-responses.ts";
 import {
@@ -20,7 +32,8 @@ import {
   signProfile,
 } from "../../src/profiles/profile.ts";
 import { deviceFrom, eventOf } from "../arbitrary/event.ts";
-import { hex32 } from "../seal/samples.ts";
+import { CHARTER, TERMS } from "../ledger/samples.ts";
+import { hex32, sealId } from "../seal/samples.ts";
 import type { Decoder } from "./decoder.ts";
 import { REQUESTS, RESPONSES } from "./sync-frames-said.ts";
 
@@ -47,6 +60,19 @@ const content: ProfileContent = {
   ],
   addresses: ["/ip4/192.168.1.5/tcp/4001/p2p/12D3KooWGjgUx7GyPPfHrsAV5TcnnLyKGqjmLJpPMxR3pUhzPbvV"],
 };
+
+const invite = {
+  key: signer.publicKey,
+  inviter: community,
+  inviterDevice: signer.publicKey,
+  expiresMs: 9_000,
+  signature,
+};
+const young = { charter: CHARTER, members: 3, height: 0, sealId: null, throughMs: 0 };
+const previews: readonly Preview[] = [
+  { ...young, plans: [{ id: community, enrolled: 3, terms: TERMS }], morePlans: 2 },
+  { ...young, height: 7, sealId: sealId("7"), throughMs: 5, plans: [], morePlans: 0 },
+];
 
 const asMember = { peer: "peer", device: signer.publicKey, member: true };
 let asked: readonly Cbor[] = [];
@@ -98,6 +124,28 @@ export const SYNC_DECODERS: readonly Decoder[] = [
       return (
         code && writeTurnAway(community, "one", "other", speaking(toHex(present(device, "a device"))), code)
       );
+    },
+  },
+  {
+    name: "preview question",
+    good: [writePreviewQuestion({ community, statement: invite, key: signer }, "one", "other")],
+    bytesMax: PREVIEW_QUESTION_BYTES_MAX,
+    read(input) {
+      const statement = readPreviewQuestion(input, community, "one", "other", isOurs);
+      return statement && writePreviewQuestion({ community, statement, key: signer }, "one", "other");
+    },
+  },
+  {
+    name: "preview answer",
+    good: [...previews.map(encodePreview), "invite-used" as const].map((told) =>
+      writePreviewAnswer(community, invite.key, told, signer),
+    ),
+    bytesMax: PREVIEW_BYTES_MAX,
+    read(input) {
+      const answer = readPreviewAnswer(input, community, invite.key, isOurs);
+      if (answer === undefined) return undefined;
+      const told = typeof answer.told === "string" ? answer.told : encodePreview(answer.told);
+      return writePreviewAnswer(community, invite.key, told, speaking(answer.device));
     },
   },
   {

@@ -133,7 +133,9 @@ describe("with the network key, and no invite,", () => {
   });
 
   test("garbage, a flood of bytes, and a second question each end the connection", async () => {
-    await village();
+    await homes.found("Ada");
+    // what ends it here is not the time for a hello
+    await homes.start("Ada", { netTimes: { helloMs: 3_600_000 } });
     const invite = await inviteOf("Ada");
     const [address = ""] = invite.addresses;
     const node = await startRawNode(networkKeyProtector(invite.networkKey, 5_000));
@@ -199,7 +201,8 @@ test("an answer that was tampered with, or is of another community, is none", as
   const { community } = invite;
   const { key } = invite.given.statement;
   const liar = signerOf(new Uint8Array(32).fill(4));
-  const told = { charter: TRIAL_CHARTER, members: 9, height: 0, sealId: null, throughMs: 0, plans: [] };
+  const young = { height: 0, sealId: null, throughMs: 0 };
+  const told = { charter: TRIAL_CHARTER, members: 9, ...young, plans: [], morePlans: 0 };
   const good = writePreviewAnswer(community, key, encodePreview(told), liar);
   const node = await startRawNode(networkKeyProtector(invite.networkKey, 5_000));
   const lies = [
