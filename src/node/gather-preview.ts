@@ -34,7 +34,7 @@ export interface GatherOptions {
 /** Asks the nodes that an invite names, before any key or folder is made. */
 export async function gatherPreview(invite: Invite, options: GatherOptions = {}): Promise<GatheredPreview> {
   const told: ToldPreview[] = [];
-  const refused: FinalInviteFault[] = [];
+  const refused: { readonly code: FinalInviteFault; readonly by: ToldPreview["by"] }[] = [];
   const enough = new AbortController();
   const timers = [setTimeout(() => enough.abort(), options.waitMs ?? PREVIEW_WAIT_MS)];
   const { community, given, networkKey, addresses } = invite;
@@ -48,20 +48,22 @@ export async function gatherPreview(invite: Invite, options: GatherOptions = {})
     onAnswer: (frame) => {
       const answer = readPreviewAnswer(frame, community, key, verifySignature);
       if (answer === undefined) return;
+      const by = answer.device === inviterDevice ? "inviter" : "other";
       if (typeof answer.told === "string") {
-        refused.push(answer.told);
+        refused.push({ code: answer.told, by });
         return;
       }
-      const by = answer.device === inviterDevice ? "inviter" : "other";
       told.push({ preview: answer.told, by, frame });
       timers.push(setTimeout(() => enough.abort(), OTHERS_WAIT_MS));
     },
   });
   for (const timer of timers) clearTimeout(timer);
-  const [best] = told.toSorted((a, b) => rank(b) - rank(a));
+  // another may lag behind the inviter, or lie
+  const final = refused.find(({ by }) => by === "inviter");
+  const [best] = final === undefined ? told.toSorted((a, b) => rank(b) - rank(a)) : [];
   if (best !== undefined) return { found: "preview", told: best, differing: areDiffering(told) };
-  const [code] = refused;
-  return code === undefined ? { found: "none" } : { found: "refused", code };
+  const [no] = final === undefined ? refused : [final];
+  return no === undefined ? { found: "none" } : { found: "refused", code: no.code };
 }
 
 /** The inviter before others, then who knows more seals. */

@@ -155,8 +155,8 @@ describe("whoever was invited", () => {
 
   test("once the invite is used is told so at the next asking, before any key is made", async () => {
     await homes.start("new");
-    const { service } = homes.node("Ada");
-    await until(() => service.books()?.sealed.state.members.size === 4, "the newcomer is on the roll");
+    const sizeAt = (name: string) => homes.node(name).service.books()?.sealed.state.members.size;
+    await until(() => NAMES.every((name) => sizeAt(name) === 4), "the newcomer is on every roll");
     const late = await homes.folder("late");
     const { exit, err } = await huzhu(["join", line, "--yes", "--unseen", "--home", late]);
     expect({ exit, err }).toEqual({ exit: EXIT.refused, err: expect.stringContaining("used") });

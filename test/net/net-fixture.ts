@@ -155,6 +155,7 @@ export async function ask(host: TestHost, other: TestHost, frame: string | Uint8
 export async function startRawNode(
   protector: () => ConnectionProtector = networkKeyProtector(NETWORK_KEY, 5_000),
   services: { readonly pubsub?: ReturnType<typeof gossipsub> } = {},
+  monitors = true,
 ): Promise<Libp2p> {
   const node = await createLibp2p({
     privateKey: await generateKeyPair("Ed25519"),
@@ -164,6 +165,7 @@ export async function startRawNode(
     connectionEncrypters: [noise()],
     streamMuxers: [yamux({ enableKeepAlive: false })],
     connectionGater: { denyDialMultiaddr: () => false },
+    connectionMonitor: { enabled: monitors },
     services: { identify: identify(), ping: ping(), ...services },
   });
   running.push(async () => node.stop());

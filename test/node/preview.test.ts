@@ -138,7 +138,8 @@ describe("with the network key, and no invite,", () => {
     await homes.start("Ada", { netTimes: { helloMs: 3_600_000 } });
     const invite = await inviteOf("Ada");
     const [address = ""] = invite.addresses;
-    const node = await startRawNode(networkKeyProtector(invite.networkKey, 5_000));
+    // nor its own pings, which a stranger gets no answer to
+    const node = await startRawNode(networkKeyProtector(invite.networkKey, 5_000), {}, false);
     const dial = async () => await node.dial(multiaddr(address), { force: true });
     const garbage = await dial();
     await lpStream(await garbage.newStream(PREVIEW_PROTOCOL)).write(new Uint8Array(300));
@@ -196,7 +197,9 @@ test("of one address no more are answered than a minute has, and its node goes o
 });
 
 test("an answer that was tampered with, or is of another community, is none", async () => {
-  await village();
+  await homes.found("Ada");
+  const clock = { aheadMs: 0 };
+  await homes.start("Ada", {}, { clock: () => Date.now() + clock.aheadMs });
   const invite = await inviteOf("Ada");
   const { community } = invite;
   const { key } = invite.given.statement;
@@ -237,4 +240,7 @@ test("an answer that was tampered with, or is of another community, is none", as
   expect(await heard({ ...invite, addresses })).toMatchObject({ told: { by: "other" } });
   const both = { ...invite, addresses: [...addresses, ...invite.addresses] };
   expect(await heard(both)).toMatchObject({ told: { by: "inviter", preview: { members: 1 } } });
+  // nor does it hide that the inviter says no
+  clock.aheadMs = 4_000_000;
+  expect(await heard(both)).toEqual({ found: "refused", code: "invite-expired" });
 });
