@@ -39,6 +39,16 @@ export const SCREEN_WORDS = {
     hant: "{members} 位成員中，連得上 {reached} 位。",
     hans: "{members} 位成员中，连得上 {reached} 位。",
   },
+  keyHere: {
+    en: "The network key was changed on {at}; this node has it.",
+    hant: "網路金鑰已於 {at} 更換，這個節點已經有了。",
+    hans: "网络密钥已于 {at} 更换，这个节点已经有了。",
+  },
+  keyAwaited: {
+    en: "The network key was changed on {at}; this node goes on with the one before until another member's node that has the new one is connected.",
+    hant: "網路金鑰已於 {at} 更換；在連上有新金鑰的成員節點之前，這個節點先用舊的。",
+    hans: "网络密钥已于 {at} 更换；在连上有新密钥的成员节点之前，这个节点先用旧的。",
+  },
   relayed: {
     en: "{count} of the nodes connected [count|is|are] reached through a relay.",
     hant: "其中 {count} 個節點經由中繼連線。",

@@ -7,7 +7,7 @@ import type { KindName } from "../../src/events/kind.ts";
 import type { EvidenceTold } from "../../src/node/evidence/evidence-told.ts";
 import type { HealthTold, Healthy } from "../../src/node/health.ts";
 import { newIdentity } from "../../src/node/identity.ts";
-import type { Books, NodeService } from "../../src/node/node-service.ts";
+import type { Books, NetworkView, NodeService } from "../../src/node/node-service.ts";
 import type { RecoveryTold, RootWord, WordFault } from "../../src/node/recovery-told.ts";
 import type { ClockDoubt } from "../../src/peer/clock-guard.ts";
 import type { Alarm } from "../../src/peer/output.ts";
@@ -80,6 +80,8 @@ export interface FakeNode extends NodeService, Healthy {
   readonly authored: { readonly kind: KindName; readonly body: Cbor }[];
   /** keys that it drew for motions */
   keysDrawn: number;
+  /** where the last change of the network key stands */
+  key: NetworkView["key"];
   readonly said: Map<MemberId, ProfileContent>;
   refuseWith: AuthorCode | null;
   synced: boolean;
@@ -124,6 +126,7 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
     ahead,
     authored: [],
     keysDrawn: 0,
+    key: null,
     said,
     refuseWith: null,
     synced: true,
@@ -169,7 +172,7 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
       peers: [{ peer: "p", device: deviceOf(BO), member: true }],
       alarms: node.alarms,
       relayed: 0,
-      key: null,
+      key: node.key,
       storedEvents: 7,
     }),
     author: async (kind, body) => {

@@ -1,5 +1,5 @@
 import type { DeviceKey, MemberId } from "../../base/id.ts";
-import type { ClockView, NodeService } from "../../node/node-service.ts";
+import type { ClockView, NetworkView, NodeService } from "../../node/node-service.ts";
 import type { DueState } from "../../state/due-state.ts";
 import { rollCount } from "../../state/on-roll.ts";
 import { communityOf } from "../../state/state.ts";
@@ -29,6 +29,8 @@ export interface StatusView {
     readonly relayed: number;
     readonly alarms: readonly AlarmView[];
     readonly storedEvents: number;
+    /** the last change of the network key, and whether this node has it; null: it was never changed */
+    readonly key: NetworkView["key"];
   };
   readonly clock: ClockView;
   readonly books: BooksStatus | null;
@@ -76,12 +78,12 @@ export interface BooksStatus {
 }
 
 export function statusView(service: NodeService, source: ViewSource | null): StatusView {
-  const { peerId, addresses, peers, relayed, storedEvents, ...told } = service.network();
+  const { peerId, addresses, peers, relayed, storedEvents, key, ...told } = service.network();
   const alarms = told.alarms.map((alarm) => alarmView(source, alarm));
   return {
     community: service.community,
     device: service.device,
-    network: { peerId, addresses, peers: peers.length, relayed, alarms, storedEvents },
+    network: { peerId, addresses, peers: peers.length, relayed, alarms, storedEvents, key },
     clock: service.clock(),
     books: source === null ? null : booksStatus(source),
   };

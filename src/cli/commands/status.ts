@@ -50,6 +50,7 @@ function statusLines(cli: Cli, { network, clock, books }: StatusView): readonly 
     ...sealLines(cli, books.moment, books.seal),
     ...recoveringLines(cli, books),
     ...frozenLines(cli, books.moment, books.frozen),
+    ...keyLines(cli, books, network.key),
     ...around,
     ...twoSealsLines(cli, books.moment, books.twoSeals),
     "",
@@ -85,6 +86,12 @@ function recoveringLines(cli: Cli, { moment, recovery, recoveries, seal }: Books
   const past =
     recoveries === 1 ? say(lang, RECOVERY_WORDS.doneOnce) : say(lang, RECOVERY_WORDS.done, { count });
   return [...(recoveries === 0 ? [] : [past]), ...(isLate ? [how] : [])];
+}
+
+function keyLines(cli: Cli, { moment }: BooksStatus, key: StatusView["network"]["key"]): readonly string[] {
+  if (key === null) return [];
+  const at = momentText(writingOf(cli, moment), key.changedMs);
+  return [say(cli.lang, key.isHere ? SCREEN_WORDS.keyHere : SCREEN_WORDS.keyAwaited, { at })];
 }
 
 function clockLines({ lang, home }: Cli, { doubt, nowMs }: StatusView["clock"]): readonly string[] {
