@@ -10,7 +10,7 @@ export class Child {
   }
 
   static async start(file: URL, words: readonly string[]): Promise<Child> {
-    const child = new Child(fork(file, [...words], { execArgv: ["--expose-gc"] }));
+    const child = new Child(fork(file, [...words], { execArgv: [] }));
     await child.#answer();
     return child;
   }

@@ -2,20 +2,11 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { assert } from "../src/base/assert.ts";
-import { fromHex } from "../src/base/bytes.ts";
 import { compareText } from "../src/base/order.ts";
-import { authenticStored } from "../src/events/authentic.ts";
-import { decodeEvent } from "../src/events/envelope.ts";
-import { foundHome } from "../src/node/home.ts";
-import { readHome, storePath } from "../src/node/home-file.ts";
-import { EMPTY_BATCH } from "../src/peer/batch.ts";
 import { digestState } from "../src/state/digest.ts";
-import { openLevelStore } from "../src/store/level-store.ts";
-import { CHARTER, Community } from "./community.ts";
 import { tell } from "./figure.ts";
-import { START_MS, verify } from "./founding.ts";
-import { nativeSigner } from "./native-signer.ts";
+import { FounderHome } from "./founder-home.ts";
+import { START_MS } from "./founding.ts";
 import { VillageLife } from "./village-life.ts";
 
 /** A home of the founder of 100 members, where all is sealed. */
@@ -70,28 +61,14 @@ const FINGERPRINTED = [...FOLDERS.map((folder) => `src/${folder}`), "bench"];
 
 async function generate(path: string, size: number): Promise<SealedHome> {
   await mkdir(path, { recursive: true });
-  await foundHome(path, { charter: CHARTER, nickname: "Bench", nowMs: START_MS });
-  const home = await readHome(path);
-  const first = decodeEvent(fromHex(home.firstEvent));
-  assert(first.ok, "a home's first event");
-  const store = await openLevelStore(storePath(path));
-  const lastSign = store.lastSign();
-  assert(lastSign.ok, "a home's last-sign");
-  const community = new Community({
-    event: authenticStored(first.value),
-    signer: nativeSigner(fromHex(home.deviceSeed)),
-    lastSign: lastSign.value,
-    verify,
-    nowMs: START_MS,
-  });
+  const home = await FounderHome.found(path, START_MS);
+  const { community } = home;
   const life = new VillageLife(community, MEMBERS - 1);
   while (community.events < size) {
     life.halfMonth(size - community.events);
-    await store.write(community.toStore());
+    await home.save();
   }
-  await store.write({ ...EMPTY_BATCH, sync: true, lastSign: community.peer.own.last });
-  const { events, wireBytes } = store.counts();
-  await store.close();
+  const { events, wireBytes } = await home.close();
   const { seals, sealRecordBytes, nowMs, state } = community;
   return { path, events, seals, wireBytes, sealRecordBytes, root: digestState(state), nowMs };
 }

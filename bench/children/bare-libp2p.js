@@ -1,4 +1,4 @@
-// libp2p with the services that a node uses and nothing else; see `idle-memory.ts`.
+// libp2p with the services that a node uses and nothing else; see `idle-node.ts`.
 import { noise } from "@chainsafe/libp2p-noise";
 import { yamux } from "@chainsafe/libp2p-yamux";
 import { gossipsub } from "@libp2p/gossipsub";
@@ -22,12 +22,8 @@ node.services.pubsub.subscribe("seal");
 if (address) await node.dial(multiaddr(address));
 const answers = {
   address: () => node.getMultiaddrs()[0].toString(),
-  state: () => ({ peers: node.getPeers().length, members: 0 }),
-  memory: () => {
-    const asItIs = process.memoryUsage();
-    globalThis.gc?.();
-    return { rss: asItIs.rss, heapUsed: process.memoryUsage().heapUsed };
-  },
+  peers: () => node.getPeers().length,
+  memory: () => process.memoryUsage.rss(),
 };
 process.on("message", (question) => process.send({ answer: answers[question]() }));
 process.send({ answer: "ready" });

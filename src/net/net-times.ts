@@ -57,7 +57,7 @@ export const NET_TIMES: NetTimes = {
   lanEveryMs: 60_000,
   watchdogEveryMs: 2_000,
   watchdogGraceMs: 6_000,
-  pingEveryMs: 10_000,
+  pingEveryMs: 60_000,
   pingTimeoutMs: 20_000,
   penaltyMs: 24 * 3_600_000,
 };
