@@ -21,6 +21,8 @@ export interface Opened {
   readonly peakBytes: number;
 }
 
+/** What `bin/huzhu.js` asks of Node for `huzhu start`. */
+const AS_STARTED = ["--max-semi-space-size=4"];
 const ROUNDS = 3;
 const VERIFIED = 5_000;
 
@@ -94,7 +96,8 @@ async function open(home: SealedHome): Promise<Opened> {
 }
 
 function childOpens(path: string, nowMs: number): Promise<Opened> {
-  const child = fork(new URL("./children/open-home.ts", import.meta.url), [path, String(nowMs)]);
+  const file = new URL("./children/open-home.ts", import.meta.url);
+  const child = fork(file, [path, String(nowMs)], { execArgv: [...AS_STARTED] });
   return new Promise((resolve, reject) => {
     child.once("message", (opened) => resolve(opened as Opened));
     child.once("error", reject);

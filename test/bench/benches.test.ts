@@ -18,10 +18,26 @@ const benches = [
     size: 20,
     states: ["a seal of 20 events by 31 witnesses", "a seal of 50 events: sent"],
   },
-  { name: "idle-memory", size: 1, states: ["idle node, 1 peers"] },
 ];
 
-test.each(benches)("the bench of $name prints its figures", async ({ name, size, states }) => {
+/** They start the built program, and read what it takes in Linux's /proc. */
+const benchesOfNodes = [
+  { name: "idle-node", size: 1, states: ["idle node, 1 peers", "of a core", "from its start to ready"] },
+  {
+    name: "traffic-at-rest",
+    size: 1,
+    states: ["a day at rest, 100 members, 4 peers", "kept alive", "sync", "seals", "renewals"],
+  },
+];
+
+test.each(benches)("the bench of $name prints its figures", printsItsFigures);
+
+test.skipIf(process.platform !== "linux").each(benchesOfNodes)(
+  "the bench of $name prints its figures (skipped where there is no /proc)",
+  printsItsFigures,
+);
+
+async function printsItsFigures({ name, size, states }: (typeof benches)[number]): Promise<void> {
   const file = fileURLToPath(new URL(`../../bench/${name}.ts`, import.meta.url));
   // a folder of its own, so that no home of an earlier version is found
   const folder = await mkdtemp(join(tmpdir(), "huzhu-test-bench-"));
@@ -33,4 +49,4 @@ test.each(benches)("the bench of $name prints its figures", async ({ name, size,
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-});
+}
