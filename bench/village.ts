@@ -25,7 +25,7 @@ export interface VillageWish {
 const BEFORE_MS = 600_000;
 /** Nobody listens there. */
 const CLOSED_PORT = 9;
-const COME_MS = 90_000;
+const COME_MS = 180_000;
 
 /** Runs a community most of whose members are not there, until `look` has looked at its nodes; the founder's is the first. */
 export async function withVillage<T>(
@@ -42,13 +42,15 @@ export async function withVillage<T>(
   try {
     await foundVillage(join(folder, "founder"), wish);
     const founder = await begin(join(folder, "founder"));
-    const others: StartedNode[] = [];
-    for (let i = 0; i < wish.peers; i++) {
-      const path = join(folder, `peer ${i}`);
-      const invite = readInvite(await founder.invite());
-      await joinHome(path, { invite, nickname: `peer ${i}`, nowMs: Date.now() });
-      others.push(await begin(path));
-    }
+    const names = Array.from({ length: wish.peers }, (_, i) => `peer ${i}`);
+    const others = await Promise.all(
+      names.map(async (nickname) => {
+        const path = join(folder, nickname);
+        const invite = readInvite(await founder.invite());
+        await joinHome(path, { invite, nickname, nowMs: Date.now() });
+        return await begin(path);
+      }),
+    );
     await until(`${wish.peers} peers connected and on the roll`, async () => {
       const { network, books } = await founder.status();
       return network.peers === wish.peers && books?.members === wish.members;
