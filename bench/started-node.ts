@@ -15,6 +15,8 @@ export class StartedNode {
   readonly client: Client;
   /** from spawning it to its line that it is ready */
   readonly readySeconds: number;
+  /** of processor that it took until then */
+  readonly readyCpuSeconds: number;
   readonly #process: ChildProcess;
   readonly #metricsPort: number | undefined;
 
@@ -22,6 +24,7 @@ export class StartedNode {
     this.#process = process;
     this.client = client;
     this.readySeconds = readySeconds;
+    this.readyCpuSeconds = this.cpuSeconds();
     this.#metricsPort = metricsPort;
   }
 
