@@ -30,6 +30,8 @@ export const profileRequest = z.strictObject({
   payTo: z.string().max(200).optional(),
 });
 
+export const profileEraseRequest = z.strictObject({});
+
 export const proposeRequest = z.strictObject({
   /** as the protocol has them */
   terms: z.json(),

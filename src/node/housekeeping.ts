@@ -2,6 +2,7 @@ import type { DeviceKey } from "../base/id.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import type { Transport } from "../net/transport.ts";
 import type { Peer } from "../peer/peer.ts";
+import type { EventStore } from "../store/event-store.ts";
 import { addressBook } from "./address-book.ts";
 import { ChangeBudget } from "./change-budget.ts";
 import type { Driver } from "./driver.ts";
@@ -22,16 +23,21 @@ export interface HousekeepingParts {
   readonly transport: Transport;
   readonly repair: Repair;
   readonly driver: Driver;
+  readonly store: EventStore;
+  clock(): number;
 }
 
 /** A profile with new addresses goes out at once, unless they change all the time. */
 const ADDRESS_CHANGES_MAX = 5;
 const ADDRESS_CHANGE_MS = 120_000;
+/** Rewriting the profiles on disk costs a little: whoever erases all the time has it done so often at most. */
+const FORGET_EVERY_MS = 60_000;
 
 /** What is looked after every few seconds, whatever happens or not. */
 export class Housekeeping {
   readonly #parts: HousekeepingParts;
   readonly #changes = new ChangeBudget(ADDRESS_CHANGES_MAX, ADDRESS_CHANGE_MS);
+  #forgetAgainMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: HousekeepingParts) {
     this.#parts = parts;
@@ -43,6 +49,17 @@ export class Housekeeping {
     this.#parts.transport.keepOnly(({ device }) => welcomeOf(this.#parts.peer.journal, device) !== undefined);
     this.#parts.transport.keepConnected(this.book());
     await this.#parts.repair.run();
+    await this.#forgetErased();
+  }
+
+  /** After a start whether or not one was erased since: the node may have died between that and this. */
+  async #forgetErased(): Promise<void> {
+    const { peer, store, clock } = this.#parts;
+    if (clock() < this.#forgetAgainMs) return;
+    const isAfterStart = this.#forgetAgainMs === Number.NEGATIVE_INFINITY;
+    const isErased = peer.profiles.all().some(({ content }) => content === null);
+    const isDone = await store.forgetErased(isAfterStart && isErased);
+    this.#forgetAgainMs = clock() + (isDone ? FORGET_EVERY_MS : 0);
   }
 
   /** Others learn from our profile how to call us and where to find us; set anew when either changes. */

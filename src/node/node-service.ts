@@ -28,7 +28,8 @@ export interface NodeService {
   network(): NetworkView;
   /** Signs and stores an event; resolves once it is durable. */
   author(kind: KindName, body: Cbor): Promise<Result<EventId, AuthorFault>>;
-  setProfile(content: ProfileContent): Promise<Result<EventId, AuthorFault>>;
+  /** null: erased, at every member who hears of it */
+  setProfile(content: ProfileContent | null): Promise<Result<EventId, AuthorFault>>;
   profiles(): readonly SignedProfile[];
   profileOf(member: MemberId): SignedProfile | undefined;
   /** One line of text that lets one person join. */

@@ -84,7 +84,6 @@ class Assembly {
   readonly #store: EventStore;
   readonly #verify: Verify;
   readonly #clock: () => number;
-  readonly #syncEveryMs: number;
   readonly #peer: Peer;
   readonly #transport: Transport;
   readonly #driver: Driver;
@@ -114,7 +113,7 @@ class Assembly {
     this.#options = options;
     this.#store = store;
     this.#clock = parts.clock ?? Date.now;
-    this.#syncEveryMs = options.syncEveryMs ?? SYNC_EVERY_MS;
+    const syncEveryMs = options.syncEveryMs ?? SYNC_EVERY_MS;
     this.#neighbours = new Neighbours(this.#clock);
     this.#metrics = new Metrics(this.#neighbours);
     this.#verify = meteredVerify(verify, this.#metrics);
@@ -127,12 +126,12 @@ class Assembly {
       community: home.community,
       signer: deviceSigner(home),
       verify: this.#verify,
-      syncEveryMs: this.#syncEveryMs,
+      syncEveryMs,
       lastSign: store.lastSign(),
       stopped: homestead.stopped,
     });
     const now = { clock: this.#clock, peer: () => this.#peer, transport: () => this.#transport };
-    this.#blobs = new Blobs({ home, everyMs: this.#syncEveryMs, ...now });
+    this.#blobs = new Blobs({ home, everyMs: syncEveryMs, ...now });
     this.#keys = new KeyKeeper({ homestead, ...now, log: options.log });
     const transport = this.#makeTransport();
     this.#transport = meteredTransport(parts.wrapTransport?.(transport) ?? transport, this.#metrics);
@@ -149,6 +148,8 @@ class Assembly {
       transport: this.#transport,
       repair: this.#repair,
       driver: this.#driver,
+      store,
+      clock: this.#clock,
     });
     const looked = { peer: this.#peer, store, storePath: storePath(this.#home.path) };
     const around = { transport: this.#transport, metrics: this.#metrics, clock: this.#clock };
@@ -171,7 +172,7 @@ class Assembly {
     if (this.#homestead.isOnlyCopy) this.#driver.drive({ type: "only-copy" });
     this.#every(TICK_MS, () => this.#driver.drive({ type: "tick" }));
     this.#every(HOUSEKEEPING_MS, () => this.#keepHouse());
-    this.#every(Math.min(HOUSEKEEPING_MS, this.#syncEveryMs), () => this.#keep(this.#blobs.run()));
+    this.#every(Math.min(HOUSEKEEPING_MS, this.#blobs.everyMs), () => this.#keep(this.#blobs.run()));
     this.#keepHouse();
     const told = createService({
       home: this.#home,

@@ -17,6 +17,7 @@ import type { Fork } from "./open-feeds.ts";
 import type { Alarm, AuthorFault } from "./output.ts";
 import type { OwnDevice } from "./own-device.ts";
 import type { ProfileBook } from "./profile-book.ts";
+import { storedProfile } from "./stored-profile.ts";
 import { isOutdated } from "./unknown-rules.ts";
 
 /** What our own hand needs of the peer. */
@@ -139,7 +140,7 @@ export class Author {
     return true;
   }
 
-  setProfile(content: ProfileContent): Result<EventId, AuthorFault> {
+  setProfile(content: ProfileContent | null): Result<EventId, AuthorFault> {
     const { community, signer, profiles, own } = this.#port;
     if (own.fault !== null) return fail(own.fault);
     const before = profiles.get(signer.publicKey);
@@ -150,7 +151,7 @@ export class Author {
     // what others would refuse is not said: see `decodeProfile`
     if (typeof decodeProfile(profile.wire, () => true) === "string") return fail("body-invalid");
     profiles.add(profile);
-    this.#port.persist({ sync: true, profiles: [{ device: profile.device, bytes: profile.wire }] });
+    this.#port.persist({ sync: true, profiles: [storedProfile(profile)] });
     return ok(profile.hash as string as EventId);
   }
 }

@@ -44,6 +44,8 @@ export interface StoredMessage {
 export interface StoredProfile {
   readonly device: DeviceKey;
   readonly bytes: Uint8Array | null;
+  /** what it replaces is to be gone from the disk, too */
+  readonly erases?: boolean;
 }
 
 /** What the batch's shape needs when it carries only a part. */

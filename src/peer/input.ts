@@ -15,7 +15,7 @@ export type Input =
   | { readonly type: "tick" }
   /** the person wants to say something; answered by an `answer` with the same token */
   | { readonly type: "author"; readonly token: number; readonly kind: KindName; readonly body: Cbor }
-  | { readonly type: "set-profile"; readonly token: number; readonly content: ProfileContent }
+  | { readonly type: "set-profile"; readonly token: number; readonly content: ProfileContent | null }
   | { readonly type: "peer-up"; readonly peer: PeerId; readonly device: DeviceKey }
   | { readonly type: "peer-down"; readonly peer: PeerId }
   | { readonly type: "events"; readonly from: PeerId | null; readonly events: readonly AuthenticEvent[] }

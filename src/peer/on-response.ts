@@ -16,6 +16,7 @@ import type { Peer } from "./peer.ts";
 import type { FetchedSnapshot } from "./sealed-snapshot.ts";
 import { FUTURE_MS_MAX } from "./sealing.ts";
 import { stopTurn } from "./stop-turn.ts";
+import { storedProfile } from "./stored-profile.ts";
 import { type HistoryEntry, MESSAGES_KNOWN_MAX, type SyncRequest } from "./sync-frames.ts";
 import type { SyncView } from "./sync-view.ts";
 import { takeBase } from "./take-base.ts";
@@ -252,7 +253,6 @@ function takeProfiles({ peer, outbox }: Pulled, profiles: readonly SignedProfile
     const known = journal?.ownerOf(profile.device) !== undefined;
     return known && profile.community === peer.setup.community && peer.profiles.add(profile);
   });
-  if (news.length > 0)
-    outbox.persist({ profiles: news.map(({ device, wire }) => ({ device, bytes: wire })) });
+  if (news.length > 0) outbox.persist({ profiles: news.map(storedProfile) });
   return news.length > 0;
 }

@@ -65,6 +65,11 @@ export interface EventStore {
   twoSeals(): Promise<Result<Uint8Array, ReadFault>>;
   /** By height, then key; damaged ones are left out (`check` counts them). */
   messages(): Promise<readonly StoredMessage[]>;
+  /**
+   * Takes from the disk what erased profiles said before, where one was written since the last call; `always`: whether or
+   * not. False: there was nothing to do. Until then, and where the machine dies before, LevelDB's files still have it.
+   */
+  forgetErased(always: boolean): Promise<boolean>;
   /** By device; erased and damaged ones are left out. */
   profiles(): Promise<readonly StoredProfile[]>;
   /**

@@ -23,8 +23,18 @@ export async function openLevelTable(folder: string): Promise<OrderedTable> {
       }
       await batch.write({ sync });
     },
+    compact: async (from, below) => {
+      if (canCompact(database)) await database.compactRange(from, below, VIEW);
+    },
     close: () => database.close(),
   };
+}
+
+/** What `level` is on Node has it; its types tell what it has everywhere. */
+function canCompact(database: Database): database is Database & {
+  compactRange(from: Uint8Array, below: Uint8Array, options: typeof VIEW): Promise<void>;
+} {
+  return "compactRange" in database && typeof database.compactRange === "function";
 }
 
 async function getMany(database: Database, keys: readonly Uint8Array[]): Promise<readonly Looked[]> {

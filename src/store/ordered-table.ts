@@ -27,6 +27,8 @@ export interface OrderedTable {
   page(range: TableRange): Promise<readonly TableEntry[]>;
   /** Atomic, later operations win; with `sync` durable once resolved, and all earlier writes as far as the table can. */
   write(ops: readonly TableOp[], sync: boolean): Promise<void>;
+  /** Rewrites the range on disk, so that of its keys nothing older stays there. */
+  compact?(from: Uint8Array, below: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -25,6 +25,7 @@ import {
 } from "./keys.ts";
 import { type Looked, type OrderedTable, scanTable, UNREADABLE } from "./ordered-table.ts";
 import { rebuildIndex } from "./rebuild-index.ts";
+import { rewriteRange } from "./rewrite-range.ts";
 import { SlotRecord } from "./slot-record.ts";
 import type { SlotFile } from "./slots.ts";
 import { checkStore } from "./store-check.ts";
@@ -69,6 +70,7 @@ class TableStore implements EventStore {
   readonly #queue: WriteQueue;
   #head: StoreHead;
   #isIntact: boolean;
+  #owesErasure = false;
 
   constructor(medium: StoreMedium, head: StoreHead, record: SlotRecord, isIntact: boolean) {
     this.#medium = medium;
@@ -91,6 +93,7 @@ class TableStore implements EventStore {
     const isSync = batches.some(({ sync, lastSign }) => sync || lastSign !== null);
     const { ops, head } = await opsOfGroup(this.#table, this.#head, batches);
     await this.#table.write(ops, isSync);
+    this.#owesErasure ||= batches.some(({ profiles }) => profiles.some(({ erases }) => erases));
     this.#head = head;
     const sign = batches.findLast(({ lastSign }) => lastSign !== null)?.lastSign ?? null;
     if (isSync) await this.#markDurable(sign);
@@ -205,6 +208,13 @@ class TableStore implements EventStore {
       if (device !== undefined) profiles.push({ device: device as DeviceKey, bytes });
     }
     return profiles;
+  }
+
+  async forgetErased(always: boolean): Promise<boolean> {
+    if (!always && !this.#owesErasure) return false;
+    this.#owesErasure = false;
+    await this.#queue.add(() => rewriteRange(this.#table, ...whole(PREFIX.profile)));
+    return true;
   }
 
   lastSign(): Result<LastSign, ReadFault> {

@@ -82,6 +82,11 @@ export const OPTION_WORDS = {
     hant: "存放同行碼的檔案",
     hans: "存放同行码的文件",
   },
+  erase: {
+    en: "take back all that the others see of you",
+    hant: "收回別人看得到的一切",
+    hans: "收回别人看得到的一切",
+  },
   outFolder: {
     en: "write the documents into this folder, for your eyes only",
     hant: "把文件寫到這個資料夾，只有您讀得到",

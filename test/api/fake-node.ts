@@ -188,7 +188,8 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
     setProfile: async (content) => {
       // as a real node: kept a moment later
       await new Promise((resolve) => setImmediate(resolve));
-      said.set(AN, content);
+      if (content === null) said.delete(AN);
+      else said.set(AN, content);
       return node.refuseWith === null ? ok(AUTHORED) : fail(node.refuseWith);
     },
     profiles: () => [...said.keys()].flatMap((member) => profile(member) ?? []),

@@ -5,7 +5,7 @@ import type { NodeService } from "../../node/node-service.ts";
 import { NEEDS_MAX, type ProfileContent } from "../../profiles/profile.ts";
 import { ApiFault, authorFault } from "../api-fault.ts";
 import { readRequest } from "../read-request.ts";
-import { needRequest, needWithdrawRequest, profileRequest } from "../requests.ts";
+import { needRequest, needWithdrawRequest, profileEraseRequest, profileRequest } from "../requests.ts";
 
 const EMPTY: ProfileContent = { nickname: "", payTo: "", needs: [], addresses: [] };
 
@@ -13,7 +13,7 @@ const EMPTY: ProfileContent = { nickname: "", payTo: "", needs: [], addresses: [
 export function addProfileRoutes(app: Hono, service: NodeService): void {
   let last: Promise<unknown> = Promise.resolve();
   // One after the other: each builds on what the one before it left.
-  const change = (next: (before: ProfileContent) => ProfileContent): Promise<ProfileContent> => {
+  const change = <T extends ProfileContent | null>(next: (before: ProfileContent) => T): Promise<T> => {
     const turn = async () => {
       const content = next(ownProfile(service));
       const told = await service.setProfile(content);
@@ -26,12 +26,18 @@ export function addProfileRoutes(app: Hono, service: NodeService): void {
   };
   app.post("/v1/profile", async (c) => {
     const { nickname, payTo } = await readRequest(c, profileRequest);
-    const content = await change((before) => ({
+    const next = (before: ProfileContent): ProfileContent => ({
       ...before,
       nickname: plain("nickname", nickname) ?? before.nickname,
       payTo: plain("payTo", payTo) ?? before.payTo,
-    }));
-    return c.json(content, 201);
+    });
+    if (c.req.query("dryRun") === "1") return c.json(next(ownProfile(service)));
+    return c.json(await change(next), 201);
+  });
+  app.post("/v1/profile/erase", async (c) => {
+    await readRequest(c, profileEraseRequest);
+    await change(() => null);
+    return c.json({}, 201);
   });
   app.post("/v1/needs", async (c) => {
     const request = await readRequest(c, needRequest);

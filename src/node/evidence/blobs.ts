@@ -59,6 +59,10 @@ export class Blobs {
     if (this.#seen !== null && !this.#isStopped) await (await this.#open()).fetch.run(this.#seen.duties);
   }
 
+  get everyMs(): number {
+    return this.#parts.everyMs;
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true;
     await this.#tidying?.catch(() => undefined);
