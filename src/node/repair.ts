@@ -91,7 +91,7 @@ export class Repair {
     const known = this.#sealId(height);
     if (known === undefined) return false;
     for (const { peer } of this.#transport.peers()) {
-      const response = await this.#ask(peer, { type: "history", height, offset: 0, skip: 0 });
+      const response = await this.#ask(peer, { type: "history", height, offset: 0, skip: 0, last: height });
       const entry = response?.type === "history" ? response.entries[0] : undefined;
       const sealed =
         entry?.slice.length === entry?.total && entry !== undefined ? decodeSealed(entry.slice) : undefined;

@@ -11,25 +11,55 @@ export type HistoryStep =
   /** a height's record is complete */
   | { readonly what: "record"; readonly sealed: Sealed }
   /** and all events of its cut */
-  | { readonly what: "height"; readonly sealed: Sealed; readonly events: readonly DecodedEvent[] }
+  | {
+      readonly what: "height";
+      readonly sealed: Sealed;
+      readonly events: readonly DecodedEvent[];
+      /** of both, as they came over the wire */
+      readonly bytes: number;
+    }
   /** not what was asked for */
   | { readonly what: "unfit" };
 
+/** A height of which the record is here, and some events of its cut. */
+export interface HistoryPart {
+  readonly record: Uint8Array;
+  readonly sealed: Sealed;
+  readonly events: readonly DecodedEvent[];
+}
+
 /** Puts sealed heights together from the stretches in which they come. */
 export class HistoryReader {
+  readonly last: number;
   #height: number;
   #record: Uint8Array = new Uint8Array(0);
   #sealed: Sealed | null = null;
   #events: DecodedEvent[] = [];
+  #eventBytes = 0;
 
-  /** `height`: the first one wanted */
-  constructor(height: number) {
+  /** `height`: the first one wanted; `part`: what is here of it */
+  constructor(height: number, last: number, part: HistoryPart | null = null) {
     this.#height = height;
+    this.last = last;
+    for (const event of part?.events ?? []) this.#push(event);
+    this.#record = part?.record ?? this.#record;
+    this.#sealed = part?.sealed ?? null;
   }
 
   /** The height that is being read. */
   get height(): number {
     return this.#height;
+  }
+
+  /** What is here of it; null: its record is not whole. */
+  get part(): HistoryPart | null {
+    const sealed = this.#sealed;
+    return sealed && { record: this.#record, sealed, events: [...this.#events] };
+  }
+
+  /** Of that height, as it came over the wire. */
+  get bytes(): number {
+    return this.#record.length + this.#eventBytes;
   }
 
   /** What to ask for next. */
@@ -39,6 +69,7 @@ export class HistoryReader {
       height: this.#height,
       offset: this.#record.length,
       skip: this.#events.length,
+      last: this.last,
     };
   }
 
@@ -57,7 +88,7 @@ export class HistoryReader {
       if (was === null) yield { what: "record", sealed };
       if (!this.#takeEvents(idsOf(sealed.cut), entry.wires)) return yield { what: "unfit" };
       if (this.#events.length < idsOf(sealed.cut).length) continue;
-      yield { what: "height", sealed, events: this.#events };
+      yield { what: "height", sealed, events: this.#events, bytes: this.bytes };
       this.#begin(this.#height + 1);
     }
   }
@@ -67,11 +98,18 @@ export class HistoryReader {
     this.#record = new Uint8Array(0);
     this.#sealed = null;
     this.#events = [];
+    this.#eventBytes = 0;
+  }
+
+  #push(event: DecodedEvent): void {
+    this.#events.push(event);
+    this.#eventBytes += event.wire.length;
   }
 
   #fits(entry: HistoryEntry): boolean {
     return (
       entry.height === this.#height &&
+      entry.height <= this.last &&
       entry.offset === this.#record.length &&
       entry.skip === this.#events.length &&
       entry.total <= SEALED_BYTES_MAX
@@ -90,7 +128,7 @@ export class HistoryReader {
     for (const wire of wires) {
       const event = decodeEvent(wire);
       if (!event.ok || event.value.id !== ids[this.#events.length]) return false;
-      this.#events.push(event.value);
+      this.#push(event.value);
     }
     return true;
   }

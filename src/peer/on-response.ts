@@ -1,33 +1,28 @@
 import type { DeviceKey } from "../base/id.ts";
-import { authenticateNamed } from "../events/authentic.ts";
-import type { AuthenticEvent, DecodedEvent } from "../events/event.ts";
+import type { AuthenticEvent } from "../events/event.ts";
 import type { Applied } from "../ledger/cut.ts";
 import type { SignedProfile } from "../profiles/profile.ts";
-import { idsOf } from "../seal/cut.ts";
 import type { Sealed } from "../seal/sealed.ts";
 import { messagesDigest } from "./answers.ts";
 import type { FetchedBase } from "./base-client.ts";
-import { checkSealed } from "./check-seal.ts";
-import type { HistoryStep } from "./history-reader.ts";
 import type { PeerId, VerifiedResponse } from "./input.ts";
-import type { Journal } from "./journal.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Peer } from "./peer.ts";
 import type { FetchedSnapshot } from "./sealed-snapshot.ts";
-import { FUTURE_MS_MAX } from "./sealing.ts";
 import { stopTurn } from "./stop-turn.ts";
 import { storedProfile } from "./stored-profile.ts";
 import { type HistoryEntry, MESSAGES_KNOWN_MAX, type SyncRequest } from "./sync-frames.ts";
 import type { SyncView } from "./sync-view.ts";
 import { takeBase } from "./take-base.ts";
-import { takeFound } from "./take-found.ts";
+import { takeHistory, wakeHistory } from "./take-history.ts";
 import { takeStart } from "./take-start.ts";
-import { isOutdated } from "./unknown-rules.ts";
 
 /** What answers may do to the peer that asked. */
 export interface Pulled {
   readonly peer: Peer;
   readonly outbox: Outbox;
+  /** the clock for waiting */
+  readonly steadyMs: number;
   /** `base`: what it goes on from, if it names one */
   found(event: AuthenticEvent, base: FetchedBase | null): boolean;
   adopt(sealed: Sealed, applied: Applied, events: readonly AuthenticEvent[]): void;
@@ -59,15 +54,11 @@ function digest(pulled: Pulled, from: PeerId, response: VerifiedResponse, nowMs:
   switch (response.type) {
     case "status":
       pulled.peer.clock.heard(from, response.nowMs);
+      wakeHistory(pulled, nowMs);
       return plain(seals.onStatus(from, response) ?? sync.onStatus(from, response, view(), nowMs));
-    case "history": {
+    case "history":
       if (sync.past?.isAskedOf(from)) return takePast(pulled, from, response.entries);
-      const height = view().height();
-      const progress = takeHistory(pulled, from, response, nowMs);
-      if (typeof progress === "object") return plain(progress);
-      const next = progress === "stop" ? null : sync.onHistory(from, progress === "more", view());
-      return { gain: view().height() > height, next };
-    }
+      return takeHistory(pulled, from, response, view, nowMs);
     case "buckets":
       return plain(sync.onBuckets(from, response.hashes, view()));
     case "heads":
@@ -105,9 +96,10 @@ function digest(pulled: Pulled, from: PeerId, response: VerifiedResponse, nowMs:
   }
 }
 
-function syncView({ peer }: Pulled): SyncView {
+function syncView({ peer, steadyMs }: Pulled): SyncView {
   const journal = peer.journal;
   return {
+    steadyMs: () => steadyMs,
     height: () => journal?.height ?? 0,
     begunAt: () => journal?.begunAt ?? 0,
     founded: () => journal !== null,
@@ -124,79 +116,6 @@ function syncView({ peer }: Pulled): SyncView {
   };
 }
 
-/** A question: it has another seal below. "more": heights came in, or parts of one; "nothing": none fitted; "stop": the peer is not to be asked again now. */
-function takeHistory(
-  pulled: Pulled,
-  from: PeerId,
-  response: { readonly found: Uint8Array | null; readonly entries: readonly HistoryEntry[] },
-  nowMs: number,
-): "more" | "nothing" | "stop" | SyncRequest {
-  const { peer } = pulled;
-  const founded = peer.journal === null ? takeFound(pulled, from, response.found) : "founded";
-  if (founded === "alien")
-    return stop(pulled, from, response.found === null ? null : "another community's first event");
-  if (founded !== "founded") return founded === "wait" ? "nothing" : founded;
-  const reader = peer.sync.reader(from);
-  if (reader === null) return "nothing";
-  const before = reader.request();
-  for (const step of reader.read(response.entries)) {
-    if (isHeldBack(pulled, step)) return "nothing";
-    const walk = step.what === "record" ? otherBelow(pulled, from, step.sealed) : null;
-    if (walk !== null) return walk;
-    const fault = takeStep(pulled, step, nowMs);
-    if (fault !== null) return stop(pulled, from, fault === "wait" ? null : fault);
-  }
-  const { height, offset, skip } = reader.request();
-  // who lacks a piece sends entries without it: asking again at once would go on for ever
-  const moved = height > before.height || offset > before.offset || skip > before.skip;
-  return moved ? "more" : "nothing";
-}
-
-/** A node that has halted goes on with a recovery only, and with what those who recover hold already; one whose software is too old with nothing. */
-function isHeldBack({ peer }: Pulled, step: HistoryStep): boolean {
-  if (peer.journal !== null && isOutdated(peer.journal.at.ledger.state)) return true;
-  if (peer.seals.found === null || step.what === "unfit") return false;
-  const isRecovering = (peer.recovery()?.given.length ?? 0) > 0;
-  return !isRecovering && step.sealed.began === null && step.sealed.stands === null;
-}
-
-/** Its next seal follows another one than ours: what to ask, to find where the two chains part. */
-function otherBelow({ peer }: Pulled, from: PeerId, { header }: Sealed): SyncRequest | null {
-  const { journal } = peer;
-  if (journal === null || header.height !== journal.height + 1) return null;
-  return peer.seals.follow(from, journal.height, header.prev);
-}
-
-/** null: go on. "wait": our clock or our computation is at odds; no fault of the sender. */
-function takeStep(pulled: Pulled, step: HistoryStep, nowMs: number): string | null {
-  if (step.what === "unfit") return "history does not fit";
-  const journal = pulled.peer.journal;
-  if (journal === null) return "wait";
-  // another peer has brought that height meanwhile
-  if (step.sealed.header.height <= journal.height) return null;
-  if (step.what === "record") return checkRecord(pulled, journal, step.sealed, nowMs);
-  return takeHeight(pulled, journal, step.sealed, step.events);
-}
-
-/** Before any event of its cut is asked for. */
-function checkRecord(
-  { peer, outbox }: Pulled,
-  journal: Journal,
-  sealed: Sealed,
-  nowMs: number,
-): string | null {
-  const { height, throughMs } = sealed.header;
-  const fault = checkSealed(journal.at, sealed, peer.setup.verify);
-  if (fault !== null || throughMs <= nowMs + FUTURE_MS_MAX) return fault;
-  outbox.alarm({ code: "seal-from-the-future", height, throughMs });
-  return "wait";
-}
-
-function stop(pulled: Pulled, from: PeerId, why: string | null): "stop" {
-  stopTurn(pulled, from, why);
-  return "stop";
-}
-
 /** History before the snapshot that was started from: into the store, and nothing is applied. */
 function takePast(pulled: Pulled, from: PeerId, entries: readonly HistoryEntry[]): Digested {
   const { sync, journal, setup } = pulled.peer;
@@ -209,28 +128,6 @@ function takePast(pulled: Pulled, from: PeerId, entries: readonly HistoryEntry[]
   const next = fits ? sync.onPast(from, gain) : null;
   if (sync.past.isComplete) sync.past = null;
   return { gain, next };
-}
-
-function takeHeight(
-  pulled: Pulled,
-  journal: Journal,
-  sealed: Sealed,
-  events: readonly DecodedEvent[],
-): string | null {
-  const { header, cut } = sealed;
-  const ids = new Set(idsOf(cut));
-  const named = events.flatMap((event) => {
-    const authentic = authenticateNamed(event, ids);
-    return authentic.ok ? [authentic.value] : [];
-  });
-  const applied = journal.applied(sealed, named, pulled.peer.setup.verify);
-  if (applied === "seal-inconsistent" || applied === "seal-certificate-wrong") return applied;
-  if (typeof applied === "string") {
-    pulled.outbox.alarm({ code: "computes-differently", height: header.height });
-    return "wait";
-  }
-  pulled.adopt(sealed, applied, named);
-  return null;
 }
 
 /** Only of devices on the roll: nobody can make this node remember more than those. */

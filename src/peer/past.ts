@@ -26,7 +26,7 @@ export class Past {
 
   /** `first`: the lowest height not in the store; `last`: the snapshot's */
   constructor(first: number, last: number) {
-    this.#reader = new HistoryReader(first);
+    this.#reader = new HistoryReader(first, last);
     this.#last = last;
   }
 
@@ -46,7 +46,7 @@ export class Past {
   release(peer: PeerId): void {
     if (this.#asked !== peer) return;
     this.#asked = null;
-    this.#reader = new HistoryReader(this.#reader.height);
+    this.#reader = new HistoryReader(this.#reader.height, this.#last);
   }
 
   isAskedOf(peer: PeerId): boolean {
@@ -57,7 +57,6 @@ export class Past {
   take(entries: readonly HistoryEntry[], journal: Journal, verify: Verify): PastTaken {
     const batches: Partial<StoreBatch>[] = [];
     for (const step of this.#reader.read(entries)) {
-      if (step.what !== "unfit" && step.sealed.header.height > this.#last) break;
       if (!isOfThePast(step, journal, verify)) return { batches, fits: false };
       if (step.what === "height") batches.push(batchOf(step));
     }

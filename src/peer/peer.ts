@@ -249,6 +249,7 @@ export class Peer {
     return {
       peer: this,
       outbox: this.#outbox,
+      steadyMs: this.#moment.steadyMs,
       found: (event, base) => this.#chronicle.takeFound(event, base),
       adopt: (sealed, applied, events) => {
         for (const event of events) this.watch.hear(event);

@@ -82,7 +82,7 @@ function* serveHistory(request: Extract<SyncRequest, { type: "history" }>, found
   const entries: HistoryEntry[] = [];
   let room = PAGE_BYTES_MAX - (foundWire?.length ?? 0);
   let { offset, skip } = request;
-  for (let height = Math.max(1, request.height); room > 0; height++, offset = 0, skip = 0) {
+  for (let height = Math.max(1, request.height); room > 0 && height <= request.last; height++) {
     const answer = yield { ask: "seal", height };
     const record = answer.ask === "seal" ? answer.record : null;
     if (record === null) break;
@@ -97,6 +97,8 @@ function* serveHistory(request: Extract<SyncRequest, { type: "history" }>, found
     entries.push({ height, offset, total, slice, skip, wires });
     room -= wires.reduce((sum, wire) => sum + wire.length + 4, 0);
     if (!complete) break;
+    offset = 0;
+    skip = 0;
   }
   return { type: "history", found: foundWire, entries };
 }

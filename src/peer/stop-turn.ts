@@ -5,7 +5,11 @@ import type { Pulled } from "./on-response.ts";
 export const BAD_ANSWER_POINTS = 25;
 
 /** Ends this turn of sync; `why`: it is the peer's fault, which costs it points. */
-export function stopTurn({ peer, outbox }: Pulled, from: PeerId, why: string | null): void {
-  peer.sync.giveUp(from);
-  if (why !== null) outbox.push({ type: "penalize", peer: from, points: BAD_ANSWER_POINTS, why });
+export function stopTurn(pulled: Pulled, from: PeerId, why: string | null): void {
+  pulled.peer.sync.giveUp(from);
+  if (why !== null) blame(pulled, from, why);
+}
+
+export function blame({ outbox }: Pulled, peer: PeerId, why: string): void {
+  outbox.push({ type: "penalize", peer, points: BAD_ANSWER_POINTS, why });
 }

@@ -1,7 +1,7 @@
 import { equalBytes } from "../base/bytes.ts";
 import type { DeviceKey, HashId } from "../base/id.ts";
 import type { BaseClient } from "./base-client.ts";
-import { HistoryReader } from "./history-reader.ts";
+import { HistoryDeal } from "./history-deal.ts";
 import type { PeerId } from "./input.ts";
 import type { Past } from "./past.ts";
 import { type NextStep, type Sender, SnapshotClient } from "./snapshot-client.ts";
@@ -21,6 +21,7 @@ const BUCKETS_PER_REQUEST = 8;
 const PROFILES_PER_REQUEST = 40;
 /** Twice what the largest height may take in parts; a turn that goes on longer without a gain is over. */
 const FRUITLESS_MAX = 400;
+const FIRST_EVENT: SyncRequest = { type: "history", height: 1, offset: 0, skip: 0, last: 0 };
 /** Who waits for what another peer is asked for looks again after so many milliseconds. */
 const WAIT_MS = 1_000;
 
@@ -30,6 +31,7 @@ const WAIT_MS = 1_000;
  */
 export class SyncClient {
   readonly start = new SnapshotClient();
+  readonly deal = new HistoryDeal();
   /** what a re-founded community's first event names, while it is being fetched */
   base: BaseClient | null = null;
   /** what is still missing of the history before a snapshot */
@@ -49,10 +51,6 @@ export class SyncClient {
     return this.#sessions.get(peer)?.device;
   }
 
-  reader(peer: PeerId): HistoryReader | null {
-    return this.#sessions.get(peer)?.reader ?? null;
-  }
-
   peerUp(peer: PeerId, device: DeviceKey, nowMs: number): void {
     const refused = { height: 0, hashes: new Set<HashId>() };
     this.#sessions.set(peer, { dueMs: nowMs, peer, device, refused, ...atRest() });
@@ -66,6 +64,7 @@ export class SyncClient {
   }
 
   peerDown(peer: PeerId): void {
+    this.deal.leave(peer);
     this.#release(peer);
     this.#sessions.delete(peer);
   }
@@ -100,13 +99,17 @@ export class SyncClient {
   /** The peer did not answer, or sent what cannot be used: try again at the next turn. */
   giveUp(peer: PeerId): void {
     const session = this.#sessions.get(peer);
-    if (session?.busy && session.status === null) this.start.silent(session.device);
+    if (session?.busy && session.status === null) {
+      this.start.silent(session.device);
+      this.deal.leave(peer);
+    }
     this.#release(peer);
     if (session !== undefined) Object.assign(session, atRest());
   }
 
   #release(peer: PeerId): void {
     this.start.release(peer);
+    this.deal.release(peer);
     this.past?.release(peer);
     this.base?.release(peer);
   }
@@ -128,7 +131,12 @@ export class SyncClient {
     const step = this.#stepBeforeHistory(sender, status, view, nowMs);
     if (step === "history") return this.plainHistory(peer, view);
     if (step !== "wait") return step;
-    session.dueMs -= Math.max(0, this.#everyMs - WAIT_MS);
+    return this.#wait(session, view);
+  }
+
+  /** Others are at it. */
+  #wait(session: Session, view: SyncView): null {
+    session.dueMs = Math.min(session.dueMs, view.steadyMs() + WAIT_MS);
     return this.#rest(session);
   }
 
@@ -137,12 +145,13 @@ export class SyncClient {
     return this.start.begin(sender, height, view.height(), nowMs, view.begunAt());
   }
 
-  /** Every seal with its events, to be applied one by one. */
+  /** Every seal with its events, to be applied one by one; before all else the community's first event. */
   plainHistory(peer: PeerId, view: SyncView): SyncRequest | null {
     const session = this.#sessions.get(peer);
-    if (session === undefined) return null;
-    session.reader = new HistoryReader(view.height() + 1);
-    return session.reader.request();
+    if (session === undefined || session.status === null) return null;
+    if (!view.founded()) return FIRST_EVENT;
+    const next = this.deal.next(peer, session.status.height, view.height(), view.steadyMs());
+    return next === "wait" ? this.#wait(session, view) : next;
   }
 
   /** An answer of the past came; `gain`: it brought something. */
@@ -158,13 +167,9 @@ export class SyncClient {
   /** `progress`: the answer brought something, so there may be more. */
   onHistory(peer: PeerId, progress: boolean, view: SyncView): SyncRequest | null {
     const session = this.#sessions.get(peer);
-    if (session === undefined || session.reader === null || session.status === null) return null;
-    if (progress && session.status.height > view.height()) {
-      // what another peer has brought meanwhile is not fetched again
-      if (session.reader.height <= view.height()) session.reader = new HistoryReader(view.height() + 1);
-      return session.reader.request();
-    }
-    session.reader = null;
+    if (session === undefined || session.status === null) return null;
+    if (progress && session.status.height > view.height()) return this.plainHistory(peer, view);
+    this.deal.release(peer);
     return view.founded() ? this.#afterHistory(session, view) : this.#rest(session);
   }
 

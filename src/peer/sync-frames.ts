@@ -17,6 +17,8 @@ export type SyncRequest =
       readonly offset: number;
       /** events of that height's cut that the asker has */
       readonly skip: number;
+      /** the last height wanted; one below the first: none but the community's first event */
+      readonly last: number;
     }
   | { readonly type: "messages"; readonly height: number; readonly known: readonly HashId[] }
   | { readonly type: "profile-list"; readonly after: DeviceKey | null }

@@ -17,7 +17,7 @@ const FIELDS: Readonly<Record<SyncRequest["type"], number>> = {
   buckets: 0,
   heads: 1,
   feeds: 1,
-  history: 3,
+  history: 4,
   messages: 2,
   "profile-list": 1,
   profiles: 1,
@@ -46,7 +46,7 @@ function writeRequest(request: SyncRequest): readonly Cbor[] {
     case "feeds":
       return [request.from.map(({ device, seq }) => [fromHex(device), seq])];
     case "history":
-      return [request.height, request.offset, request.skip];
+      return [request.height, request.offset, request.skip, request.last];
     case "messages":
       return [request.height, request.known.map((hash) => fromHex(hash))];
     case "profile-list":
@@ -69,7 +69,7 @@ export function decodeRequest(frame: Uint8Array): SyncRequest | undefined {
   const fields = fieldsOf(frame);
   const type = fields && REQUEST_TYPES[fields.type];
   if (fields === undefined || type === undefined || fields.rest.length !== FIELDS[type]) return undefined;
-  const [a, b, c] = fields.rest;
+  const [a, b, c, d] = fields.rest;
   switch (type) {
     case "status":
     case "buckets":
@@ -86,7 +86,8 @@ export function decodeRequest(frame: Uint8Array): SyncRequest | undefined {
       return from && from.length <= FEEDS_PER_REQUEST_MAX ? { type, from } : undefined;
     }
     case "history":
-      return isCount(a) && isCount(b) && isCount(c) ? { type, height: a, offset: b, skip: c } : undefined;
+      if (!isCount(a) || !isCount(b) || !isCount(c) || !isCount(d)) return undefined;
+      return { type, height: a, offset: b, skip: c, last: d };
     case "messages": {
       const known = listOf(b, hashOf);
       if (!isCount(a) || known === undefined || known.length > MESSAGES_KNOWN_MAX) return undefined;

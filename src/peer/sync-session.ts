@@ -1,5 +1,4 @@
 import type { DeviceKey, HashId } from "../base/id.ts";
-import type { HistoryReader } from "./history-reader.ts";
 import type { PeerId } from "./input.ts";
 import type { FeedPosition } from "./sync-frames.ts";
 
@@ -19,7 +18,6 @@ export interface Session {
   readonly peer: PeerId;
   readonly device: DeviceKey;
   status: Status | null;
-  reader: HistoryReader | null;
   /** what is wanted was asked for in this turn */
   askedWanted: boolean;
   /** answers in this turn since the last one that brought something */
@@ -39,7 +37,6 @@ export function atRest() {
   return {
     busy: false,
     status: null,
-    reader: null,
     askedWanted: false,
     buckets: [],
     feeds: [],

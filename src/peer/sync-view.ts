@@ -5,6 +5,8 @@ import type { FeedPosition } from "./sync-frames.ts";
 
 /** What the client reads of its peer; null parts: the community's first event is not here yet. */
 export interface SyncView {
+  /** the clock for waiting */
+  steadyMs(): number;
   height(): number;
   /** after this height the community has seals of its own */
   begunAt(): number;

@@ -112,9 +112,9 @@ test("garbage as questions costs score; every question of any size gets an answe
     { type: "heads", buckets: Array.from({ length: BUCKETS }, () => 255) },
     { type: "feeds", from: Array.from({ length: 500 }, () => ({ device, seq: far })) },
     { type: "feeds", from: Array.from({ length: 500 }, () => ({ device, seq: 0 })) },
-    { type: "history", height: far, offset: far, skip: far },
-    { type: "history", height: 1, offset: far, skip: far },
-    { type: "history", height: 0, offset: 0, skip: 0 },
+    { type: "history", height: far, offset: far, skip: far, last: Number.MAX_SAFE_INTEGER },
+    { type: "history", height: 1, offset: far, skip: far, last: Number.MAX_SAFE_INTEGER },
+    { type: "history", height: 0, offset: 0, skip: 0, last: Number.MAX_SAFE_INTEGER },
     { type: "messages", height: far, known: Array.from({ length: 4_000 }, () => hash() as HashId) },
     { type: "profile-list", after: "f".repeat(64) as DeviceKey },
     { type: "profiles", devices: Array.from({ length: 500 }, () => device) },
@@ -126,7 +126,13 @@ test("garbage as questions costs score; every question of any size gets an answe
 
 /** A height made of the one before, with everything in its place but the signatures. */
 async function uncertified(hostile: HostileNode, height: number): Promise<SyncResponse> {
-  const before = await hostile.ask({ type: "history", height: height - 1, offset: 0, skip: 0 });
+  const before = await hostile.ask({
+    type: "history",
+    height: height - 1,
+    offset: 0,
+    skip: 0,
+    last: Number.MAX_SAFE_INTEGER,
+  });
   const slice = before?.type === "history" ? before.entries[0]?.slice : undefined;
   const sealed = present(slice && decodeSealed(slice), "the last seal");
   const { header } = sealed;

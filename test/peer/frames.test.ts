@@ -33,7 +33,13 @@ const requests: fc.Arbitrary<SyncRequest> = fc.oneof(
     type: fc.constant("feeds" as const),
     from: fc.array(fc.record({ device, seq: count }), { maxLength: 5 }),
   }),
-  fc.record({ type: fc.constant("history" as const), height: count, offset: count, skip: count }),
+  fc.record({
+    type: fc.constant("history" as const),
+    height: count,
+    offset: count,
+    skip: count,
+    last: count,
+  }),
   fc.record({
     type: fc.constant("messages" as const),
     height: count,

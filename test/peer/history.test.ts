@@ -75,15 +75,27 @@ function readAll(reader: HistoryReader, entries: readonly HistoryEntry[]): reado
 }
 
 function whole(): readonly HistoryEntry[] {
-  return new Store().history({ type: "history", height: 1, offset: 0, skip: 0 });
+  return new Store().history({
+    type: "history",
+    height: 1,
+    offset: 0,
+    skip: 0,
+    last: Number.MAX_SAFE_INTEGER,
+  });
 }
 
 describe("history", () => {
   test("comes whole on one page where it fits, with the first event", () => {
-    const response = new Store().serve({ type: "history", height: 1, offset: 0, skip: 0 });
+    const response = new Store().serve({
+      type: "history",
+      height: 1,
+      offset: 0,
+      skip: 0,
+      last: Number.MAX_SAFE_INTEGER,
+    });
     if (response.type !== "history") throw new Error(response.type);
     expect(response.found).toEqual(found.wire);
-    const heights = readAll(new HistoryReader(1), response.entries);
+    const heights = readAll(new HistoryReader(1, 3), response.entries);
     expect(heights?.map(({ events }) => events.map(({ id }) => id))).toEqual(
       cuts.map((events) => events.map(({ id }) => id)),
     );
@@ -93,7 +105,7 @@ describe("history", () => {
   test("split anywhere, in bytes and in events, it reads the same", () => {
     fc.assert(
       fc.property(fc.infiniteStream(fc.nat(200)), fc.infiniteStream(fc.nat(7)), (sizes, counts) => {
-        const reader = new HistoryReader(1);
+        const reader = new HistoryReader(1, 3);
         const read: string[][] = [];
         for (let turn = 0; turn < 2_000 && read.length < 3; turn++) {
           const { height, offset, skip } = reader.request();
@@ -126,30 +138,38 @@ describe("history", () => {
     ["more events than the cut has", { wires: [...entry.wires, found.wire] }],
     ["bytes that are no event", { wires: [new Uint8Array(3)] }],
   ])("%s do not fit", (_, change) => {
-    expect(readAll(new HistoryReader(1), [{ ...entry, ...change }])).toBeUndefined();
+    expect(readAll(new HistoryReader(1, 3), [{ ...entry, ...change }])).toBeUndefined();
   });
 
   test("of another height's record it makes none", () => {
     const record = present(records[1], "a record");
     const other = { ...entry, slice: record, total: record.length, wires: [] };
-    expect(readAll(new HistoryReader(1), [other])).toBeUndefined();
+    expect(readAll(new HistoryReader(1, 3), [other])).toBeUndefined();
   });
 
   test("a damaged event ends the stretch, and is not served; nor is a damaged seal", () => {
     const store = new Store();
     const lost = present(cuts[0]?.[20], "an event");
     store.events.delete(lost.id);
-    const entries = store.history({ type: "history", height: 1, offset: 0, skip: 0 });
+    const entries = store.history({
+      type: "history",
+      height: 1,
+      offset: 0,
+      skip: 0,
+      last: Number.MAX_SAFE_INTEGER,
+    });
     expect(entries).toHaveLength(1);
     expect(entries[0]?.wires).toHaveLength(20);
-    const reader = new HistoryReader(1);
+    const reader = new HistoryReader(1, 3);
     expect(readAll(reader, entries)).toEqual([]);
     // asked again from there, it has nothing to add: the asker sees that and goes elsewhere
     const again = store.history(reader.request());
     expect(readAll(reader, again)).toEqual([]);
     expect(reader.request()).toMatchObject({ height: 1, skip: 20 });
     store.seals.delete(1);
-    expect(store.history({ type: "history", height: 1, offset: 0, skip: 0 })).toEqual([]);
+    expect(
+      store.history({ type: "history", height: 1, offset: 0, skip: 0, last: Number.MAX_SAFE_INTEGER }),
+    ).toEqual([]);
   });
 
   test("long histories come in pages, each within its bound, nothing lost", () => {
@@ -175,7 +195,7 @@ describe("history", () => {
       stands: null,
     };
     store.seals.set(1, encodeSealed(sealed));
-    const reader = new HistoryReader(1);
+    const reader = new HistoryReader(1, 3);
     const read: string[] = [];
     let pages = 0;
     while (reader.height <= 3 && pages++ < 20) {

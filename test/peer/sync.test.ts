@@ -105,6 +105,7 @@ test("a feed that is of no use here does not keep those behind it away", () => {
   const devices = Array.from({ length: 20 }, (_, i) => keyFor(`${i}`).publicKey);
   client.peerUp("peer", keyFor("peer").publicKey, 0);
   const view: SyncView = {
+    steadyMs: () => 0,
     begunAt: () => 0,
     height: () => 1,
     founded: () => true,
