@@ -14,6 +14,7 @@ import type { ProfileContent, SignedProfile } from "../profiles/profile.ts";
 import type { State } from "../state/state.ts";
 import type { EvidenceTold } from "./evidence/evidence-told.ts";
 import type { KeyTold } from "./key-ring.ts";
+import type { CatchingUpTold } from "./pace.ts";
 import type { RecoveryTold, RootWord, WordFault } from "./recovery-told.ts";
 import type { TwoSealsTold } from "./two-seals-told.ts";
 
@@ -99,4 +100,6 @@ export interface NetworkView {
   readonly storedEvents: number;
   /** null: the network key was never changed */
   readonly key: KeyTold | null;
+  /** null: as far as this node knows nothing is missing */
+  readonly catchingUp: CatchingUpTold | null;
 }

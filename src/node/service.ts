@@ -6,6 +6,7 @@ import { signInvite } from "../events/invite.ts";
 import { DEVICES_PER_MEMBER_MAX } from "../events/limits.ts";
 import { signerOf } from "../events/signer.ts";
 import type { Transport } from "../net/transport.ts";
+import { catchingUp } from "../peer/catching-up.ts";
 import type { Alarm } from "../peer/output.ts";
 import type { Peer } from "../peer/peer.ts";
 import { seenBy } from "../peer/seen-by.ts";
@@ -21,6 +22,7 @@ import { inviteAddresses } from "./invite-addresses.ts";
 import { inviteText } from "./invite-text.ts";
 import type { KeyRing } from "./key-ring.ts";
 import type { Books, NodeService } from "./node-service.ts";
+import { Pace } from "./pace.ts";
 import { giveWord, recoveryTold } from "./recovery-told.ts";
 import { readEvents } from "./restore.ts";
 import { returnText } from "./return-text.ts";
@@ -53,6 +55,10 @@ export function createService(parts: ServiceParts): NodeService {
   const signer = deviceSigner(home);
   const member = (): MemberId | null => peer.journal?.ownerOf(signer.publicKey) ?? null;
   const profileOf = (of: MemberId) => profileOfMember(peer, of);
+  const pace = new Pace();
+  const lookAtPace = () =>
+    pace.look(catchingUp(peer.sync, peer.journal), store.counts().events, parts.clock());
+  parts.changes.addEventListener("change", lookAtPace);
   return {
     community: home.community,
     device: signer.publicKey,
@@ -66,6 +72,7 @@ export function createService(parts: ServiceParts): NodeService {
       alarms: parts.alarms(),
       storedEvents: store.counts().events,
       key: parts.keys.told(),
+      catchingUp: lookAtPace(),
     }),
     author: (kind, body) => driver.ask((token) => ({ type: "author", token, kind, body })),
     setProfile: (content) => driver.ask((token) => ({ type: "set-profile", token, content })),

@@ -30,6 +30,11 @@ export class Past {
     this.#last = last;
   }
 
+  /** Heights in the store, of those there are before the start. */
+  get progress(): { readonly seals: number; readonly ofSeals: number } {
+    return { seals: this.#reader.height - 1, ofSeals: this.#last };
+  }
+
   get isComplete(): boolean {
     return this.#reader.height > this.#last;
   }

@@ -57,6 +57,12 @@ export class SnapshotClient {
   /** of the last link that is from the future */
   refused = { height: 0, throughMs: 0 };
 
+  /** Seals whose chain is proven, of those up to the snapshot; null: none is being fetched. */
+  get progress(): { readonly seals: number; readonly ofSeals: number } | null {
+    if (this.#asked === null || this.#height === 0) return null;
+    return { seals: (this.#chain?.height ?? this.#from) - this.#from, ofSeals: this.#height - this.#from };
+  }
+
   /** The peer has sealed up to that height. `ownHeight`: what is applied here; `begunAt`: after it come the community's own seals. */
   begin(sender: Sender, height: number, ownHeight: number, nowMs: number, begunAt = 0): NextStep {
     if (ownHeight > begunAt) return "history";

@@ -1,17 +1,13 @@
 import { equalBytes } from "../base/bytes.ts";
 import type { DeviceKey, HashId } from "../base/id.ts";
 import type { BaseClient } from "./base-client.ts";
+import { feedsBehind } from "./feeds-behind.ts";
+import { HeightsTold } from "./heights-told.ts";
 import { HistoryDeal } from "./history-deal.ts";
 import type { PeerId } from "./input.ts";
 import type { Past } from "./past.ts";
 import { type NextStep, type Sender, SnapshotClient } from "./snapshot-client.ts";
-import {
-  FEEDS_PER_REQUEST_MAX,
-  type FeedPosition,
-  type HeldHead,
-  MESSAGES_KNOWN_MAX,
-  type SyncRequest,
-} from "./sync-frames.ts";
+import { FEEDS_PER_REQUEST_MAX, type HeldHead, MESSAGES_KNOWN_MAX, type SyncRequest } from "./sync-frames.ts";
 import { atRest, type Session, type Status } from "./sync-session.ts";
 import type { SyncView } from "./sync-view.ts";
 
@@ -32,6 +28,7 @@ const WAIT_MS = 1_000;
 export class SyncClient {
   readonly start = new SnapshotClient();
   readonly deal = new HistoryDeal();
+  readonly told = new HeightsTold();
   /** what a re-founded community's first event names, while it is being fetched */
   base: BaseClient | null = null;
   /** what is still missing of the history before a snapshot */
@@ -65,6 +62,7 @@ export class SyncClient {
 
   peerDown(peer: PeerId): void {
     this.deal.leave(peer);
+    this.told.forget(peer);
     this.#release(peer);
     this.#sessions.delete(peer);
   }
@@ -103,6 +101,7 @@ export class SyncClient {
       this.start.silent(session.device);
       this.deal.leave(peer);
     }
+    if (this.deal.lane(peer)?.isAsked) this.told.brought(peer, false);
     this.#release(peer);
     if (session !== undefined) Object.assign(session, atRest());
   }
@@ -127,6 +126,7 @@ export class SyncClient {
     const sender = this.senderOf(peer);
     if (session === undefined || sender === undefined) return null;
     session.status = status;
+    this.told.tell(peer, status.height);
     if (status.height <= view.height() && view.founded()) return this.#afterHistory(session, view);
     const step = this.#stepBeforeHistory(sender, status, view, nowMs);
     if (step === "history") return this.plainHistory(peer, view);
@@ -168,6 +168,7 @@ export class SyncClient {
   onHistory(peer: PeerId, progress: boolean, view: SyncView): SyncRequest | null {
     const session = this.#sessions.get(peer);
     if (session === undefined || session.status === null) return null;
+    this.told.brought(peer, progress);
     if (progress && session.status.height > view.height()) return this.plainHistory(peer, view);
     this.deal.release(peer);
     return view.founded() ? this.#afterHistory(session, view) : this.#rest(session);
@@ -183,19 +184,8 @@ export class SyncClient {
 
   onHeads(peer: PeerId, heads: readonly HeldHead[], view: SyncView): SyncRequest | null {
     const session = this.#sessions.get(peer);
-    const open = view.open;
-    if (session === undefined || open === null) return null;
-    const feeds = new Map<DeviceKey, FeedPosition>();
-    for (const { device, seq, id } of heads) {
-      const firstOpen = view.sealedSeq(device) + 1;
-      if (seq < firstOpen || open.get(id) !== undefined) continue;
-      const tip = open.tip(device);
-      // from our own tip on, since theirs may build on another event there; all of it where both branches must be known
-      const behind = tip === null || tip.seq < seq;
-      const from = behind ? Math.max(firstOpen, tip?.seq ?? 0) : firstOpen;
-      feeds.set(device, { device, seq: Math.min(from, feeds.get(device)?.seq ?? from) });
-    }
-    session.feeds = [...feeds.values()];
+    if (session === undefined || view.open === null) return null;
+    session.feeds = [...feedsBehind(heads, view)];
     return this.#nextFeeds(session, view);
   }
 

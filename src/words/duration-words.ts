@@ -34,4 +34,10 @@ export function durationText(lang: Lang, ms: number): string {
   return sayOpen(lang, ms === unit.ms ? unit.one : unit.many, { n: String(ms / unit.ms) });
 }
 
+/** How long something may still take: rounded up to a unit that is small beside it. */
+export function roughDurationText(lang: Lang, ms: number): string {
+  const unit = UNITS.find((each) => ms >= 2 * each.ms)?.ms ?? SECOND_MS;
+  return durationText(lang, Math.max(1, Math.ceil(ms / unit)) * unit);
+}
+
 const NONE: Sentence = { en: "none", hant: "無", hans: "无" };

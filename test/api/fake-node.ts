@@ -174,6 +174,7 @@ export function fakeNode(sealedSteps: number, heldSteps = sealedSteps): FakeNode
       relayed: 0,
       key: node.key,
       storedEvents: 7,
+      catchingUp: null,
     }),
     author: async (kind, body) => {
       node.authored.push({ kind, body });

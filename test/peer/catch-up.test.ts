@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { present } from "../../src/base/assert.ts";
+import { catchingUp } from "../../src/peer/catching-up.ts";
 import { PAGE_BYTES_MAX, type SyncResponse } from "../../src/peer/sync-frames.ts";
 import { decodeSealed, encodeSealed } from "../../src/seal/sealed.ts";
 import { type Asked, CatchUp, lateVillage } from "./catch-up.ts";
@@ -227,6 +228,25 @@ describe("who was away for long", () => {
     expect([...late.node.penalties.keys()]).toEqual(["p1"]);
   });
 
+  test("tells how far it is, and how far it has to go, until it is there", () => {
+    const late = back();
+    const told = () => catchingUp(late.node.peer.sync, late.node.peer.journal);
+    const ofSeals = village.height("Ada");
+    const seen: number[] = [];
+    late.while(
+      () => !late.isDone,
+      () => {
+        const at = told();
+        if (at !== null) seen.push(at.seals);
+        expect(at === null || at.ofSeals === ofSeals).toBe(true);
+        return true;
+      },
+    );
+    expect(seen[0]).toBeLessThan(ofSeals / 2);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(told()).toBeNull();
+  });
+
   test("who boasts of heights that nobody has keeps it from nothing", () => {
     const late = back();
     late.lies.set("p0", (response) => {
@@ -236,5 +256,7 @@ describe("who was away for long", () => {
     const started = late.nowMs;
     late.finish();
     expect(late.nowMs - started).toBeLessThan(10_000);
+    late.pass(120_000);
+    expect(catchingUp(late.node.peer.sync, late.node.peer.journal)).toBeNull();
   });
 });

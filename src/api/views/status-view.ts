@@ -1,5 +1,6 @@
 import type { DeviceKey, MemberId } from "../../base/id.ts";
 import type { ClockView, NetworkView, NodeService } from "../../node/node-service.ts";
+import type { CatchingUpTold } from "../../node/pace.ts";
 import type { DueState } from "../../state/due-state.ts";
 import { rollCount } from "../../state/on-roll.ts";
 import { communityOf } from "../../state/state.ts";
@@ -31,6 +32,8 @@ export interface StatusView {
     readonly storedEvents: number;
     /** the last change of the network key, and whether this node has it; null: it was never changed */
     readonly key: NetworkView["key"];
+    /** null: nothing is missing, as far as this node knows */
+    readonly catchingUp: CatchingUpTold | null;
   };
   readonly clock: ClockView;
   readonly books: BooksStatus | null;
@@ -78,12 +81,12 @@ export interface BooksStatus {
 }
 
 export function statusView(service: NodeService, source: ViewSource | null): StatusView {
-  const { peerId, addresses, peers, relayed, storedEvents, key, ...told } = service.network();
+  const { peerId, addresses, peers, relayed, storedEvents, key, catchingUp, ...told } = service.network();
   const alarms = told.alarms.map((alarm) => alarmView(source, alarm));
   return {
     community: service.community,
     device: service.device,
-    network: { peerId, addresses, peers: peers.length, relayed, alarms, storedEvents, key },
+    network: { peerId, addresses, peers: peers.length, relayed, alarms, storedEvents, key, catchingUp },
     clock: service.clock(),
     books: source === null ? null : booksStatus(source),
   };

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { AlarmView } from "../../api/views/alarm-view.ts";
 import type { BooksStatus, StatusView } from "../../api/views/status-view.ts";
 import { sayAlarm } from "../../words/alarm-words.ts";
+import { sayCatchingUp } from "../../words/catching-up-words.ts";
 import { sayClockDoubt } from "../../words/clock-words.ts";
 import { DEVICE_WORDS } from "../../words/device-words.ts";
 import { RECOVERY_WORDS } from "../../words/recovery-words.ts";
@@ -37,6 +38,7 @@ function statusLines(cli: Cli, { network, clock, books }: StatusView): readonly 
     ...network.addresses.map((address) => say(lang, SCREEN_WORDS.address, { address })),
     ...alarms.map((alarm) => `! ${sayAlarm(lang, alarm, (words) => commandFor(cli.home, words))}`),
     ...clockLines(cli, clock),
+    ...catchingUpLines(cli, network),
   ];
   if (books === null) {
     return [say(lang, SCREEN_WORDS.notSynced, { peers: String(network.peers) }), ...around];
@@ -92,6 +94,13 @@ function keyLines(cli: Cli, { moment }: BooksStatus, key: StatusView["network"][
   if (key === null) return [];
   const at = momentText(writingOf(cli, moment), key.changedMs);
   return [say(cli.lang, key.isHere ? SCREEN_WORDS.keyHere : SCREEN_WORDS.keyAwaited, { at })];
+}
+
+function catchingUpLines(
+  { lang }: Cli,
+  { catchingUp, storedEvents }: StatusView["network"],
+): readonly string[] {
+  return catchingUp === null ? [] : [sayCatchingUp(lang, { ...catchingUp, events: storedEvents })];
 }
 
 function clockLines({ lang, home }: Cli, { doubt, nowMs }: StatusView["clock"]): readonly string[] {
