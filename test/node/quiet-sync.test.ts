@@ -17,20 +17,18 @@ const CHARTER = { seatExpiryMs: 86_400_000 };
 
 /** Questions of both nodes, in order. */
 const asked: string[] = [];
-const wrapTransport = (transport: Transport): Transport => ({
-  peerId: transport.peerId,
-  start: () => transport.start(),
-  stop: () => transport.stop(),
-  addresses: () => transport.addresses(),
-  peers: () => transport.peers(),
-  publish: (topic, message) => transport.publish(topic, message),
-  keepConnected: (addresses) => transport.keepConnected(addresses),
-  penalize: (peer, points, why) => transport.penalize(peer, points, why),
-  request: (peer, frame, signal, protocol) => {
-    asked.push(decodeRequest(frame)?.type ?? "malformed");
-    return transport.request(peer, frame, signal, protocol);
-  },
-});
+const wrapTransport = (transport: Transport): Transport =>
+  new Proxy(transport, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== "function") return value;
+      if (name !== "request") return value.bind(target);
+      return (...args: Parameters<Transport["request"]>) => {
+        asked.push(decodeRequest(args[1])?.type ?? "malformed");
+        return target.request(...args);
+      };
+    },
+  });
 
 async function counted(node: RunningNode) {
   const samples = await node.figures();
