@@ -1,7 +1,10 @@
 import { expect } from "vitest";
 import { present } from "../../src/base/assert.ts";
+import type { AuthenticEvent } from "../../src/events/event.ts";
 import { EMPTY_BATCH } from "../../src/peer/batch.ts";
 import type { SyncRequest, SyncResponse } from "../../src/peer/sync-frames.ts";
+import { idsOf } from "../../src/seal/cut.ts";
+import { decodeSealed } from "../../src/seal/sealed.ts";
 import { SimDisk } from "../../src/sim/sim-disk.ts";
 import { type SimNetwork, SimNode } from "../../src/sim/sim-node.ts";
 import { digestState } from "../../src/state/digest.ts";
@@ -33,6 +36,43 @@ export function lateVillage(seed: number): { readonly village: Village; readonly
   return { village, largeHeight: sizes.indexOf(Math.max(...sizes)) + 1 };
 }
 
+/** Devices that say much, beside Ada, who alone seals. */
+const BUSY = ["Bo", "Cy", "Di", "Ed", "Flo"];
+
+/** Late was there, and went away while so many cuts were sealed, in each so many events of each of five devices. */
+export function busyVillage(seed: number, cuts: number, eventsOfDevice: number): Village {
+  const village = new Village(seed, { seatAfterMs: 30 * 86_400_000 });
+  village.found("Ada");
+  village.run(3);
+  for (const name of [...BUSY, "Late"]) village.join(name, "Ada");
+  village.run(10);
+  for (const name of [...BUSY, "Late"]) village.world.down(name);
+  for (let cut = 0; cut < cuts; cut++) {
+    const height = village.height("Ada");
+    for (const name of BUSY) giveSmall(village, name, eventsOfDevice);
+    for (let turn = 0; village.height("Ada") === height; turn++) {
+      village.run(1);
+      if (turn > 60) throw new Error("too slow");
+    }
+  }
+  return village;
+}
+
+/** No rule takes it, and it is sealed all the same. */
+const SAYS_LITTLE = { kind: "propose", body: { text: "little" } };
+
+function giveSmall(village: Village, name: string, count: number): void {
+  const key = present(village.devices.get(name), "a device");
+  const journal = present(village.world.node("Ada")?.peer.journal, "a journal");
+  let { seq, id } = present(journal.open.tip(key.publicKey), "a feed");
+  const events = Array.from({ length: count }, () => {
+    const event = nextEvent(key, village.community, { seq, id } as AuthenticEvent, "", SAYS_LITTLE);
+    ({ seq, id } = event);
+    return event;
+  });
+  village.world.act("Ada", (node) => node.handle({ type: "events", from: "x", events }, village.world.nowMs));
+}
+
 function seal(village: Village, height: number): void {
   for (let turn = 0; village.height("Ada") < height; turn++) {
     village.say("Ada", "witness", { on: true });
@@ -56,6 +96,21 @@ function giveMuch(village: Village): void {
     village.world.act(name, (node) =>
       node.handle({ type: "events", from: "x", events }, village.world.nowMs),
     );
+}
+
+/** Of all heights above, as they go over the wire. */
+export function historyBytes(village: Village, above: number): number {
+  const disk = present(village.disks.get("Ada"), "a disk");
+  let bytes = 0;
+  for (let height = above + 1; height <= village.height("Ada"); height++) {
+    const record = present(disk.seal(height), "a record");
+    const ids = idsOf(present(decodeSealed(record), "a seal").cut);
+    bytes += sizeOf(
+      record,
+      ids.map((id) => present(disk.event(id), "an event").wire),
+    );
+  }
+  return bytes;
 }
 
 function copyOf(disk: SimDisk): SimDisk {
@@ -165,7 +220,9 @@ export class CatchUp implements SimNetwork {
 
   answer(asked: Asked): void {
     this.pending = this.pending.filter((other) => other !== asked);
-    this.#source.handle({ type: "request", from: asked.to, token: 1, request: asked.request }, this.nowMs);
+    // for who answers time stands still: it makes no further seals
+    const { nowMs } = this.#village.world;
+    this.#source.handle({ type: "request", from: asked.to, token: 1, request: asked.request }, nowMs);
     const served = present(this.#served, "an answer");
     const response = this.lies.get(asked.to)?.(served) ?? served;
     if (response.type === "history")
