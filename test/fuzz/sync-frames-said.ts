@@ -18,7 +18,7 @@ export const REQUESTS: Requests = {
   buckets: [{ type: "buckets" }],
   heads: [{ type: "heads", buckets: [0, 7, 255] }],
   feeds: [{ type: "feeds", from: [{ device, seq: 3 }] }],
-  history: [{ type: "history", height: 9, offset: 400, skip: 2 }],
+  history: [{ type: "history", height: 9, offset: 400, skip: 2, last: 40 }],
   messages: [{ type: "messages", height: 9, known: [hash, hash] }],
   "profile-list": [
     { type: "profile-list", after: null },

@@ -26,7 +26,7 @@ async function inviteOf(name: string, validMs: number): Promise<Invite> {
 }
 
 describe("who has signed their join", () => {
-  const history = { type: "history", height: 0, offset: 0, skip: 0 } as const;
+  const history = { type: "history", height: 0, offset: 0, skip: 0, last: 9 } as const;
   const profiles = { type: "profile-list", after: null } as const;
 
   /** Ada alone, who who after the first seal gives none for an hour, unless her clock is put ahead. */
