@@ -11,6 +11,7 @@ import type {
 import { AbstractMultiaddrConnection, byteStream, type SendResult } from "@libp2p/utils";
 import { assert } from "../base/assert.ts";
 import { equalBytes } from "../base/bytes.ts";
+import { InboundBytes, type InboundGauge } from "./inbound-bytes.ts";
 import { type NetMeter, NO_METER } from "./net-meter.ts";
 import { NetworkKeys } from "./network-keys.ts";
 
@@ -30,6 +31,7 @@ export function networkKeyProtector(
   networkKeys: NetworkKeys | Uint8Array,
   upgradeMs: number,
   meter: NetMeter = NO_METER,
+  inbound: InboundBytes = new InboundBytes(),
 ): () => ConnectionProtector {
   const keys = networkKeys instanceof NetworkKeys ? networkKeys : new NetworkKeys([networkKeys]);
   return () => ({
@@ -58,6 +60,7 @@ export function networkKeyProtector(
         inner,
         connection.log.newScope("network-key"),
         meter,
+        inbound.open(inner.remoteAddr.toString()),
         receiving,
         sending,
         known.heard,
@@ -98,12 +101,16 @@ function asMultiaddrConnection(stream: MessageStream): MultiaddrConnection {
 class ProtectedConnection extends AbstractMultiaddrConnection {
   readonly #inner: MultiaddrConnection;
   readonly #meter: NetMeter;
+  readonly #gauge: InboundGauge;
   readonly #sending: Cipheriv;
+  #isPaused = false;
+  #holding: NodeJS.Timeout | undefined;
 
   constructor(
     inner: MultiaddrConnection,
     log: Logger,
     meter: NetMeter,
+    gauge: InboundGauge,
     receiving: Cipheriv,
     sending: Cipheriv,
     /** what came before, as it came */
@@ -112,9 +119,11 @@ class ProtectedConnection extends AbstractMultiaddrConnection {
     super({ log, remoteAddr: inner.remoteAddr, direction: inner.direction });
     this.#inner = inner;
     this.#meter = meter;
+    this.#gauge = gauge;
     this.#sending = sending;
     const receive = (data: StreamMessageEvent["data"]): void => {
       meter.bytes("in", data.byteLength);
+      this.#hold(gauge.brought(data.byteLength));
       for (const part of data instanceof Uint8Array ? [data] : data) this.onData(receiving.update(part));
     };
     receive(heard);
@@ -122,6 +131,8 @@ class ProtectedConnection extends AbstractMultiaddrConnection {
     // Without it a transfer stalls for ever at about 4 MB (js-libp2p#3551).
     inner.addEventListener("drain", () => this.onMuxerDrain());
     inner.addEventListener("close", (event: StreamCloseEvent) => {
+      clearTimeout(this.#holding);
+      gauge.closed();
       if (event.error === undefined) this.onTransportClosed();
       else if (event.local === true) this.abort(event.error);
       else this.onRemoteReset();
@@ -143,10 +154,25 @@ class ProtectedConnection extends AbstractMultiaddrConnection {
   }
 
   override sendPause(): void {
+    this.#isPaused = true;
     this.#inner.pause();
   }
 
   override sendResume(): void {
-    this.#inner.resume();
+    this.#isPaused = false;
+    if (this.#holding === undefined) this.#inner.resume();
+  }
+
+  /** Reads nothing for that long: what comes meanwhile waits at the sender. */
+  #hold(ms: number): void {
+    if (ms === 0 || this.#holding !== undefined) return;
+    this.#inner.pause();
+    this.#holding = setTimeout(() => {
+      this.#holding = undefined;
+      if (this.#inner.status !== "open") return;
+      const longer = this.#gauge.holdMs();
+      if (longer > 0) this.#hold(longer);
+      else if (!this.#isPaused) this.#inner.resume();
+    }, ms);
   }
 }

@@ -6,8 +6,12 @@ import { tcp } from "@libp2p/tcp";
 import { createLibp2p } from "libp2p";
 import type { Gate } from "./behind-hello.ts";
 import { networkKeyProtector } from "./connection-protector.ts";
+import { type Door, UNGREETED_MAX } from "./door.ts";
 import type { Gossip } from "./gossip.ts";
+import { CONNECTIONS_PER_PEER_MAX } from "./greeter.ts";
+import type { InboundBytes } from "./inbound-bytes.ts";
 import type { Introductions } from "./introductions.ts";
+import { MUX_LIMITS } from "./mux-limits.ts";
 import type { NetMeter } from "./net-meter.ts";
 import type { NetTimes } from "./net-times.ts";
 import type { NetworkKeys } from "./network-keys.ts";
@@ -17,9 +21,8 @@ import type { Ways } from "./ways.ts";
 
 /** libp2p's defaults (5 per second, 10 pending) reset honest neighbours behind one address. */
 const INBOUND_PER_ADDRESS_PER_SECOND = 50;
-const INBOUND_PENDING_MAX = 50;
-/** Two connections per peer (both dialed at once) and some that have not said hello yet. */
-const CONNECTIONS_SPARE = 16;
+/** Far above what the door lets wait: it sends away whoever has waited longest, libp2p whoever comes. */
+const INBOUND_PENDING_MAX = UNGREETED_MAX * 4;
 
 export interface CreateNodeOptions {
   readonly key: Ed25519PrivateKey;
@@ -35,6 +38,8 @@ export interface CreateNodeOptions {
   readonly gossip: Gossip | undefined;
   readonly ways: Ways;
   readonly isBanned: (peer: PeerId) => boolean;
+  readonly door: Door;
+  readonly inbound: InboundBytes;
 }
 
 /** The libp2p node underneath, not started; every limit set knowingly. */
@@ -47,12 +52,11 @@ export async function createNode(options: CreateNodeOptions): Promise<Libp2p> {
     logger: silentLogger,
     addresses: { listen: [...listen], ...(announce === undefined ? {} : { announce: [...announce] }) },
     transports: [tcp(), ways.transport()],
-    connectionProtector: networkKeyProtector(networkKeys, times.upgradeMs, options.meter),
+    connectionProtector: networkKeyProtector(networkKeys, times.upgradeMs, options.meter, options.inbound),
     connectionEncrypters: [noise()],
-    // Its own keep-alive would be a second one: the monitor below pings every connection and judges it.
-    streamMuxers: [yamux({ enableKeepAlive: false })],
+    streamMuxers: [yamux(MUX_LIMITS)],
     connectionManager: {
-      maxConnections: options.maxPeers * 2 + CONNECTIONS_SPARE,
+      maxConnections: options.maxPeers * CONNECTIONS_PER_PEER_MAX + UNGREETED_MAX,
       inboundConnectionThreshold: INBOUND_PER_ADDRESS_PER_SECOND,
       maxIncomingPendingConnections: INBOUND_PENDING_MAX,
       inboundUpgradeTimeout: times.upgradeMs,
@@ -64,6 +68,10 @@ export async function createNode(options: CreateNodeOptions): Promise<Libp2p> {
     connectionGater: {
       denyDialMultiaddr: () => false,
       denyDialPeer: isBanned,
+      denyInboundConnection: (caller) => {
+        options.door.knocked(caller);
+        return false;
+      },
       denyInboundEncryptedConnection: isBanned,
       denyOutboundEncryptedConnection: isBanned,
     },

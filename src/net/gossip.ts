@@ -11,6 +11,9 @@ import { createTopicScoreParams } from "@libp2p/gossipsub/score";
 import type { PeerId } from "@libp2p/interface";
 import { assert, present } from "../base/assert.ts";
 import { sha256 } from "../base/hash.ts";
+import { type Bad, OVERSIZE_POINTS } from "./fault-points.ts";
+import { GOSSIP_LIMITS, GOSSIP_SCORE_KEPT } from "./gossip-limits.ts";
+import { watchedRegistrar } from "./gossip-watch.ts";
 import type { Greeter } from "./greeter.ts";
 import { type NetLog, reasonOf } from "./net-log.ts";
 import type { GossipVerdict, Topic, TransportHandlers } from "./transport.ts";
@@ -32,24 +35,42 @@ const RESULTS: Readonly<Record<GossipVerdict, TopicValidatorResult>> = {
   reject: TopicValidatorResult.Reject,
 };
 
+export interface GossipParts {
+  readonly community: string;
+  readonly greeter: Greeter;
+  readonly handlers: TransportHandlers;
+  readonly log: NetLog;
+  readonly bad: Bad;
+}
+
 /** Gossip for speed; everything it loses comes by pull. Settings: docs/protocol.md, network. */
 export class Gossip {
   readonly #community: string;
   readonly #greeter: Greeter;
   readonly #handlers: TransportHandlers;
   readonly #log: NetLog;
+  readonly #bad: Bad;
   #pubsub: GossipSub | undefined;
 
-  constructor(community: string, greeter: Greeter, handlers: TransportHandlers, log: NetLog) {
+  constructor({ community, greeter, handlers, log, bad }: GossipParts) {
     this.#community = community;
     this.#greeter = greeter;
     this.#handlers = handlers;
     this.#log = log;
+    this.#bad = bad;
   }
 
   /** The libp2p service, to be put behind the hello; validators are in place before it starts. */
   service(components: GossipSubComponents): GossipSub {
-    const pubsub = gossipsub(this.#options())(components);
+    const registrar = watchedRegistrar(components.registrar, this.#bad);
+    const pubsub = gossipsub(this.#options())({
+      privateKey: components.privateKey,
+      peerId: components.peerId,
+      peerStore: components.peerStore,
+      registrar,
+      connectionManager: components.connectionManager,
+      logger: components.logger,
+    });
     for (const topic of TOPICS) {
       pubsub.topicValidators.set(this.#name(topic), (from, message) => this.#judge(topic, from, message));
     }
@@ -91,7 +112,10 @@ export class Gossip {
   async #judge(topic: Topic, from: PeerId, message: Message): Promise<TopicValidatorResult> {
     const peer = from.toString();
     if (!this.#greeter.isUp(peer)) return TopicValidatorResult.Ignore;
-    if (message.data.length > GOSSIP_BYTES_MAX[topic]) return TopicValidatorResult.Reject;
+    if (message.data.length > GOSSIP_BYTES_MAX[topic]) {
+      this.#bad(peer, OVERSIZE_POINTS, `too large for gossip: ${topic}`);
+      return TopicValidatorResult.Reject;
+    }
     try {
       // A copy, or a kept event would keep the whole RPC that brought it.
       return RESULTS[await this.#handlers.onGossip(topic, peer, message.data.slice())];
@@ -113,10 +137,12 @@ export class Gossip {
       allowedTopics: TOPICS.map((topic) => this.#name(topic)),
       runOnLimitedConnection: true,
       maxInboundStreams: INBOUND_STREAMS_MAX,
+      ...GOSSIP_LIMITS,
       // maxInboundDataLength stays as it is (4 MiB): an IWANT answer over it would silence the pair
       scoreParams: {
         // a household or a hall is many members behind one address
         IPColocationFactorWeight: 0,
+        ...GOSSIP_SCORE_KEPT,
         topics: Object.fromEntries(TOPICS.map((topic) => [this.#name(topic), TOPIC_SCORE])),
       },
     };

@@ -1,13 +1,24 @@
 import type { Connection, Libp2p, Stream } from "@libp2p/interface";
 import { lpStream } from "@libp2p/utils";
+import { Allowances } from "./allowance.ts";
+import type { Door } from "./door.ts";
+import { type Bad, isOversize, OVERSIZE_POINTS } from "./fault-points.ts";
 import { type NetLog, reasonOf } from "./net-log.ts";
 import type { NetTimes } from "./net-times.ts";
+import { RecentNames } from "./recent-names.ts";
 import type { GreetedPeer, TransportHandlers } from "./transport.ts";
 
 export const HELLO_PROTOCOL = "/huzhu/hello/1";
 export const HELLO_BYTES_MAX = 16 * 1024;
 /** The dialer's last frame: it has checked the listener's hello and will serve it. */
 const ACCEPT = Uint8Array.of(1);
+
+/** Both sides dial at once, and one that is dead is not known to be. */
+export const CONNECTIONS_PER_PEER_MAX = 3;
+/** Transport keys that one device may be up with: the one it had and the one it has. */
+export const PEERS_PER_DEVICE_MAX = 2;
+/** Hellos of one device in a minute; each costs a signature check, and libp2p's notes. */
+export const HELLOS_PER_MINUTE = 240;
 
 /** One connection on its way from unknown to greeted. */
 interface Line {
@@ -31,6 +42,9 @@ export interface GreeterOptions {
   readonly onGreeted: (connection: Connection) => void;
   /** a connection closed and no greeted one is left; `wasUp`: after `handlers.onPeerDown` */
   readonly onLost: (peer: string, wasUp: boolean) => void;
+  /** told of who waits no more */
+  readonly door: Door;
+  readonly bad: Bad;
 }
 
 /**
@@ -40,6 +54,8 @@ export interface GreeterOptions {
 export class Greeter {
   readonly #options: GreeterOptions;
   readonly #lines = new Map<string, Line>();
+  readonly #hellos = new Allowances(HELLOS_PER_MINUTE, () => performance.now());
+  readonly #known = new RecentNames();
 
   constructor(options: GreeterOptions) {
     this.#options = options;
@@ -65,6 +81,11 @@ export class Greeter {
 
   isUp(peer: string): boolean {
     return this.connection(peer) !== undefined;
+  }
+
+  /** It is up, or was lately. */
+  wasUp(peer: string): boolean {
+    return this.#known.has(peer);
   }
 
   /** The newest greeted open connection of a peer; one through a relay only where there is no other. */
@@ -155,7 +176,7 @@ export class Greeter {
       await stream.close({ signal });
       this.#up(line, peer);
     } catch (error) {
-      this.#fail(line, reasonOf(error));
+      this.#fault(line, error);
     }
   }
 
@@ -176,8 +197,18 @@ export class Greeter {
       await stream.close({ signal });
       this.#up(line, peer);
     } catch (error) {
-      this.#fail(line, reasonOf(error));
+      this.#fault(line, error);
     }
+  }
+
+  #fault(line: Line, error: unknown): void {
+    if (isOversize(error))
+      this.#options.bad(
+        line.connection.remotePeer.toString(),
+        OVERSIZE_POINTS,
+        "a hello larger than a frame",
+      );
+    this.#fail(line, reasonOf(error));
   }
 
   /** As `#checked`; a newcomer is told why not, and given the time to read it: who dialled closes, or the deadline does. */
@@ -204,8 +235,18 @@ export class Greeter {
     const greeted = handlers.checkHello(localPeer, remotePeer, hello);
     if (greeted === undefined) throw new Error("hello refused");
     if (isBanned(greeted.device)) throw new Error("this device is kept out");
+    const hellos = this.#hellos.of(greeted.device);
+    hellos.take(1);
+    if (!hellos.isWithin) throw new Error("too many hellos of one device");
+    if (this.#isDeviceFull(greeted.device, remotePeer))
+      throw new Error("one device under many transport keys");
     if (this.#isFull(remotePeer)) throw new Error("as many peers as allowed");
     return { ...greeted, peer: remotePeer };
+  }
+
+  #isDeviceFull(device: string, peer: string): boolean {
+    const others = this.peers().filter((other) => other.device === device && other.peer !== peer);
+    return others.length >= PEERS_PER_DEVICE_MAX;
   }
 
   #isFull(peer: string): boolean {
@@ -218,9 +259,18 @@ export class Greeter {
     const isFirst = !this.peers().some((other) => other.peer === peer.peer);
     clearTimeout(line.deadline);
     line.greeted = peer;
+    this.#options.door.letIn(line.connection);
+    this.#known.add(peer.peer);
+    this.#closeOldest(peer.peer);
     if (isFirst) this.#guarded("onPeerUp", () => this.#options.handlers.onPeerUp(peer));
     line.settled.resolve(peer);
     this.#options.onGreeted(line.connection);
+  }
+
+  #closeOldest(peer: string): void {
+    const lines = [...this.#lines.values()].filter(({ greeted }) => greeted?.peer === peer);
+    for (const { connection } of lines.slice(0, -CONNECTIONS_PER_PEER_MAX))
+      connection.abort(new Error("more connections than one peer needs"));
   }
 
   #fail(line: Line, reason: string): void {

@@ -4,8 +4,11 @@ import { assert } from "../base/assert.ts";
 import { EXIT, OperatorError } from "../base/operator-error.ts";
 import { behindHello } from "./behind-hello.ts";
 import { createNode } from "./create-node.ts";
+import { Door } from "./door.ts";
+import { ForgetPeers } from "./forget-peers.ts";
 import { Gossip } from "./gossip.ts";
 import { Greeter } from "./greeter.ts";
+import { InboundBytes } from "./inbound-bytes.ts";
 import { Introductions } from "./introductions.ts";
 import { listenFault } from "./listen-fault.ts";
 import type { NetLog } from "./net-log.ts";
@@ -13,7 +16,7 @@ import { type NetMeter, NO_METER } from "./net-meter.ts";
 import { NET_TIMES, type NetTimes } from "./net-times.ts";
 import { NetworkKeys } from "./network-keys.ts";
 import { parsePeerAddress } from "./peer-address.ts";
-import { PenaltyBox } from "./penalty-box.ts";
+import { type KeptOut, PenaltyBox } from "./penalty-box.ts";
 import { PreviewDoor } from "./preview-door.ts";
 import type { Reach } from "./reach.ts";
 import { RedialLoop } from "./redial.ts";
@@ -49,6 +52,8 @@ export interface Libp2pTransportOptions {
   readonly times?: Partial<NetTimes> | undefined;
   readonly log?: NetLog | undefined;
   readonly meter?: NetMeter | undefined;
+  /** who is kept out since an earlier run, and who hears when that changes */
+  readonly keptOut?: KeptOut | undefined;
 }
 
 /** A transport that runs on libp2p. */
@@ -84,6 +89,8 @@ class Libp2pHost implements Libp2pTransport {
   readonly #penalties: PenaltyBox;
   readonly #keys: NetworkKeys;
   readonly #introductions: Introductions;
+  readonly #door: Door;
+  readonly #inbound = new InboundBytes();
   readonly #greeter: Greeter;
   readonly #gossip: Gossip | undefined;
   readonly #requests: Requests;
@@ -93,6 +100,7 @@ class Libp2pHost implements Libp2pTransport {
   #redial: RedialLoop | undefined;
   #watchdog: Watchdog | undefined;
   #wanted: readonly string[] = [];
+  #forget: ForgetPeers | undefined;
   #used = false;
 
   constructor(options: Libp2pTransportOptions, handlers: TransportHandlers) {
@@ -105,6 +113,9 @@ class Libp2pHost implements Libp2pTransport {
     this.#penalties = new PenaltyBox(this.#times.penaltyMs, () => performance.now());
     this.#keys = new NetworkKeys(options.networkKeys);
     this.#introductions = new Introductions(this.#log);
+    this.#penalties.restore(options.keptOut?.restored ?? []);
+    this.#door = new Door(this.#log);
+    const bad = (peer: string, points: number, why: string) => this.penalize(peer, points, why);
     this.#greeter = new Greeter({
       localPeer: this.peerId,
       handlers,
@@ -114,12 +125,22 @@ class Libp2pHost implements Libp2pTransport {
       log: this.#log,
       onGreeted: (connection) => this.#introductions.greeted(connection),
       onLost: (peer, wasUp) => this.#redial?.onLost(peer, wasUp),
+      door: this.#door,
+      bad,
     });
-    this.#requests = new Requests(this.#greeter, handlers, this.#times, this.#log, this.#meter);
-    const door = { localPeer: this.peerId, handlers, times: this.#times, log: this.#log };
-    this.#previews = new PreviewDoor(door);
+    const [times, log, inbound] = [this.#times, this.#log, this.#inbound];
+    this.#requests = new Requests({
+      greeter: this.#greeter,
+      handlers,
+      times,
+      log,
+      meter: this.#meter,
+      inbound,
+      bad,
+    });
+    this.#previews = new PreviewDoor({ localPeer: this.peerId, handlers, times, log });
     if (options.gossip !== false) {
-      this.#gossip = new Gossip(options.community, this.#greeter, handlers, this.#log);
+      this.#gossip = new Gossip({ community: options.community, greeter: this.#greeter, handlers, log, bad });
     }
     const { relay, seeksPlace, lan } = options;
     this.#ways = new Ways({
@@ -151,6 +172,7 @@ class Libp2pHost implements Libp2pTransport {
       throw listenFault(error, this.#options.listen);
     }
     this.#libp2p = node;
+    this.#forget = new ForgetPeers(node, (peer) => this.#greeter.wasUp(peer), this.#log);
     const redial = new RedialLoop({
       node,
       keys: this.#keys,
@@ -174,6 +196,7 @@ class Libp2pHost implements Libp2pTransport {
     this.#watchdog?.stop();
     await this.#ways.stop();
     this.#redial?.stop();
+    this.#forget?.stop();
     await this.#libp2p?.stop();
     this.#libp2p = undefined;
   }
@@ -222,15 +245,17 @@ class Libp2pHost implements Libp2pTransport {
   penalize(peer: string, points: number, why: string): void {
     assert(points > 0, "a penalty of more than no points");
     this.#log("warn", "a peer misbehaved", { peer, points, why });
-    if (!this.#penalties.add(peer, points)) return;
     const device = this.peers().find((greeted) => greeted.peer === peer)?.device;
-    this.#penalties.ban(peer);
-    // The transport key is replaceable, the device is not.
-    if (device !== undefined) this.#penalties.ban(device);
+    // The transport key is replaceable, the device is not: what its peers did adds up.
+    const named = device === undefined ? [peer] : [peer, device];
+    if (named.filter((name) => this.#penalties.add(name, points)).length === 0) return;
+    for (const name of named) this.#penalties.ban(name);
+    this.#options.keptOut?.changed(this.#penalties.banned());
     this.#log("warn", "a peer is kept out", { peer, why });
     for (const greeted of this.peers()) {
       if (greeted.peer === peer || greeted.device === device) this.#drop(greeted.peer);
     }
+    this.#drop(peer);
   }
 
   get #maxPeers(): number {
@@ -258,6 +283,8 @@ class Libp2pHost implements Libp2pTransport {
       gossip: this.#gossip,
       ways: this.#ways,
       isBanned: (peer) => this.#penalties.isBanned(peer.toString()),
+      door: this.#door,
+      inbound: this.#inbound,
     });
   }
 }

@@ -5,6 +5,19 @@ export const PENALTY_FORGIVEN_PER_HOUR = 20;
 /** Peers remembered; beyond it the oldest record goes. */
 export const PENALTY_PEERS_MAX = 1_000;
 
+/** Who is kept out, and for how many milliseconds more. */
+export interface Ban {
+  /** a transport peer's id or a device's key */
+  readonly name: string;
+  readonly leftMs: number;
+}
+
+/** Bans outlive a restart where somebody keeps them. */
+export interface KeptOut {
+  readonly restored: readonly Ban[];
+  changed(bans: readonly Ban[]): void;
+}
+
 interface Account {
   points: number;
   sinceMs: number;
@@ -37,6 +50,20 @@ export class PenaltyBox {
   /** Keeps a peer or a device out for the box's time. */
   ban(peerOrDevice: string): void {
     remember(this.#bannedUntil, peerOrDevice, this.#now() + this.#banMs);
+  }
+
+  /** Bans of an earlier run, oldest first; none is longer than the box's time. */
+  restore(bans: readonly Ban[]): void {
+    for (const { name, leftMs } of bans)
+      remember(this.#bannedUntil, name, this.#now() + Math.min(leftMs, this.#banMs));
+  }
+
+  /** Oldest first. */
+  banned(): readonly Ban[] {
+    const now = this.#now();
+    return [...this.#bannedUntil]
+      .map(([name, until]) => ({ name, leftMs: Math.ceil(until - now) }))
+      .filter(({ leftMs }) => leftMs > 0);
   }
 
   isBanned(peerOrDevice: string): boolean {

@@ -2,13 +2,16 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Connection, Libp2p, Stream } from "@libp2p/interface";
 import { lpStream } from "@libp2p/utils";
 import { assert } from "../base/assert.ts";
+import { type Bad, isOversize, OVERSIZE_POINTS, UNFINISHED_POINTS } from "./fault-points.ts";
 import type { Greeter } from "./greeter.ts";
+import type { InboundBytes } from "./inbound-bytes.ts";
 import { type NetLog, reasonOf } from "./net-log.ts";
 import type { NetMeter } from "./net-meter.ts";
 import type { NetTimes } from "./net-times.ts";
 import { RequestSlots } from "./request-slots.ts";
 import {
   FRAME_BYTES_MAX,
+  type GreetedPeer,
   type RequestProtocol,
   TransportError,
   type TransportHandlers,
@@ -23,6 +26,16 @@ export const INBOUND_STREAMS_MAX = 4;
 /** One frame and its length prefix; nobody may send more before it is read. */
 const BUFFER_BYTES_MAX = FRAME_BYTES_MAX + 16;
 
+export interface RequestsParts {
+  readonly greeter: Greeter;
+  readonly handlers: TransportHandlers;
+  readonly times: NetTimes;
+  readonly log: NetLog;
+  readonly meter: NetMeter;
+  readonly inbound: InboundBytes;
+  readonly bad: Bad;
+}
+
 /** One stream per request: one frame there, one frame back, both bounded in size and time. */
 export class Requests {
   readonly #greeter: Greeter;
@@ -30,14 +43,18 @@ export class Requests {
   readonly #times: NetTimes;
   readonly #log: NetLog;
   readonly #meter: NetMeter;
+  readonly #inbound: InboundBytes;
+  readonly #bad: Bad;
   readonly #slots = new RequestSlots();
 
-  constructor(greeter: Greeter, handlers: TransportHandlers, times: NetTimes, log: NetLog, meter: NetMeter) {
+  constructor({ greeter, handlers, times, log, meter, inbound, bad }: RequestsParts) {
     this.#greeter = greeter;
     this.#handlers = handlers;
     this.#times = times;
     this.#log = log;
     this.#meter = meter;
+    this.#inbound = inbound;
+    this.#bad = bad;
   }
 
   async attach(node: Libp2p): Promise<void> {
@@ -67,7 +84,10 @@ export class Requests {
         release();
       }
     } catch (error) {
-      throw asTransportError(error, bounded);
+      const fault = asTransportError(error, bounded);
+      if (fault instanceof TransportError && fault.fault === "too-large")
+        this.#bad(peer, OVERSIZE_POINTS, "an answer larger than a frame");
+      throw fault;
     }
   }
 
@@ -83,6 +103,7 @@ export class Requests {
       signal,
       runOnLimitedConnection: true,
     });
+    this.#inbound.asked(connection.remoteAddr.toString());
     try {
       const frames = lpStream(stream, { maxDataLength: FRAME_BYTES_MAX, maxBufferSize: BUFFER_BYTES_MAX });
       await frames.write(frame, { signal });
@@ -97,8 +118,9 @@ export class Requests {
   async #serve(stream: Stream, connection: Connection, protocol: RequestProtocol): Promise<void> {
     // Before any wait: what arrives with nobody listening is lost or resets the stream.
     const frames = lpStream(stream, { maxDataLength: FRAME_BYTES_MAX, maxBufferSize: BUFFER_BYTES_MAX });
+    let from: GreetedPeer | undefined;
     try {
-      const from = await this.#greeter.outcomeIfBegun(connection);
+      from = await this.#greeter.outcomeIfBegun(connection);
       if (from === undefined) throw new Error("a request before the hello");
       const request = await frames.read({ signal: AbortSignal.timeout(this.#times.serveReadMs) });
       // Reads resolve in microtasks: without a turn of the loop a flood of requests would starve every timer.
@@ -111,6 +133,10 @@ export class Requests {
       if (stream.remoteWriteStatus !== "closed") stream.abort(new Error("the asker did not end its request"));
     } catch (error) {
       this.#meter.unserved(protocol, isTimeout(error) ? "timed-out" : "failed");
+      if (from !== undefined && isOversize(error))
+        this.#bad(from.peer, OVERSIZE_POINTS, "a question larger than a frame");
+      if (from !== undefined && isTimeout(error))
+        this.#bad(from.peer, UNFINISHED_POINTS, "a stream left unfinished");
       this.#log("debug", "request not served", {
         peer: connection.remotePeer.toString(),
         reason: reasonOf(error),

@@ -19,6 +19,7 @@ import { isSendersFault, verifyResponse } from "../peer/verify-response.ts";
 import { decodeSealMessage } from "../seal/message.ts";
 import type { EventStore } from "../store/event-store.ts";
 import { answerFromStore, type LossListener } from "./answer-request.ts";
+import { looksFor } from "./looks-for.ts";
 
 export interface DriverParts {
   readonly peer: Peer;
@@ -182,13 +183,18 @@ export class Driver {
     }
   }
 
-  /** Answers one request frame of another node. */
-  async answer(from: string, frame: Uint8Array): Promise<Uint8Array> {
+  /** Answers one request frame of another node. `looked` hears how many looks into the store it asks for. */
+  async answer(
+    from: string,
+    frame: Uint8Array,
+    looked: (looks: number) => void = () => undefined,
+  ): Promise<Uint8Array> {
     const request = decodeRequest(frame);
     if (request === undefined) {
       this.#parts.transport.penalize(from, FAULT_POINTS, "malformed request");
       return encodeResponse({ type: "refused" });
     }
+    looked(looksFor(request));
     const token = ++this.#token;
     const response = new Promise<SyncResponse>((resolve) => this.#responses.set(token, resolve));
     if (this.drive({ type: "request", from, token, request }).length === 0)

@@ -1,9 +1,10 @@
 import type { AuthenticEvent } from "../events/event.ts";
-import type { Transport, TransportHandlers } from "../net/transport.ts";
+import type { GreetedPeer, RequestProtocol, Transport, TransportHandlers } from "../net/transport.ts";
 import type { AlarmBoard } from "./alarm-board.ts";
 import type { Driver } from "./driver.ts";
 import { type HelloParts, hellosOf } from "./hellos.ts";
 import { MalformedQuestion, type MemberDesk } from "./member-desk.ts";
+import { PeerBudgets } from "./peer-budgets.ts";
 import { previewDesk } from "./preview-desk.ts";
 
 export interface HandlerParts extends Omit<HelloParts, "drive"> {
@@ -19,6 +20,7 @@ const FAULT_POINTS = 10;
 
 /** What the node does with what its network brings. */
 export function handlersOf(parts: HandlerParts): TransportHandlers {
+  const budgets = new PeerBudgets();
   return {
     ...hellosOf({ ...parts, drive: (input) => parts.driver().drive(input) }),
     onPreview: previewDesk(parts),
@@ -36,16 +38,33 @@ export function handlersOf(parts: HandlerParts): TransportHandlers {
       parts.driver().drive({ type: "peer-down", peer });
       parts.changed();
     },
-    onGossip: async (topic, from, message) => parts.driver().gossip(topic, from, message),
+    onGossip: async (topic, from, message) => {
+      const verdict = budgets.mayGossip(from) ? parts.driver().gossip(topic, from, message) : null;
+      const points = budgets.gossiped(from, verdict);
+      if (points > 0) parts.transport().penalize(from, points, "a flood of gossip that is of no use");
+      return verdict ?? "ignore";
+    },
     onRequest: async (from, request, protocol) => {
-      if (protocol === "sync") return await parts.driver().answer(from.peer, request);
-      try {
-        return await parts.desk.answer(from, request);
-      } catch (error) {
-        if (error instanceof MalformedQuestion)
-          parts.transport().penalize(from.peer, FAULT_POINTS, "malformed question");
-        throw error;
-      }
+      await budgets.question(from);
+      const answer = await answerTo(from, request, protocol);
+      budgets.served(from, answer.length);
+      return answer;
     },
   };
+
+  async function answerTo(
+    from: GreetedPeer,
+    request: Uint8Array,
+    protocol: RequestProtocol,
+  ): Promise<Uint8Array> {
+    if (protocol === "sync")
+      return await parts.driver().answer(from.peer, request, (looks) => budgets.looked(from, looks));
+    try {
+      return await parts.desk.answer(from, request);
+    } catch (error) {
+      if (error instanceof MalformedQuestion)
+        parts.transport().penalize(from.peer, FAULT_POINTS, "malformed question");
+      throw error;
+    }
+  }
 }

@@ -1,5 +1,5 @@
-import { chmod, open, readFile, rename, stat } from "node:fs/promises";
-import { dirname, join as joinPath } from "node:path";
+import { chmod, readFile, stat } from "node:fs/promises";
+import { join as joinPath } from "node:path";
 import { z } from "zod";
 import { fromHex } from "../base/bytes.ts";
 import type { CommunityId } from "../base/id.ts";
@@ -11,6 +11,7 @@ import { signerOf } from "../events/signer.ts";
 import { FINAL_STOPS, type FinalStop } from "../peer/own-device.ts";
 import { diskFault } from "../store/disk-fault.ts";
 import { type Place, place } from "./place.ts";
+import { replaceFile } from "./replace-file.ts";
 
 /** One member's folder: `home.json` (secret, 0600), `store/` (the log), `api.json` while the node runs. */
 export interface Home {
@@ -104,37 +105,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-/**
- * Whole or not at all, and durable once resolved: written beside, then renamed into place. Readable by its owner
- * only. `step` is told before each thing that reaches the disk; for tests that die there.
- */
-export async function writeHome(home: Home, step: (name: string) => void = () => undefined): Promise<void> {
+/** Replaces the home's file, whole or not at all; see `replaceFile`. */
+export async function writeHome(home: Home, step?: (name: string) => void): Promise<void> {
   const { path, ...file } = home;
-  const target = joinPath(path, HOME_FILE);
-  const draft = `${target}.new`;
-  step("open draft");
-  const handle = await open(draft, "w", 0o600);
-  try {
-    step("write draft");
-    await handle.writeFile(JSON.stringify({ version: 1, ...file }, null, 2));
-    step("sync draft");
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  step("rename");
-  await rename(draft, target);
-  step("sync folder");
-  await syncFolder(dirname(target));
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
-  // where a folder cannot be made durable by itself (Windows) the file system sees to it
-  await handle.sync().catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPERM" && error.code !== "EINVAL") throw error;
-  });
-  await handle.close();
+  await replaceFile(joinPath(path, HOME_FILE), JSON.stringify({ version: 1, ...file }, null, 2), step);
 }
 
 /** Takes away what others may do with the folder and its secret; true where they could read the secret until now. */

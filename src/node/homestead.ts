@@ -1,21 +1,30 @@
+import type { NetLog } from "../net/net-log.ts";
 import type { FinalStop, StopReason } from "../peer/own-device.ts";
 import { type Home, storePath, writeHome } from "./home-file.ts";
+import { KeptOutFile } from "./kept-out.ts";
 import { isSamePlace, type Place, placeOf } from "./place.ts";
 
 /** What a running node knows of its own folder, and writes into `home.json`, one writing after the other. */
 export class Homestead {
+  readonly keptOut: KeptOutFile;
   readonly #here: Place;
   #home: Home;
   #written: Promise<void> = Promise.resolve();
 
-  private constructor(home: Home, here: Place) {
+  private constructor(home: Home, here: Place, keptOut: KeptOutFile) {
     this.#home = home;
     this.#here = here;
+    this.keptOut = keptOut;
   }
 
   /** Throws OperatorError: disk-failed. */
-  static async open(home: Home): Promise<Homestead> {
-    return new Homestead(home, await placeOf(home.path, storePath(home.path)));
+  static async open(
+    home: Home,
+    clock: () => number = Date.now,
+    log: NetLog = () => undefined,
+  ): Promise<Homestead> {
+    const here = await placeOf(home.path, storePath(home.path));
+    return new Homestead(home, here, await KeptOutFile.open(home.path, clock, log));
   }
 
   get home(): Home {
@@ -61,7 +70,7 @@ export class Homestead {
 
   /** Once nothing is being written. */
   async idle(): Promise<void> {
-    await this.#written.catch(() => undefined);
+    await Promise.allSettled([this.#written, this.keptOut.idle()]);
   }
 
   #write(change: Partial<Home>): Promise<void> {

@@ -68,7 +68,7 @@ export async function runNode(
   const opened = await openLevelStore(storePath(path), parts.wrapMedium);
   const store = parts.wrapStore?.(opened) ?? opened;
   try {
-    const home = await Homestead.open(await settleHome(found, store));
+    const home = await Homestead.open(await settleHome(found, store), parts.clock, options.log);
     return await new Assembly(home, options, parts, store, verify).start();
   } catch (error) {
     await store.close();
@@ -209,7 +209,9 @@ class Assembly {
   }
 
   #makeTransport(): Transport {
-    const options = transportOptions(this.#home, this.#keys.ring.held(), this.#options, this.#metrics);
+    const keptOut = this.#homestead.keptOut.keeping((written) => this.#keep(written));
+    const held = this.#keys.ring.held();
+    const options = transportOptions(this.#home, held, this.#options, this.#metrics, keptOut);
     const handlers = handlersOf({
       home: this.#home,
       firstEvent: this.#firstEvent,

@@ -1,6 +1,7 @@
 import { fromHex } from "../base/bytes.ts";
 import type { Libp2pTransportOptions } from "../net/libp2p-host.ts";
 import type { NetMeter } from "../net/net-meter.ts";
+import type { KeptOut } from "../net/penalty-box.ts";
 import { RELAY_LIMITS } from "../net/relay-limits.ts";
 import type { Home } from "./home-file.ts";
 import type { NodeOptions } from "./node-options.ts";
@@ -13,6 +14,7 @@ export function transportOptions(
   networkKeys: readonly Uint8Array[],
   { listen, announce, gossip, relay, lan, netTimes, log }: NodeOptions,
   meter: NetMeter,
+  keptOut: KeptOut,
 ): Libp2pTransportOptions {
   // who tells nobody any address does not show it to a LAN or leave it with a relay
   const isSilent = announce?.length === 0;
@@ -29,5 +31,6 @@ export function transportOptions(
     times: netTimes,
     log,
     meter,
+    keptOut,
   };
 }

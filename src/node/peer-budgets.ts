@@ -1,0 +1,83 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type Allowance, Allowances } from "../net/allowance.ts";
+import type { GossipVerdict, GreetedPeer } from "../net/transport.ts";
+
+/** Questions answered per device and minute; a newcomer that fetches all there is asks some 1,000. */
+export const QUESTIONS_PER_MINUTE = 6_000;
+/** Looks into the store for one device per minute: one per event, feed or record. */
+export const STORE_LOOKS_PER_MINUTE = 600_000;
+/** Bytes of answers per device and minute. */
+export const SERVED_BYTES_PER_MINUTE = 256 * 1024 * 1024;
+/** Signatures of gossip checked per peer and minute; what comes beyond is not looked at. */
+export const SIGNATURE_CHECKS_PER_MINUTE = 12_000;
+/** Gossip per peer and minute that was of no use here; more is not looked at, and as much again costs points. */
+export const FRUITLESS_GOSSIP_PER_MINUTE = 3_000;
+/** Points for every further FRUITLESS_GOSSIP_PER_MINUTE. */
+export const FLOOD_POINTS = 50;
+
+/** An answer waits at most so long before it is looked whether it may go on. */
+const WAIT_MS_MAX = 1_000;
+
+/**
+ * What each peer may cost this node. Whoever asks more is answered later; gossip beyond the budget is ignored, and
+ * comes by sync if it matters. What this node asked for costs nobody anything.
+ */
+export class PeerBudgets {
+  readonly #questions: Allowances;
+  readonly #looks: Allowances;
+  readonly #bytes: Allowances;
+  readonly #checks: Allowances;
+  readonly #fruitless: Allowances;
+  readonly #floods: Allowances;
+
+  constructor(now: () => number = () => performance.now()) {
+    this.#questions = new Allowances(QUESTIONS_PER_MINUTE, now);
+    this.#looks = new Allowances(STORE_LOOKS_PER_MINUTE, now);
+    this.#bytes = new Allowances(SERVED_BYTES_PER_MINUTE, now);
+    this.#checks = new Allowances(SIGNATURE_CHECKS_PER_MINUTE, now);
+    this.#fruitless = new Allowances(FRUITLESS_GOSSIP_PER_MINUTE, now);
+    this.#floods = new Allowances(FRUITLESS_GOSSIP_PER_MINUTE, now, 2 * FRUITLESS_GOSSIP_PER_MINUTE);
+  }
+
+  /** Resolves when this device's next question may be worked on. */
+  async question({ device }: GreetedPeer): Promise<void> {
+    const questions = this.#questions.of(device);
+    questions.take(1);
+    for (const allowance of [questions, this.#bytes.of(device), this.#looks.of(device)])
+      await within(allowance);
+  }
+
+  /** So many looks into the store were made for it. */
+  looked({ device }: GreetedPeer, looks: number): void {
+    this.#looks.of(device).take(looks);
+  }
+
+  served({ device }: GreetedPeer, bytes: number): void {
+    this.#bytes.of(device).take(bytes);
+  }
+
+  /** Whether a message of this peer is to be looked at. */
+  mayGossip(peer: string): boolean {
+    const checks = this.#checks.of(peer);
+    if (!checks.isWithin || !this.#fruitless.of(peer).isWithin) return false;
+    checks.take(1);
+    return true;
+  }
+
+  /** Points to charge for a message that was given this verdict, or was not looked at (null); mostly 0. */
+  gossiped(peer: string, verdict: GossipVerdict | null): number {
+    // new and good: however many there are, an honest neighbour may have had to pass them on
+    if (verdict === "accept") return 0;
+    if (verdict !== null) this.#fruitless.of(peer).take(1);
+    const floods = this.#floods.of(peer);
+    floods.take(1);
+    if (floods.isWithin) return 0;
+    floods.grant(FRUITLESS_GOSSIP_PER_MINUTE);
+    return FLOOD_POINTS;
+  }
+}
+
+async function within(allowance: Allowance): Promise<void> {
+  for (let ms = allowance.owedMs(); ms > 0; ms = allowance.owedMs())
+    await delay(Math.min(WAIT_MS_MAX, ms), undefined, { ref: false });
+}
