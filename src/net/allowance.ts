@@ -1,6 +1,8 @@
 import { assert } from "../base/assert.ts";
 
 const MINUTE_MS = 60_000;
+/** What adding up small parts may lose; nobody waits for it. */
+const ROUNDING = 1e-6;
 
 /**
  * So much per minute, and at most `burst` of it at once. `now` is a clock in milliseconds that never goes back.
@@ -41,7 +43,7 @@ export class Allowance {
   /** Milliseconds until nothing is owed; 0: now. */
   owedMs(): number {
     this.#refill();
-    return this.#left >= 0 ? 0 : Math.ceil(-this.#left / this.#perMs);
+    return this.#left > -ROUNDING ? 0 : Math.ceil(-this.#left / this.#perMs);
   }
 
   #refill(): void {

@@ -4,12 +4,13 @@ import type { AlarmBoard } from "./alarm-board.ts";
 import type { Driver } from "./driver.ts";
 import { type HelloParts, hellosOf } from "./hellos.ts";
 import { MalformedQuestion, type MemberDesk } from "./member-desk.ts";
-import { PeerBudgets } from "./peer-budgets.ts";
+import { type BudgetSizes, PeerBudgets } from "./peer-budgets.ts";
 import { previewDesk } from "./preview-desk.ts";
 
 export interface HandlerParts extends Omit<HelloParts, "drive"> {
   readonly alarms: AlarmBoard;
   readonly desk: MemberDesk;
+  readonly budgets: Partial<BudgetSizes> | undefined;
   driver(): Driver;
   transport(): Transport;
   changed(): void;
@@ -20,7 +21,7 @@ const FAULT_POINTS = 10;
 
 /** What the node does with what its network brings. */
 export function handlersOf(parts: HandlerParts): TransportHandlers {
-  const budgets = new PeerBudgets();
+  const budgets = new PeerBudgets(parts.budgets);
   return {
     ...hellosOf({ ...parts, drive: (input) => parts.driver().drive(input) }),
     onPreview: previewDesk(parts),

@@ -1,6 +1,7 @@
 import type { NetLog } from "../net/net-log.ts";
 import type { NetTimes } from "../net/net-times.ts";
 import type { RelayLimits } from "../net/relay-limits.ts";
+import type { BudgetSizes } from "./peer-budgets.ts";
 
 /** What its person, or a test, wants of a running node. */
 export interface NodeOptions {
@@ -18,6 +19,8 @@ export interface NodeOptions {
   readonly lan?: boolean;
   readonly syncEveryMs?: number;
   readonly netTimes?: Partial<NetTimes>;
+  /** what one peer may cost per minute */
+  readonly budgets?: Partial<BudgetSizes>;
   readonly log?: NetLog;
   /** the disk failed under the running node */
   readonly onFatal?: (error: unknown) => void;

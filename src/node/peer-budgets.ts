@@ -15,6 +15,23 @@ export const FRUITLESS_GOSSIP_PER_MINUTE = 3_000;
 /** Points for every further FRUITLESS_GOSSIP_PER_MINUTE. */
 export const FLOOD_POINTS = 50;
 
+/** All of it, each per minute; tests make it smaller. */
+export interface BudgetSizes {
+  readonly questions: number;
+  readonly storeLooks: number;
+  readonly servedBytes: number;
+  readonly signatureChecks: number;
+  readonly fruitlessGossip: number;
+}
+
+const BUDGET_SIZES: BudgetSizes = {
+  questions: QUESTIONS_PER_MINUTE,
+  storeLooks: STORE_LOOKS_PER_MINUTE,
+  servedBytes: SERVED_BYTES_PER_MINUTE,
+  signatureChecks: SIGNATURE_CHECKS_PER_MINUTE,
+  fruitlessGossip: FRUITLESS_GOSSIP_PER_MINUTE,
+};
+
 /** An answer waits at most so long before it is looked whether it may go on. */
 const WAIT_MS_MAX = 1_000;
 
@@ -23,6 +40,7 @@ const WAIT_MS_MAX = 1_000;
  * comes by sync if it matters. What this node asked for costs nobody anything.
  */
 export class PeerBudgets {
+  readonly #flood: number;
   readonly #questions: Allowances;
   readonly #looks: Allowances;
   readonly #bytes: Allowances;
@@ -30,13 +48,18 @@ export class PeerBudgets {
   readonly #fruitless: Allowances;
   readonly #floods: Allowances;
 
-  constructor(now: () => number = () => performance.now()) {
-    this.#questions = new Allowances(QUESTIONS_PER_MINUTE, now);
-    this.#looks = new Allowances(STORE_LOOKS_PER_MINUTE, now);
-    this.#bytes = new Allowances(SERVED_BYTES_PER_MINUTE, now);
-    this.#checks = new Allowances(SIGNATURE_CHECKS_PER_MINUTE, now);
-    this.#fruitless = new Allowances(FRUITLESS_GOSSIP_PER_MINUTE, now);
-    this.#floods = new Allowances(FRUITLESS_GOSSIP_PER_MINUTE, now, 2 * FRUITLESS_GOSSIP_PER_MINUTE);
+  constructor(sizes: Partial<BudgetSizes> = {}, now: () => number = () => performance.now()) {
+    const { questions, storeLooks, servedBytes, signatureChecks, fruitlessGossip } = {
+      ...BUDGET_SIZES,
+      ...sizes,
+    };
+    this.#flood = fruitlessGossip;
+    this.#questions = new Allowances(questions, now);
+    this.#looks = new Allowances(storeLooks, now);
+    this.#bytes = new Allowances(servedBytes, now);
+    this.#checks = new Allowances(signatureChecks, now);
+    this.#fruitless = new Allowances(fruitlessGossip, now);
+    this.#floods = new Allowances(fruitlessGossip, now, 2 * fruitlessGossip);
   }
 
   /** Resolves when this device's next question may be worked on. */
@@ -72,7 +95,7 @@ export class PeerBudgets {
     const floods = this.#floods.of(peer);
     floods.take(1);
     if (floods.isWithin) return 0;
-    floods.grant(FRUITLESS_GOSSIP_PER_MINUTE);
+    floods.grant(this.#flood);
     return FLOOD_POINTS;
   }
 }

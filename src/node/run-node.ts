@@ -218,6 +218,7 @@ class Assembly {
       verify: this.#verify,
       alarms: this.#alarms,
       desk: this.#makeDesk(),
+      budgets: this.#options.budgets,
       peer: () => this.#peer,
       clock: this.#clock,
       driver: () => this.#driver,

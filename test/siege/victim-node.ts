@@ -1,0 +1,65 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { propose } from "../../src/events/kinds/propose.ts";
+import { seriousIllness } from "../../src/ledger/templates.ts";
+import { type RunningNode, runNode } from "../../src/node/run-node.ts";
+import { obey } from "./obey.ts";
+import { SIEGE_OPTIONS } from "./siege-options.ts";
+
+const SAMPLE_MS = 10;
+
+let node: RunningNode | undefined;
+let peakBytes = 0;
+let said = 0;
+setInterval(() => {
+  peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
+}, SAMPLE_MS);
+
+function running(): RunningNode {
+  if (node === undefined) throw new Error("the victim does not run");
+  return node;
+}
+
+interface Start {
+  readonly home: string;
+  /** the honest ones' addresses */
+  readonly peers: readonly string[];
+  readonly forgiving: boolean;
+}
+
+/** What is asked of the victim: a member's node as it is, in a process of its own. */
+const orders = {
+  /** Starts the home's node anew; with `forgiving` whoever was kept out is forgotten. */
+  async start({ home, peers, forgiving }: Start): Promise<void> {
+    await node?.stop();
+    if (forgiving) await rm(join(home, "kept-out.json"), { force: true });
+    node = await runNode(home, { ...SIEGE_OPTIONS, peers });
+  },
+  /** Bytes in use once nothing needless is held; the peak begins anew. */
+  idle(): number {
+    global.gc?.();
+    const bytes = process.memoryUsage.rss();
+    peakBytes = bytes;
+    return bytes;
+  },
+  tell() {
+    const { service } = running();
+    const { addresses, peers } = service.network();
+    return {
+      addresses,
+      devices: peers.map(({ device }) => device),
+      height: service.books()?.height ?? 0,
+      root: service.books()?.root ?? "none",
+      isMember: service.member() !== null,
+      peakBytes,
+    };
+  },
+  /** One entry of our own, durable; false: refused. */
+  async say(): Promise<boolean> {
+    const terms = { ...seriousIllness(2), title: `Plan ${said++} of ${process.pid}` };
+    return (await running().service.author("propose", propose.body.write({ terms, tier: null }))).ok;
+  },
+};
+export type VictimOrders = typeof orders;
+
+obey(orders);
