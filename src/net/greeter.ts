@@ -10,6 +10,7 @@ import type { GreetedPeer, TransportHandlers } from "./transport.ts";
 
 export const HELLO_PROTOCOL = "/huzhu/hello/1";
 export const HELLO_BYTES_MAX = 16 * 1024;
+const MANY_KEYS = "one device under many transport keys";
 /** The dialer's last frame: it has checked the listener's hello and will serve it. */
 const ACCEPT = Uint8Array.of(1);
 
@@ -238,8 +239,7 @@ export class Greeter {
     const hellos = this.#hellos.of(greeted.device);
     hellos.take(1);
     if (!hellos.isWithin) throw new Error("too many hellos of one device");
-    if (this.#isDeviceFull(greeted.device, remotePeer))
-      throw new Error("one device under many transport keys");
+    if (this.#isDeviceFull(greeted.device, remotePeer)) throw new Error(MANY_KEYS);
     if (this.#isFull(remotePeer)) throw new Error("as many peers as allowed");
     return { ...greeted, peer: remotePeer };
   }
@@ -256,6 +256,7 @@ export class Greeter {
   #up(line: Line, peer: GreetedPeer): void {
     if (!this.#lines.has(line.connection.id)) return;
     if (this.#isFull(peer.peer)) throw new Error("as many peers as allowed");
+    if (this.#isDeviceFull(peer.device, peer.peer)) throw new Error(MANY_KEYS);
     const isFirst = !this.peers().some((other) => other.peer === peer.peer);
     clearTimeout(line.deadline);
     line.greeted = peer;

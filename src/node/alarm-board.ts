@@ -1,6 +1,7 @@
 import type { Alarm } from "../peer/output.ts";
 
 const ALARMS_MAX = 100;
+const ISOLATION: ReadonlySet<Alarm["code"]> = new Set(["nobody-reached", "few-reached", "seal-withheld"]);
 
 /** What a person should know now: each alarm once, gone when what it tells is over. */
 export class AlarmBoard {
@@ -45,6 +46,13 @@ export class AlarmBoard {
   /** Somebody has taken our hello. */
   letIn(): void {
     this.#clear(({ code }) => code === "turned-away");
+  }
+
+  /** How cut off this node is, as of now: what is told no more is over. */
+  isolation(told: readonly Alarm[]): void {
+    const texts = new Set(told.map((alarm) => JSON.stringify(alarm)));
+    this.#clear((alarm) => ISOLATION.has(alarm.code) && !texts.has(JSON.stringify(alarm)));
+    for (const alarm of told) this.raise(alarm);
   }
 
   signsAgain(): void {

@@ -24,6 +24,7 @@ const VERSION_PATTERN = /^huzhu\/(\d{1,4}\.\d{1,4}\.\d{1,4})$/;
 export class Neighbours {
   readonly #clock: () => number;
   readonly #known = new Map<string, Neighbour>();
+  #brought = 0;
 
   constructor(clock: () => number) {
     this.#clock = clock;
@@ -41,7 +42,13 @@ export class Neighbours {
     this.#note(peer, { version: VERSION_PATTERN.exec(software)?.[1] ?? null });
   }
 
+  /** Answers that brought a part of history or of a snapshot. */
+  get brought(): number {
+    return this.#brought;
+  }
+
   answered(peer: string, response: VerifiedResponse): void {
+    if (isPart(response)) this.#brought++;
     if (response.type !== "status") return;
     const { height, sealId, nowMs } = response;
     this.#note(peer, { status: { height, sealId, aheadMs: this.#clock() - nowMs } });
@@ -56,5 +63,18 @@ export class Neighbours {
       this.#known.delete(oldest);
       return;
     }
+  }
+}
+
+function isPart(response: VerifiedResponse): boolean {
+  switch (response.type) {
+    case "history":
+      return response.entries.length > 0;
+    case "chain":
+      return response.links.length > 0;
+    case "snapshot":
+      return response.page !== null;
+    default:
+      return false;
   }
 }

@@ -18,6 +18,7 @@ import { type HealthTold, type Healthy, healthTold } from "./health.ts";
 import { deviceSigner, firstEventOf, type Home, readHome, storePath } from "./home-file.ts";
 import { Homestead } from "./homestead.ts";
 import { Housekeeping } from "./housekeeping.ts";
+import { IsolationWatch, sightOf } from "./isolation-watch.ts";
 import { KeyKeeper } from "./key-keeper.ts";
 import { lossesTo } from "./losses-to.ts";
 import { MemberDesk } from "./member-desk.ts";
@@ -97,6 +98,7 @@ class Assembly {
   readonly #metrics: Metrics;
   readonly #figures: Figures;
   readonly #alarms: AlarmBoard;
+  readonly #isolation = new IsolationWatch(performance.now());
   readonly #changes = new EventTarget();
   readonly #timers: NodeJS.Timeout[] = [];
 
@@ -256,6 +258,7 @@ class Assembly {
   }
 
   #keepHouse(): void {
+    this.#alarms.isolation(this.#isolation.look(sightOf(this.#peer, this.#transport, this.#neighbours)));
     this.#keep(Promise.all([this.#housekeeping.run(), this.#keys.look()]));
   }
 

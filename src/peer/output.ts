@@ -55,5 +55,11 @@ export type Alarm =
   | { readonly code: "two-seals"; readonly height: number; readonly ids: readonly [SealId, SealId] }
   /** a node of the community does not let our join in, and says why */
   | { readonly code: "turned-away"; readonly refusal: RefusalCode }
+  /** of a community of four or more: nobody's node is connected, for a while now */
+  | { readonly code: "nobody-reached" }
+  /** fewer than three other members' nodes were met in the last hours, and there are more */
+  | { readonly code: "few-reached"; readonly reached: number; readonly members: number }
+  /** others say that they have this seal, and nothing of it comes */
+  | { readonly code: "seal-withheld"; readonly height: number }
   /** something of our store is damaged or gone; it is being fetched from the others */
   | { readonly code: "piece-lost"; readonly what: "event" | "seal" | "log" | "base"; readonly name: string };

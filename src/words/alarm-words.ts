@@ -46,6 +46,21 @@ export const ALARM_WORDS = {
     hant: "社群沒有讓您憑這個邀請碼加入。{why}請用新的邀請碼，在另一個資料夾加入。",
     hans: "社群没有让您凭这个邀请码加入。{why}请用新的邀请码，在另一个文件夹加入。",
   },
+  "nobody-reached": {
+    en: "Nobody else's node is reached. Look whether this machine is online; then see which nodes were called: {command}",
+    hant: "連不到任何其他成員的節點。請先看本機是否連上網路，再看呼叫了哪些節點：{command}",
+    hans: "连不到任何其他成员的节点。请先看本机是否连上网络，再看呼叫了哪些节点：{command}",
+  },
+  "few-reached": {
+    en: "For two hours this node has met only {reached} of the other members' nodes ({members} members). So few could show it what they like. Ask another member for their node's address and start with it: {command} --peer ADDRESS",
+    hant: "兩小時以來，這個節點只連到 {reached} 位其他成員的節點（共有 {members} 位成員）。人數這麼少，他們可以只讓它看到想讓它看的。請向另一位成員詢問節點位址，再用它啟動：{command} --peer 位址",
+    hans: "两小时以来，这个节点只连到 {reached} 位其他成员的节点（共有 {members} 位成员）。人数这么少，他们可以只让它看到想让它看的。请向另一位成员询问节点地址，再用它启动：{command} --peer 地址",
+  },
+  "seal-withheld": {
+    en: "Others say that there is a seal {height}, and for a quarter of an hour nothing of it has come. Ask another member for their node's address and start with it: {command} --peer ADDRESS",
+    hant: "其他節點說已有第 {height} 次定案，但十五分鐘以來什麼都沒有收到。請向另一位成員詢問節點位址，再用它啟動：{command} --peer 位址",
+    hans: "其他节点说已有第 {height} 次定案，但十五分钟以来什么都没有收到。请向另一位成员询问节点地址，再用它启动：{command} --peer 地址",
+  },
   "piece-lost": {
     en: "A piece of this node's store is damaged or missing; it is being fetched again from the others.",
     hant: "這個節點的資料有一塊損壞或遺失，正在向其他節點取回。",
@@ -116,6 +131,16 @@ export function sayAlarm(
       return sayOpen(lang, ALARM_WORDS[alarm.code], { command: commandOf("device only-copy") });
     case "piece-lost":
       return sayOpen(lang, ALARM_WORDS[alarm.code], {});
+    case "nobody-reached":
+      return sayOpen(lang, ALARM_WORDS[alarm.code], { command: commandOf("doctor") });
+    case "few-reached": {
+      const counts = { reached: String(alarm.reached), members: String(alarm.members) };
+      return sayOpen(lang, ALARM_WORDS[alarm.code], { ...counts, command: commandOf("start") });
+    }
+    case "seal-withheld": {
+      const height = String(alarm.height);
+      return sayOpen(lang, ALARM_WORDS[alarm.code], { height, command: commandOf("start") });
+    }
     case "turned-away":
       return sayOpen(lang, ALARM_WORDS[alarm.code], { why: sayOpen(lang, REFUSAL_WORDS[alarm.refusal], {}) });
     case "two-seals": {

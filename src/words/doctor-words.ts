@@ -1,3 +1,4 @@
+import { REACH_TROUBLE_WORDS } from "./reach-trouble-words.ts";
 import { RELAY_TROUBLE_WORDS, RELAY_WORDS } from "./relay-words.ts";
 import type { Sentence } from "./sentence.ts";
 
@@ -206,18 +207,7 @@ export const TROUBLE_WORDS = {
       hans: "请指定端口重新启动：{start} --port 4001",
     },
   },
-  "nobody-reached": {
-    what: {
-      en: "No other node is connected; of {asked} called {refused} refused and {timedOut} timed out.",
-      hant: "沒有連上其他節點；呼叫 {asked} 個，{refused} 個拒絕，{timedOut} 個逾時。",
-      hans: "没有连上其他节点；呼叫 {asked} 个，{refused} 个拒绝，{timedOut} 个超时。",
-    },
-    fix: {
-      en: "Ask a member whose node runs for its address (huzhu status), and start with it: {start} --peer ADDRESS",
-      hant: "請向節點正在執行的成員詢問位址（huzhu status），再用它啟動：{start} --peer 位址",
-      hans: "请向节点正在运行的成员询问地址（huzhu status），再用它启动：{start} --peer 地址",
-    },
-  },
+  ...REACH_TROUBLE_WORDS,
   ...RELAY_TROUBLE_WORDS,
   "newer-program": {
     what: {

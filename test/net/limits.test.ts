@@ -34,7 +34,7 @@ test("what one device does under several transport keys adds up", async () => {
   for (let i = 0; i < 2; i++) {
     const bad = await startHost({ device: "bad-device", wanted: [host.address] });
     await until("up", () => isUp(host, bad));
-    host.transport.penalize(bad.transport.peerId, PENALTY_MAX / 2, "garbage");
+    host.transport.penalize(bad.transport.peerId, PENALTY_MAX * 0.6, "garbage");
     await bad.transport.stop();
     await until("gone", () => !isUp(host, bad));
   }

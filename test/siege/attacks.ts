@@ -110,14 +110,6 @@ export const ATTACKS = {
     await gossip(siege, "seal", wires);
   },
 
-  "valid but excessive events": async (siege) => {
-    await gossip(siege, "events", chain(siege, false));
-  },
-
-  orphans: async (siege) => {
-    await gossip(siege, "events", chain(siege, true));
-  },
-
   "oversize questions": (siege) =>
     onStreams(
       siege,
@@ -187,6 +179,14 @@ export const ATTACKS = {
         4,
         say(() => randomBytes(1 + Math.trunc(garbage.length / 8))),
       );
+  },
+
+  "valid but excessive events": async (siege) => {
+    await gossip(siege, "events", chain(siege, false));
+  },
+
+  orphans: async (siege) => {
+    await gossip(siege, "events", chain(siege, true));
   },
 } as const satisfies Record<string, Attack>;
 

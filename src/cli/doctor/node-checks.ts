@@ -103,6 +103,12 @@ function checkPeers({ lang, home, status, health }: NodeCheck): Finding {
     refused: count("refused"),
     timedOut: count("timed-out"),
   };
+  const few = status.network.alarms.find(({ code }) => code === "few-reached");
+  if (few?.code === "few-reached" && connected > 0)
+    return trouble(lang, "peers", few.code, {
+      reached: String(few.reached),
+      start: commandFor(home, "start"),
+    });
   if (connected > 0) return fine(lang, "peers", "peersOk", values);
   if (wanted.length === 0 && status.books?.members === 1) return fine(lang, "peers", "peersAlone");
   return trouble(lang, "peers", "nobody-reached", { ...values, start: commandFor(home, "start") });
@@ -136,7 +142,12 @@ function checkDevice({ lang, home, status }: NodeCheck): Finding {
   return fine(lang, "device", "deviceOk");
 }
 
-function checkSeals({ lang, status: { books } }: NodeCheck): Finding {
+function checkSeals({ lang, home, status: { books, network } }: NodeCheck): Finding {
+  const withheld = network.alarms.find(({ code }) => code === "seal-withheld");
+  if (withheld?.code === "seal-withheld") {
+    const values = { height: String(withheld.height), start: commandFor(home, "start") };
+    return trouble(lang, "seals", withheld.code, values);
+  }
   if (books === null || books.moment.height === 0) return fine(lang, "seals", "sealsNone");
   const { height, nowMs, throughMs } = books.moment;
   const { witnesses, needed, late } = books.seal;
