@@ -23,7 +23,11 @@ export function watchedRegistrar(registrar: Registrar, bad: Bad): Registrar {
 function watched(handler: StreamHandler, bad: Bad): StreamHandler {
   return async (stream, connection) => {
     const handled = handler(stream, connection);
-    watchGossip(stream, (fault) => bad(connection.remotePeer.toString(), OVERSIZE_POINTS, fault));
+    watchGossip(stream, (fault) => {
+      bad(connection.remotePeer.toString(), OVERSIZE_POINTS, fault);
+      // gossipsub may have stopped reading it without ending it
+      stream.abort(new Error(fault));
+    });
     await handled;
   };
 }

@@ -7,7 +7,6 @@ import type { Alarm } from "../peer/output.ts";
 import { Peer } from "../peer/peer.ts";
 import type { EventStore } from "../store/event-store.ts";
 import { openLevelStore } from "../store/level-store.ts";
-import type { StoreMedium } from "../store/table-store.ts";
 import { AlarmBoard } from "./alarm-board.ts";
 import type { LossListener } from "./answer-request.ts";
 import { Driver } from "./driver.ts";
@@ -27,6 +26,7 @@ import { Metrics, type Sample } from "./metrics.ts";
 import { useNativeCode } from "./native-code.ts";
 import { Neighbours } from "./neighbours.ts";
 import type { NodeOptions } from "./node-options.ts";
+import type { NodeParts } from "./node-parts.ts";
 import type { NodeService } from "./node-service.ts";
 import { Repair } from "./repair.ts";
 import { restore } from "./restore.ts";
@@ -34,14 +34,6 @@ import { createService } from "./service.ts";
 import { settleHome } from "./settle-home.ts";
 import { transportOptions } from "./transport-options.ts";
 import { isMemberNow } from "./welcome.ts";
-
-/** Seams for tests that make machines die: the real disk, store and network, wrapped. */
-export interface NodeParts {
-  readonly wrapMedium?: (medium: StoreMedium) => StoreMedium;
-  readonly wrapStore?: (store: EventStore) => EventStore;
-  readonly wrapTransport?: (transport: Transport) => Transport;
-  readonly clock?: () => number;
-}
 
 export interface RunningNode {
   readonly service: NodeService & Healthy;

@@ -1,4 +1,4 @@
-import type { NodeParts } from "../../src/node/run-node.ts";
+import type { NodeParts } from "../../src/node/node-parts.ts";
 import { SLOT_BYTES } from "../../src/store/slots.ts";
 
 /** Where a process ends by its own SIGKILL. */

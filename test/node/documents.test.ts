@@ -10,7 +10,7 @@ import { trialXianghubao } from "../../src/ledger/templates.ts";
 import type { Transport } from "../../src/net/transport.ts";
 import { listFields } from "../../src/node/evidence/blob-questions.ts";
 import { decodeMemberAnswer, encodeMemberQuestion, MEMBER_QUESTIONS } from "../../src/node/member-desk.ts";
-import type { NodeParts } from "../../src/node/run-node.ts";
+import type { NodeParts } from "../../src/node/node-parts.ts";
 import { huzhu } from "../cli/terminal.ts";
 import { Homes, TRIAL_CHARTER, until } from "./homes.ts";
 

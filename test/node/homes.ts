@@ -5,7 +5,8 @@ import { foundHome, joinHome } from "../../src/node/home.ts";
 import type { Identity } from "../../src/node/identity.ts";
 import { readInvite } from "../../src/node/invite-text.ts";
 import type { NodeOptions } from "../../src/node/node-options.ts";
-import { type NodeParts, type RunningNode, runNode } from "../../src/node/run-node.ts";
+import type { NodeParts } from "../../src/node/node-parts.ts";
+import { type RunningNode, runNode } from "../../src/node/run-node.ts";
 import type { Charter } from "../../src/state/records.ts";
 
 export const TRIAL_CHARTER: Charter = {

@@ -6,7 +6,7 @@ import type { AuthenticEvent } from "../../src/events/event.ts";
 import { propose } from "../../src/events/kinds/propose.ts";
 import { nextSeed } from "../../src/ledger/seed.ts";
 import { seriousIllness } from "../../src/ledger/templates.ts";
-import type { NodeParts } from "../../src/node/run-node.ts";
+import type { NodeParts } from "../../src/node/node-parts.ts";
 import { BUCKETS, type SyncRequest, type SyncResponse } from "../../src/peer/sync-frames.ts";
 import { sealIdOf } from "../../src/seal/header.ts";
 import { encodeSealMessage, signSealMessage } from "../../src/seal/message.ts";

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { present } from "../../src/base/assert.ts";
 import { witness } from "../../src/events/kinds/witness.ts";
-import type { NodeParts } from "../../src/node/run-node.ts";
+import type { NodeParts } from "../../src/node/node-parts.ts";
 import { decodeSnapshot } from "../../src/peer/sealed-snapshot.ts";
 import { SNAPSHOT_AHEAD_MIN } from "../../src/peer/snapshot-client.ts";
 import { decodeRequest } from "../../src/peer/sync-requests.ts";

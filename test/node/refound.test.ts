@@ -16,7 +16,7 @@ import { vote } from "../../src/events/kinds/vote.ts";
 import { termsHash } from "../../src/events/terms.ts";
 import { trialXianghubao } from "../../src/ledger/templates.ts";
 import { money } from "../../src/money/money.ts";
-import type { NodeParts } from "../../src/node/run-node.ts";
+import type { NodeParts } from "../../src/node/node-parts.ts";
 import { EMPTY_BATCH } from "../../src/peer/batch.ts";
 import { enrolmentKey } from "../../src/state/spells.ts";
 import { communityOf, type State } from "../../src/state/state.ts";

@@ -13,8 +13,10 @@ export const SIEGE_OPTIONS: NodeOptions = {
   netTimes: {
     redialStartMs: 200,
     redialMaxMs: 500,
-    serveReadMs: 300,
-    serveWriteMs: 300,
+    serveReadMs: 1_000,
+    serveWriteMs: 1_000,
+    pingEveryMs: 1_000,
+    pingTimeoutMs: 5_000,
     upgradeMs: 2_000,
     helloMs: 2_000,
   },
