@@ -24,7 +24,6 @@ async function expectBounded(name: string): Promise<void> {
   expect(peakBytes).toBeLessThanOrEqual(PEAK_PER_IDLE * idleBytes + BUDGET_BYTES);
 }
 
-const isLong = process.env["HUZHU_LONG"] !== undefined;
 /** Thousands of events are signed, checked, stored and sealed for the first two; the others wait for what does not come. */
 const LONG: readonly AttackName[] = [
   "valid but excessive events",
