@@ -130,7 +130,7 @@ export const ATTACKS = {
 
   /** Questions for all there is, whose answers are left where they are: the socket is read no more. */
   "slow reads": async (siege) => {
-    const question = encodeRequest({ type: "history", height: 0, offset: 0, skip: 0 });
+    const question = encodeRequest({ type: "history", height: 0, offset: 0, skip: 0, last: 1_000 });
     await onStreams(siege, REQUEST_PROTOCOLS.sync, 4, (stream) => write(stream, question));
     siege.member.deafen();
     while (siege.connection.status === "open")
