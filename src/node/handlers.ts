@@ -2,10 +2,12 @@ import type { AuthenticEvent } from "../events/event.ts";
 import type { GreetedPeer, RequestProtocol, Transport, TransportHandlers } from "../net/transport.ts";
 import type { AlarmBoard } from "./alarm-board.ts";
 import type { Driver } from "./driver.ts";
+import { gossipAuthor } from "./gossip-author.ts";
 import { type HelloParts, hellosOf } from "./hellos.ts";
 import { MalformedQuestion, type MemberDesk } from "./member-desk.ts";
 import { type BudgetSizes, PeerBudgets } from "./peer-budgets.ts";
 import { previewDesk } from "./preview-desk.ts";
+import { isMemberNow } from "./welcome.ts";
 
 export interface HandlerParts extends Omit<HelloParts, "drive"> {
   readonly alarms: AlarmBoard;
@@ -27,8 +29,7 @@ export function handlersOf(parts: HandlerParts): TransportHandlers {
     onPreview: previewDesk(parts),
     isMember: ({ device, member }) => {
       const { journal } = parts.peer();
-      if (journal === null) return member;
-      return journal.at.ledger.state.devices.get(device as AuthenticEvent["device"])?.status === "live";
+      return journal === null ? member : isMemberNow(journal, device);
     },
     onPeerUp: ({ peer, device }) => {
       parts.alarms.letIn();
@@ -41,7 +42,11 @@ export function handlersOf(parts: HandlerParts): TransportHandlers {
     },
     onGossip: async (topic, from, message) => {
       const verdict = budgets.mayGossip(from) ? parts.driver().gossip(topic, from, message) : null;
-      const points = budgets.gossiped(from, verdict);
+      const isOthers = () => {
+        const author = gossipAuthor(topic, message);
+        return author !== undefined && author !== deviceOf(from);
+      };
+      const points = budgets.gossiped(from, verdict, isOthers);
       if (points > 0) parts.transport().penalize(from, points, "a flood of gossip that is of no use");
       return verdict ?? "ignore";
     },
@@ -52,6 +57,13 @@ export function handlersOf(parts: HandlerParts): TransportHandlers {
       return answer;
     },
   };
+
+  function deviceOf(peer: string): string | undefined {
+    return parts
+      .transport()
+      .peers()
+      .find((greeted) => greeted.peer === peer)?.device;
+  }
 
   async function answerTo(
     from: GreetedPeer,

@@ -10,7 +10,7 @@ export const STORE_LOOKS_PER_MINUTE = 600_000;
 export const SERVED_BYTES_PER_MINUTE = 256 * 1024 * 1024;
 /** Signatures of gossip checked per peer and minute; what comes beyond is not looked at. */
 export const SIGNATURE_CHECKS_PER_MINUTE = 12_000;
-/** Gossip per peer and minute that was of no use here; more is not looked at, and as much again costs points. */
+/** What a peer says itself by gossip in a minute and is of no use here; more is not looked at, and as much again costs points. */
 export const FRUITLESS_GOSSIP_PER_MINUTE = 3_000;
 /** Points for every further FRUITLESS_GOSSIP_PER_MINUTE. */
 export const FLOOD_POINTS = 50;
@@ -87,10 +87,12 @@ export class PeerBudgets {
     return true;
   }
 
-  /** Points to charge for a message that was given this verdict, or was not looked at (null); mostly 0. */
-  gossiped(peer: string, verdict: GossipVerdict | null): number {
-    // new and good: however many there are, an honest neighbour may have had to pass them on
-    if (verdict === "accept") return 0;
+  /**
+   * Points to charge for a message that was given this verdict, or was not looked at (null); mostly 0. `isOthers`: an
+   * honest neighbour may have had to pass it on, who knew less than we do, or was slower than sync.
+   */
+  gossiped(peer: string, verdict: GossipVerdict | null, isOthers: () => boolean): number {
+    if (verdict === "accept" || isOthers()) return 0;
     if (verdict !== null) this.#fruitless.of(peer).take(1);
     const floods = this.#floods.of(peer);
     floods.take(1);

@@ -45,10 +45,11 @@ test(
     for (const node of [ana, bao]) {
       await until(`${node.name} is a member`, node, isMember);
       await until(`${node.name} has the other through the relay`, node, isThroughRelay);
-      const { network } = await node.status();
-      expect(network.addresses.some((address) => address.includes("/p2p-circuit/"))).toBe(true);
+      await until(`${node.name} tells how to reach it through the relay`, node, ({ network }) =>
+        network.addresses.some((address) => address.includes("/p2p-circuit/")),
+      );
     }
-    expect((await rui.status()).network).toMatchObject({ peers: 2, relayed: 0 });
+    await until("both are at the relay", rui, ({ network }) => network.peers === 2 && network.relayed === 0);
 
     // back, it fetches nothing for an hour, and hears no gossip
     await rui.stop();

@@ -7,11 +7,24 @@ import {
 } from "../../src/node/peer-budgets.ts";
 
 /** Points for so many messages of one peer, all at once. */
-function points(budgets: PeerBudgets, peer: string, count: number, verdict: "accept" | "ignore"): number {
+function points(
+  budgets: PeerBudgets,
+  peer: string,
+  count: number,
+  verdict: "accept" | "ignore",
+  isOthers = false,
+): number {
   let sum = 0;
-  for (let i = 0; i < count; i++) sum += budgets.gossiped(peer, budgets.mayGossip(peer) ? verdict : null);
+  for (let i = 0; i < count; i++)
+    sum += budgets.gossiped(peer, budgets.mayGossip(peer) ? verdict : null, () => isOthers);
   return sum;
 }
+
+test("what others said costs whoever passes it on nothing: it may have been known here by sync, or be beyond a limit only here", () => {
+  const budgets = new PeerBudgets({}, () => 0);
+  expect(points(budgets, "honest", 4 * FRUITLESS_GOSSIP_PER_MINUTE - 1, "ignore", true)).toBe(0);
+  expect(budgets.mayGossip("honest")).toBe(true);
+});
 
 test("gossip of no use is first not looked at any more, then costs points; others notice nothing", () => {
   let now = 0;

@@ -16,7 +16,8 @@ export class Child<Orders extends Record<string, (wish: never) => unknown>> {
 
   constructor(script: URL) {
     this.#process = fork(fileURLToPath(script), [], {
-      execArgv: ["--expose-gc"],
+      // the young generation as `huzhu start` has it: docs/decisions/043
+      execArgv: ["--expose-gc", "--max-semi-space-size=4"],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     this.#process.stderr?.on("data", (chunk: Buffer) => {

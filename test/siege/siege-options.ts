@@ -1,15 +1,9 @@
 import type { NodeOptions } from "../../src/node/node-options.ts";
 
-const isLong = process.env["HUZHU_LONG"] !== undefined;
-
-/**
- * The victim's: as it is, but for waiting less, so that who wastes its time is found out within seconds; in the short
- * run also for a smaller budget of useless gossip, so that less has to be signed to exhaust it.
- */
+/** The victim's: as it is, but for waiting less, so that who wastes its time is found out within seconds. */
 export const SIEGE_OPTIONS: NodeOptions = {
   listen: ["/ip4/127.0.0.1/tcp/0"],
   syncEveryMs: 400,
-  budgets: isLong ? {} : { fruitlessGossip: 200 },
   netTimes: {
     redialStartMs: 200,
     redialMaxMs: 500,

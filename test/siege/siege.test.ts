@@ -3,15 +3,14 @@ import { until } from "../node/homes.ts";
 import { ATTACKS, type AttackName, FORGIVEN } from "./attacks.ts";
 import { BUDGET_BYTES, PEAK_PER_IDLE, SiegeVillage } from "./siege.ts";
 
-const isLong = process.env["HUZHU_LONG"] !== undefined;
 const village = new SiegeVillage();
-beforeAll(() => (isLong ? village.open() : undefined));
+beforeAll(() => village.open());
 afterAll(() => village.close());
 
 const MIB = 1024 * 1024;
 const figures: string[] = [];
 afterAll(() => {
-  if (isLong || process.env["HUZHU_FIGURES"] !== undefined) process.stdout.write(`${figures.join("\n")}\n`);
+  if (process.env["HUZHU_FIGURES"] !== undefined) process.stdout.write(`${figures.join("\n")}\n`);
 });
 
 /** Peak against idle, of the same process. */
@@ -24,17 +23,9 @@ async function expectBounded(name: string): Promise<void> {
   expect(peakBytes).toBeLessThanOrEqual(PEAK_PER_IDLE * idleBytes + BUDGET_BYTES);
 }
 
-/** Thousands of events are signed, checked, stored and sealed for the first two; the others wait for what does not come. */
-const LONG: readonly AttackName[] = [
-  "valid but excessive events",
-  "orphans",
-  "slow reads",
-  "half-open streams",
-];
 const names = Object.keys(ATTACKS) as AttackName[];
 
-test.skipIf(!isLong).each(LONG)("with HUZHU_LONG=1 alone, for it takes minutes: %s", attackWith);
-test.each(names.filter((name) => !LONG.includes(name)))(
+test.each(names)(
   "a member's node that attacks with %s is dropped and kept out, and nobody else notices",
   attackWith,
 );

@@ -63,7 +63,8 @@ export class SiegeVillage {
   /** What the victim says is sealed, and its root is Bo's and Cy's. */
   async expectLife(): Promise<void> {
     const before = (await this.tell()).height;
-    if (!(await this.victim.ask("say", undefined))) throw new Error("the victim's own entry was refused");
+    const bo = present(this.homes.node("Bo").service.member(), "Bo on the roll");
+    if (!(await this.victim.ask("say", bo))) throw new Error("the victim's own entry was refused");
     await until(async () => (await this.tell()).height > before, "a seal under attack");
     await until(async () => {
       const { root } = await this.tell();

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { propose } from "../../src/events/kinds/propose.ts";
-import { seriousIllness } from "../../src/ledger/templates.ts";
+import type { MemberId } from "../../src/base/id.ts";
+import { contact } from "../../src/events/kinds/contact.ts";
 import { type RunningNode, runNode } from "../../src/node/run-node.ts";
 import { obey } from "./obey.ts";
 import { SIEGE_OPTIONS } from "./siege-options.ts";
@@ -10,7 +10,7 @@ const SAMPLE_MS = 10;
 
 let node: RunningNode | undefined;
 let peakBytes = 0;
-let said = 0;
+let isNamed = false;
 setInterval(() => {
   peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
 }, SAMPLE_MS);
@@ -54,10 +54,11 @@ const orders = {
       peakBytes,
     };
   },
-  /** One entry of our own, durable; false: refused. */
-  async say(): Promise<boolean> {
-    const terms = { ...seriousIllness(2), title: `Plan ${said++} of ${process.pid}` };
-    return (await running().service.author("propose", propose.body.write({ terms, tier: null }))).ok;
+  /** One entry of our own, durable: the other is named as a contact, or no more; false: refused. */
+  async say(other: MemberId): Promise<boolean> {
+    isNamed = !isNamed;
+    const body = contact.body.write({ role: "name", other, on: isNamed });
+    return (await running().service.author("contact", body)).ok;
   },
 };
 export type VictimOrders = typeof orders;
