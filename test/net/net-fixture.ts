@@ -25,7 +25,7 @@ import { newTransportKey } from "../../src/net/transport-key.ts";
 export const NETWORK_KEY = new Uint8Array(createHash("sha256").update("test network").digest());
 export const COMMUNITY = "c0ffee00".repeat(8);
 const LISTEN = "/ip4/127.0.0.1/tcp/0";
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 
 /** A transport and everything that it told its node. */
 export interface TestHost {
