@@ -3,8 +3,10 @@ import { until } from "../node/homes.ts";
 import { ATTACKS, type AttackName, FORGIVEN } from "./attacks.ts";
 import { BUDGET_BYTES, PEAK_PER_IDLE, SiegeVillage } from "./siege.ts";
 
+/** Beside other tests the attacker may be too slow to exhaust what it attacks: the siege wants the machine for itself. */
+const isAlone = process.env["HUZHU_LONG"] !== undefined;
 const village = new SiegeVillage();
-beforeAll(() => village.open());
+beforeAll(() => (isAlone ? village.open() : undefined));
 afterAll(() => village.close());
 
 const MIB = 1024 * 1024;
@@ -25,7 +27,7 @@ async function expectBounded(name: string): Promise<void> {
 
 const names = Object.keys(ATTACKS) as AttackName[];
 
-test.each(names)(
+test.skipIf(!isAlone).each(names)(
   "a member's node that attacks with %s is dropped and kept out, and nobody else notices",
   attackWith,
 );
@@ -53,19 +55,25 @@ async function attackWith(name: AttackName): Promise<void> {
   await expectBounded(name);
 }
 
-test("a stranger without the network key who holds every place at the door keeps nobody out", async () => {
-  await village.begin();
-  await village.victim.ask("idle", undefined);
-  const [, host = "", port = ""] =
-    /\/ip4\/([\d.]+)\/tcp\/(\d+)/.exec((await village.tell()).addresses[0] ?? "") ?? [];
-  await village.attacker.ask("knock", { host, port: Number(port) });
-  await until(async () => (await village.attacker.ask("tell", undefined)).sockets >= 200, "the door is full");
-  await village.expectLife();
-  // an honest node comes back through that door
-  await village.homes.stop("Cy");
-  await village.homes.start("Cy");
-  await until(async () => village.areHonestIn((await village.tell()).devices), "Cy is back");
-  await village.expectLife();
-  await village.attacker.ask("end", undefined);
-  await expectBounded("a stranger's 100 sockets");
-});
+test.skipIf(!isAlone)(
+  "a stranger without the network key who holds every place at the door keeps nobody out",
+  async () => {
+    await village.begin();
+    await village.victim.ask("idle", undefined);
+    const [, host = "", port = ""] =
+      /\/ip4\/([\d.]+)\/tcp\/(\d+)/.exec((await village.tell()).addresses[0] ?? "") ?? [];
+    await village.attacker.ask("knock", { host, port: Number(port) });
+    await until(
+      async () => (await village.attacker.ask("tell", undefined)).sockets >= 200,
+      "the door is full",
+    );
+    await village.expectLife();
+    // an honest node comes back through that door
+    await village.homes.stop("Cy");
+    await village.homes.start("Cy");
+    await until(async () => village.areHonestIn((await village.tell()).devices), "Cy is back");
+    await village.expectLife();
+    await village.attacker.ask("end", undefined);
+    await expectBounded("a stranger's 100 sockets");
+  },
+);
