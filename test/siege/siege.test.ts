@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { until } from "../node/homes.ts";
 import { ATTACKS, type AttackName, FORGIVEN } from "./attacks.ts";
 import { BUDGET_BYTES, PEAK_PER_IDLE, SiegeVillage } from "./siege.ts";
@@ -27,10 +27,12 @@ async function expectBounded(name: string): Promise<void> {
 
 const names = Object.keys(ATTACKS) as AttackName[];
 
-test.skipIf(!isAlone).each(names)(
-  "a member's node that attacks with %s is dropped and kept out, and nobody else notices",
-  attackWith,
-);
+describe.skipIf(!isAlone)("a siege (HUZHU_LONG=1)", () => {
+  test.each(names)(
+    "a member's node that attacks with %s is dropped and kept out, and nobody else notices",
+    attackWith,
+  );
+});
 
 async function attackWith(name: AttackName): Promise<void> {
   const isForgiven = FORGIVEN.includes(name);
