@@ -1,3 +1,5 @@
+/** Points for a frame, a question or a piece that no honest node sends. */
+export const FAULT_POINTS = 10;
 /** Points for a frame or a message larger than any honest node sends. */
 export const OVERSIZE_POINTS = 25;
 /** Points for a stream on which a question was not asked, or an answer not taken, in time: a lost line leaves two. */

@@ -155,13 +155,10 @@ function asTransportError(error: unknown, signal: AbortSignal): unknown {
   // libp2p rejects with the event itself where a stream closes under a write
   if (!(error instanceof Error)) return new TransportError("reset", reasonOf(error));
   if (signal.aborted) return new TransportError("timed-out", reasonOf(error));
+  if (isOversize(error)) return new TransportError("too-large", reasonOf(error));
   switch (error.name) {
     case "AssertionError":
       return error;
-    case "InvalidDataLengthError":
-    case "InvalidDataLengthLengthError":
-    case "StreamBufferError":
-      return new TransportError("too-large", reasonOf(error));
     case "UnsupportedProtocolError":
     case "TooManyOutboundProtocolStreamsError":
       return new TransportError("refused", reasonOf(error));

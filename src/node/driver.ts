@@ -5,6 +5,7 @@ import { decodeEvent } from "../events/envelope.ts";
 import type { AuthenticEvent } from "../events/event.ts";
 import { isStateless } from "../events/faults.ts";
 import type { Verify } from "../events/signature.ts";
+import { FAULT_POINTS } from "../net/fault-points.ts";
 import type { NetLog } from "../net/net-log.ts";
 import { reasonOf } from "../net/net-log.ts";
 import type { GossipVerdict, Topic, Transport } from "../net/transport.ts";
@@ -41,8 +42,6 @@ export interface DriverParts {
 
 /** A request waits this long for its answer. */
 const REQUEST_MS = 20_000;
-/** Points for a frame or a piece that no honest node sends. */
-const FAULT_POINTS = 10;
 /** Events for sealed places that are looked up at once; more are dropped, and come again if they matter. */
 const COMPARISONS_MAX = 64;
 

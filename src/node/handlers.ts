@@ -1,4 +1,5 @@
 import type { AuthenticEvent } from "../events/event.ts";
+import { FAULT_POINTS } from "../net/fault-points.ts";
 import type { GreetedPeer, RequestProtocol, Transport, TransportHandlers } from "../net/transport.ts";
 import type { AlarmBoard } from "./alarm-board.ts";
 import type { Driver } from "./driver.ts";
@@ -17,9 +18,6 @@ export interface HandlerParts extends Omit<HelloParts, "drive"> {
   transport(): Transport;
   changed(): void;
 }
-
-/** Points for a question that no honest node asks. */
-const FAULT_POINTS = 10;
 
 /** What the node does with what its network brings. */
 export function handlersOf(parts: HandlerParts): TransportHandlers {

@@ -1,13 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type ServedApi, serveApi } from "../../src/api/serve-api.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { EXIT } from "../../src/base/operator-error.ts";
 import { dayOf, dayText } from "../../src/calendar/calendar.ts";
 import { localOffsetMinutes } from "../../src/cli/local-offset.ts";
 import type { ClockDoubt } from "../../src/peer/clock-guard.ts";
 import { type FakeNode, fakeNode } from "../api/fake-node.ts";
+import { servedHome } from "./served-home.ts";
 import { huzhu, type Setting } from "./terminal.ts";
 
 const HOUR = 3_600_000;
@@ -15,20 +12,12 @@ const DAY = 24 * HOUR;
 
 let home: string;
 let node: FakeNode;
-let api: ServedApi;
 
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), "huzhu-clock-"));
   node = fakeNode(1);
-  const onError = (error: unknown): never => {
-    throw error;
-  };
-  api = await serveApi(node, home, { onError });
-});
-
-afterEach(async () => {
-  await api.stop();
-  await rm(home, { recursive: true });
+  const served = await servedHome(node);
+  home = served.home;
+  return served.close;
 });
 
 const run = (words: string, setting?: Setting) => huzhu([...words.split(" "), "--home", home], setting);

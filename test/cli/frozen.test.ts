@@ -1,32 +1,21 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { type ServedApi, serveApi } from "../../src/api/serve-api.ts";
+import { beforeEach, expect, test } from "vitest";
 import { EXIT } from "../../src/base/operator-error.ts";
 import { FORK_BAR_MS } from "../../src/events/kinds/fork.ts";
 import type { Fork } from "../../src/state/records.ts";
 import { BO, CHEN, type FakeNode, fakeNode } from "../api/fake-node.ts";
 import { deviceOf, id } from "../ledger/aid-fixture.ts";
+import { servedHome } from "./served-home.ts";
 import { huzhu } from "./terminal.ts";
 
 let home: string;
 let node: FakeNode;
-let api: ServedApi;
 
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), "huzhu-frost-"));
   node = fakeNode(2, 3);
   node.alarms = [];
-  const onError = (error: unknown): never => {
-    throw error;
-  };
-  api = await serveApi(node, home, { onError });
-});
-
-afterEach(async () => {
-  await api.stop();
-  await rm(home, { recursive: true });
+  const served = await servedHome(node);
+  home = served.home;
+  return served.close;
 });
 
 const run = (words: string) => huzhu([...words.split(" "), "--home", home]);

@@ -1,28 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { type ServedApi, serveApi } from "../../src/api/serve-api.ts";
+import { beforeEach, expect, test } from "vitest";
 import { LANGS } from "../../src/words/language.ts";
 import { type FakeNode, fakeNode } from "../api/fake-node.ts";
+import { servedHome } from "./served-home.ts";
 import { huzhu } from "./terminal.ts";
 
 let home: string;
 let node: FakeNode;
-let api: ServedApi;
 
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), "huzhu-key-"));
   node = fakeNode(1);
-  const onError = (error: unknown): never => {
-    throw error;
-  };
-  api = await serveApi(node, home, { onError });
-});
-
-afterEach(async () => {
-  await api.stop();
-  await rm(home, { recursive: true });
+  const served = await servedHome(node);
+  home = served.home;
+  return served.close;
 });
 
 const run = (words: string) => huzhu([...words.split(" "), "--home", home]);

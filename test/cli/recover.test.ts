@@ -1,8 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type ServedApi, serveApi } from "../../src/api/serve-api.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { present } from "../../src/base/assert.ts";
 import { fromHex } from "../../src/base/bytes.ts";
 import { EXIT } from "../../src/base/operator-error.ts";
@@ -13,24 +9,17 @@ import { communityOf, ONLY } from "../../src/state/state.ts";
 import { EARLY_WORDS } from "../../src/words/recovery-words.ts";
 import { AN, AN_IDENTITY, AUTHORED, BO, CHEN, type FakeNode, fakeNode } from "../api/fake-node.ts";
 import { DAY } from "../ledger/aid-fixture.ts";
+import { servedHome } from "./served-home.ts";
 import { huzhu, type Setting } from "./terminal.ts";
 
 let home: string;
 let node: FakeNode;
-let api: ServedApi;
 
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), "huzhu-recover-"));
   node = fakeNode(2, 3);
-  const onError = (error: unknown): never => {
-    throw error;
-  };
-  api = await serveApi(node, home, { onError });
-});
-
-afterEach(async () => {
-  await api.stop();
-  await rm(home, { recursive: true });
+  const served = await servedHome(node);
+  home = served.home;
+  return served.close;
 });
 
 const run = (words: string, setting?: Setting) => huzhu([...words.split(" "), "--home", home], setting);

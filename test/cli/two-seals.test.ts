@@ -1,8 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { type ServedApi, serveApi } from "../../src/api/serve-api.ts";
+import { beforeEach, expect, test } from "vitest";
 import { twoSealsTold } from "../../src/node/two-seals-told.ts";
 import type { Peer } from "../../src/peer/peer.ts";
 import { sealIdOf } from "../../src/seal/header.ts";
@@ -10,6 +6,7 @@ import type { TwoSeals } from "../../src/seal/two-seals.ts";
 import { AN, BO, BO2, CHEN, type FakeNode, fakeNode } from "../api/fake-node.ts";
 import { deviceOf } from "../ledger/aid-fixture.ts";
 import { headerOf } from "../seal/samples.ts";
+import { servedHome } from "./served-home.ts";
 import { huzhu } from "./terminal.ts";
 
 const seats = [AN, BO, CHEN, BO2].map((member) => ({ member, device: deviceOf(member) }));
@@ -17,20 +14,12 @@ const signed = (...by: readonly number[]) => by.map((seat) => ({ seat, signature
 
 let home: string;
 let node: FakeNode;
-let api: ServedApi;
 
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), "huzhu-two-"));
   node = fakeNode(1);
-  const onError = (error: unknown): never => {
-    throw error;
-  };
-  api = await serveApi(node, home, { onError });
-});
-
-afterEach(async () => {
-  await api.stop();
-  await rm(home, { recursive: true });
+  const served = await servedHome(node);
+  home = served.home;
+  return served.close;
 });
 
 function twoSeals(round: number): TwoSeals {

@@ -52,7 +52,7 @@ function saying(transport: Transport): Transport {
     keepOnly: (mayStay) => transport.keepOnly(mayStay),
     useNetworkKeys: (networkKeys) => transport.useNetworkKeys(networkKeys),
     penalize: (peer, points, why) => transport.penalize(peer, points, why),
-    request: (peer, frame, signal) => transport.request(peer, frame, signal),
+    request: (...asked) => transport.request(...asked),
     async publish(topic, bytes) {
       const other = topic === "seal" && line.up > 0 ? otherWord(bytes) : undefined;
       if (other !== undefined) await line.transport.publish("seal", other);

@@ -57,8 +57,9 @@ const WATCHING: NodeParts = {
       lies.push(why);
       transport.penalize(peer, points, why);
     },
-    async request(peer, frame, signal) {
-      const answer = await transport.request(peer, frame, signal);
+    async request(peer, frame, signal, protocol) {
+      const answer = await transport.request(peer, frame, signal, protocol);
+      if (protocol === "member") return answer;
       const decoded = decodeResponse(answer);
       if (decoded !== undefined) lies.push(...liesIn([decoded], truth));
       return answer;

@@ -38,7 +38,7 @@ const LENIENT: NodeParts = {
     keepConnected: (multiaddrs) => transport.keepConnected(multiaddrs),
     keepOnly: (mayStay) => transport.keepOnly(mayStay),
     useNetworkKeys: (networkKeys) => transport.useNetworkKeys(networkKeys),
-    request: (peer, frame, signal) => transport.request(peer, frame, signal),
+    request: (...asked) => transport.request(...asked),
     penalize: (_, __, why) => {
       charged.push(why);
     },

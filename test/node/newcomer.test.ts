@@ -35,7 +35,8 @@ const PARTS: NodeParts = {
     keepOnly: (mayStay) => transport.keepOnly(mayStay),
     useNetworkKeys: (networkKeys) => transport.useNetworkKeys(networkKeys),
     penalize: (peer, points, why) => transport.penalize(peer, points, why),
-    async request(peer, frame, signal) {
+    async request(peer, frame, signal, protocol) {
+      if (protocol === "member") return transport.request(peer, frame, signal, protocol);
       const request = present(decodeRequest(frame), "a request of ours");
       asked.push(request.type);
       if (isShy && request.type === "history" && request.height < SNAPSHOT_AHEAD_MIN)
