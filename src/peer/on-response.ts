@@ -113,6 +113,7 @@ function syncView({ peer, steadyMs }: Pulled): SyncView {
       return hashes.slice(-MESSAGES_KNOWN_MAX);
     },
     profilesDigest: () => peer.profiles.digest(),
+    isMember: () => journal?.ownerOf(peer.setup.signer.publicKey) !== undefined,
   };
 }
 

@@ -272,9 +272,8 @@ export class SyncClient {
   }
 
   #afterMessages(session: Session, view: SyncView): SyncRequest | null {
-    if (session.status !== null && session.status.profiles !== view.profilesDigest())
-      return { type: "profile-list", after: null };
-    return this.#afterLive(session);
+    const isEqual = session.status === null || session.status.profiles === view.profilesDigest();
+    return isEqual || !view.isMember() ? this.#afterLive(session) : { type: "profile-list", after: null };
   }
 
   #nextProfiles(session: Session): SyncRequest | null {

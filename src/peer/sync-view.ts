@@ -20,4 +20,6 @@ export interface SyncView {
   messagesDigest(): HashId;
   messagesKnown(): readonly HashId[];
   profilesDigest(): HashId;
+  /** own device on the roll: only members are told profiles, and nobody else need ask */
+  isMember(): boolean;
 }

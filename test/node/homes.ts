@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { NetLog } from "../../src/net/net-log.ts";
 import { foundHome, joinHome } from "../../src/node/home.ts";
 import type { Identity } from "../../src/node/identity.ts";
 import { readInvite } from "../../src/node/invite-text.ts";
@@ -30,15 +31,28 @@ export const TEST_OPTIONS: NodeOptions = {
   listen: ["/ip4/127.0.0.1/tcp/0"],
   syncEveryMs: 400,
   netTimes: { redialStartMs: 200, redialMaxMs: 500 },
+  // nobody's node dies in silence: what is thrown here fails the run
+  onFatal: (error) => {
+    queueMicrotask(() => {
+      throw error;
+    });
+  },
 };
+
+/** Lines of all nodes' logs. */
+const LINES_KEPT = 120;
+/** Homes of the running test, for what is said when something never comes about. */
+const open = new Set<Homes>();
 
 /** Folders and nodes of one test, all gone at its end. */
 export class Homes {
   readonly nodes = new Map<string, RunningNode>();
   readonly identities = new Map<string, Identity>();
+  readonly #lines: string[] = [];
   #folder: string | undefined;
 
   async folder(name: string): Promise<string> {
+    open.add(this);
     this.#folder ??= await mkdtemp(join(tmpdir(), "huzhu-test-"));
     return join(this.#folder, name);
   }
@@ -58,7 +72,8 @@ export class Homes {
   }
 
   async start(name: string, options: NodeOptions = {}, parts: NodeParts = {}): Promise<RunningNode> {
-    const node = await runNode(await this.folder(name), { ...TEST_OPTIONS, ...options }, parts);
+    const log = this.#logOf(name);
+    const node = await runNode(await this.folder(name), { ...TEST_OPTIONS, log, ...options }, parts);
     this.nodes.set(name, node);
     return node;
   }
@@ -84,7 +99,26 @@ export class Homes {
     return this.node(name).service.books()?.root ?? "none";
   }
 
+  #logOf(name: string): NetLog {
+    return (level, message, details) => {
+      this.#lines.push(
+        `${Math.round(performance.now())} ${name} ${level} ${message} ${JSON.stringify(details)}`,
+      );
+      if (this.#lines.length > LINES_KEPT) this.#lines.shift();
+    };
+  }
+
+  /** What the nodes said last, and how every running node stands, a line each. */
+  report(): readonly string[] {
+    const stands = [...this.nodes].map(([name, { service }]) => {
+      const { height = null, root = null } = service.books() ?? {};
+      return `${name}: ${JSON.stringify({ ...service.network(), height, root, health: service.health() })}`;
+    });
+    return [...this.#lines, ...stands];
+  }
+
   async close(): Promise<void> {
+    open.delete(this);
     await Promise.all([...this.nodes.values()].map((node) => node.stop()));
     if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true });
   }
@@ -98,7 +132,10 @@ export async function until(
 ): Promise<void> {
   const endMs = Date.now() + deadlineMs;
   while (!(await holds())) {
-    if (Date.now() > endMs) throw new Error(`never came about: ${what}`);
+    if (Date.now() > endMs) {
+      const reports = [...open].flatMap((homes) => homes.report());
+      throw new Error([`never came about: ${what}`, ...reports].join("\n"));
+    }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { present } from "../../src/base/assert.ts";
+import { DAY_MS } from "../../src/calendar/calendar.ts";
 import { EMPTY_BATCH } from "../../src/peer/batch.ts";
 import { SNAPSHOT_AHEAD_MIN } from "../../src/peer/snapshot-client.ts";
 import { sealIdOf } from "../../src/seal/header.ts";
@@ -203,6 +204,21 @@ describe("a node that was started from a snapshot", () => {
     village.heal();
     village.run(10);
     expect(journalOf(village, "Ada").sealedSeq(publicKey)).toBeGreaterThanOrEqual(said.seq);
+  });
+
+  test("has all of history before it is on the roll: who may object has days for that", () => {
+    const village = longVillage(17, [], SNAPSHOT_AHEAD_MIN + 5, { objectionMs: 10 * DAY_MS });
+    const content = { nickname: "Ada", payTo: "", needs: [], addresses: [] };
+    village.world.act("Ada", (node) =>
+      node.handle({ type: "set-profile", token: 1, content }, village.world.nowMs),
+    );
+    village.join("Cy", "Ada");
+    village.run(15);
+    const { publicKey } = present(village.devices.get("Cy"), "a device");
+    expect(journalOf(village, "Cy").ownerOf(publicKey)).toBeUndefined();
+    expect(isWhole(village, "Cy")).toBe(true);
+    const { peer } = present(village.world.node("Cy"), "Cy");
+    expect([peer.sync.past, peer.profiles.all()]).toEqual([null, []]);
   });
 
   test.each([0, 1, 2, 3, 4, 6, 9, 14, 25])("may die at its write %i, and loses nothing", (write) => {

@@ -5,7 +5,7 @@ import { type ChainLink, decodeLink, encodeLink } from "../../src/peer/seal-chai
 import { SNAPSHOT_AHEAD_MIN } from "../../src/peer/snapshot-client.ts";
 import type { SyncResponse } from "../../src/peer/sync-frames.ts";
 import { digestHeads } from "../../src/state/digest.ts";
-import type { Seat } from "../../src/state/records.ts";
+import type { Charter, Seat } from "../../src/state/records.ts";
 import { Village } from "../sim/village.ts";
 
 /** Ada and others, so many seals in. */
@@ -13,9 +13,10 @@ export function longVillage(
   seed: number,
   others: readonly string[],
   heights = SNAPSHOT_AHEAD_MIN + 5,
+  charter: Partial<Charter> = {},
 ): Village {
   // an offer to witness is sealed by itself after a quarter of this
-  const village = new Village(seed, { seatExpiryMs: 8_000 });
+  const village = new Village(seed, { seatExpiryMs: 8_000, ...charter });
   village.found("Ada");
   village.run(3);
   for (const name of others) village.join(name, "Ada");

@@ -116,6 +116,7 @@ test("a feed that is of no use here does not keep those behind it away", () => {
     messagesDigest: () => hashId("m"),
     messagesKnown: () => [],
     profilesDigest: () => hashId("p"),
+    isMember: () => true,
   };
   const heads = devices.map((device) => ({ device, seq: 3, id: hex32(device) as never }));
   const first = client.onHeads("peer", heads, view);

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
+import { setImmediate as breath, setTimeout as delay } from "node:timers/promises";
 import { RPC } from "@libp2p/gossipsub/message";
 import type { Connection, Stream } from "@libp2p/interface";
 import { lpStream } from "@libp2p/utils";
@@ -133,13 +133,15 @@ export const ATTACKS = {
     const question = encodeRequest({ type: "history", height: 0, offset: 0, skip: 0, last: 1_000 });
     await onStreams(siege, REQUEST_PROTOCOLS.sync, 4, (stream) => write(stream, question));
     siege.member.deafen();
-    while (siege.connection.status === "open")
+    while (siege.connection.status === "open") {
       await onStreams(
         siege,
         REQUEST_PROTOCOLS.sync,
         4,
         say(() => question),
       );
+      await breath();
+    }
   },
 
   "half-open streams": async (siege) => {
