@@ -31,8 +31,8 @@ export function hellosOf(
   return {
     makeHello: (local, remote) => {
       const signer = deviceSigner(parts.home);
-      const onRoll = parts.peer().journal?.ownerOf(signer.publicKey) !== undefined;
-      return writeHello(parts.home.community, local, remote, signer, onRoll ? null : parts.firstEvent);
+      // of a member too: whoever was away when they joined knows neither them nor, perhaps, anybody else who is there
+      return writeHello(parts.home.community, local, remote, signer, parts.firstEvent);
     },
     checkHello: (local, remote, hello) => check(parts, local, remote, hello),
     turnAway: (local, remote, hello) => turnAway(parts, local, remote, hello),

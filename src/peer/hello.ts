@@ -17,7 +17,7 @@ import type { Signer } from "../events/signer.ts";
  */
 export interface Hello {
   readonly device: DeviceKey;
-  /** of a device that is not on the roll yet: the `join` or `device` that is to bring it in */
+  /** the `found`, `join` or `device` that brought it in, or is to: for whoever does not know it yet; null: not told */
   readonly firstEvent: AuthenticEvent | null;
 }
 

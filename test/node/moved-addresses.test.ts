@@ -27,6 +27,7 @@ test("two who both moved find each other by what a third has heard, and what the
   const addresses = (name: string): readonly string[] => homes.node(name).service.network().addresses;
   const knows = (at: string, of: string): boolean => told(at, of).join() === addresses(of).join();
   await until(() => knows("Cy", "An") && knows("Cy", "Bo"), "Cy knows both");
+  await until(() => knows("An", "Cy") && knows("Bo", "Cy"), "both know Cy");
   await homes.stop("An");
   await homes.stop("Bo");
   // each comes back at another port, and is told of Cy alone

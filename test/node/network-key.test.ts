@@ -42,7 +42,8 @@ async function village(...names: readonly [string, ...string[]]): Promise<void> 
     await start(name);
     await until(() => service(name).member() !== null && sealed(founder).members.size > 1, `${name} is in`);
   }
-  await until(() => names.every((name) => service(name).member() !== null), "all are members");
+  const isKnown = (name: string) => sealed(name).members.size === names.length;
+  await until(() => names.every(isKnown), "all know all");
 }
 
 /** Moves that, has these say yes, or all who run, and lets the time for it pass. */
