@@ -12,7 +12,7 @@ import type { Peer } from "../peer/peer.ts";
 import { FINAL_INVITE_FAULTS } from "../peer/preview-answer.ts";
 import { memberStanding } from "../state/network-access.ts";
 import { deviceSigner, type Home } from "./home-file.ts";
-import { welcomeOf } from "./welcome.ts";
+import { isUntold, welcomeTo } from "./welcome.ts";
 
 export interface HelloParts {
   readonly home: Home;
@@ -39,7 +39,7 @@ export function hellosOf(
   };
 }
 
-/** Who is welcome, see `welcomeOf`; a newcomer also where their first event would be taken now. */
+/** Who is welcome, see `welcomeTo`; a newcomer also where their first event would be taken now. */
 function check(parts: HelloParts, local: string, remote: string, bytes: Uint8Array) {
   const { home, verify } = parts;
   const hello = readHello(bytes, home.community, remote, local, verify);
@@ -51,12 +51,13 @@ function check(parts: HelloParts, local: string, remote: string, bytes: Uint8Arr
   }
   const { device, firstEvent } = hello;
   const { journal } = parts.peer();
+  const own = parts.firstEvent.device;
   const isKnown = journal === null || journal.at.ledger.state.devices.has(device);
-  if (!isKnown) {
+  if (!isKnown && !isUntold(journal, own)) {
     if (firstEvent === null || isOfOneWhoIsOut(journal, firstEvent)) return undefined;
     parts.drive({ type: "events", from: remote, events: [firstEvent] });
   }
-  const welcome = welcomeOf(journal, device);
+  const welcome = welcomeTo(own, journal, device);
   return welcome === undefined ? undefined : { peer: remote, device, member: welcome === "member" };
 }
 

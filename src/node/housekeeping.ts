@@ -12,7 +12,7 @@ import type { NodeOptions } from "./node-options.ts";
 import { ownProfile } from "./own-profile.ts";
 import type { Repair } from "./repair.ts";
 import { toldAddresses } from "./told-addresses.ts";
-import { welcomeOf } from "./welcome.ts";
+import { welcomeOf, welcomeTo } from "./welcome.ts";
 
 export interface HousekeepingParts {
   readonly home: Home;
@@ -46,8 +46,9 @@ export class Housekeeping {
   /** Rejects where the disk fails. */
   async run(): Promise<void> {
     this.#tellProfile();
-    this.#parts.transport.keepOnly(({ device }) => welcomeOf(this.#parts.peer.journal, device) !== undefined);
-    this.#parts.transport.keepConnected(this.book());
+    const { peer, firstEvent, transport } = this.#parts;
+    transport.keepOnly(({ device }) => welcomeTo(firstEvent.device, peer.journal, device) !== undefined);
+    transport.keepConnected(this.book());
     await this.#parts.repair.run();
     await this.#forgetErased();
   }

@@ -25,3 +25,14 @@ export function welcomeOf(journal: Journal | null, device: string): Welcome | un
 export function isMemberNow(journal: Journal | null, device: string): boolean {
   return journal !== null && welcomeOf(journal, device) === "member";
 }
+
+/** A newcomer's node that has none of its community's own seals: the roll it knows ends where the community begins. */
+export function isUntold(journal: Journal, own: DeviceKey): boolean {
+  return journal.height === journal.begunAt && journal.ownerOf(own) === undefined;
+}
+
+/** As `welcomeOf`, of a node whose own device is `own`; to an untold newcomer whoever its roll says nothing of may go on telling. */
+export function welcomeTo(own: DeviceKey, journal: Journal | null, device: string): Welcome | undefined {
+  if (journal === null || journal.at.ledger.state.devices.has(device)) return welcomeOf(journal, device);
+  return welcomeOf(journal, device) ?? (isUntold(journal, own) ? "guest" : undefined);
+}
