@@ -77,6 +77,7 @@ const untidy: readonly (readonly [string, string, string])[] = [
   ["test/a.test.ts", 'describe.skip("x", run);', "a test left alone or out"],
   ["test/a.test.ts", "context.skip();", "a skip without a reason"],
   ["test/a.test.ts", "Math.random();", "unseeded chance in a test"],
+  ["test/base/a.test.ts", 'import fc from "fast-check";', "fast-check without the house's seed"],
   ["src/node/utils.ts", "", "a name that says nothing"],
   ["src/node/test-helpers.ts", "", "a name that says nothing"],
   ["src/node/common.ts", "", "a name that says nothing"],

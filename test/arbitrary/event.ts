@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import type { Cbor } from "../../src/base/cbor.ts";
 import { sha256 } from "../../src/base/hash.ts";
 import type { CommunityId, EventId } from "../../src/base/id.ts";
@@ -8,6 +7,7 @@ import type { EventDraft } from "../../src/events/envelope.ts";
 import type { AuthenticEvent } from "../../src/events/event.ts";
 import { SALT_BYTES } from "../../src/events/limits.ts";
 import { type Signer, signerOf } from "../../src/events/signer.ts";
+import { fc } from "../property.ts";
 
 /** The same key for the same number, in every run. */
 export function deviceFrom(seedNumber: number): Signer {

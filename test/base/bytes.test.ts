@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AssertionError, assert, present, unreachable } from "../../src/base/assert.ts";
 import { concatBytes, equalBytes, fromHex, isHex, readUint64, toHex, uint64 } from "../../src/base/bytes.ts";
 import { isId } from "../../src/base/id.ts";
 import { compareBigint, compareBytes, compareNumber, compareText } from "../../src/base/order.ts";
+import { fc } from "../property.ts";
 
 describe("hexadecimal", () => {
   test("goes there and back", () => {

@@ -1,9 +1,9 @@
 import * as dagCbor from "@ipld/dag-cbor";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AssertionError } from "../../src/base/assert.ts";
 import { fromHex, toHex } from "../../src/base/bytes.ts";
 import { CBOR_ITEMS_MAX, type Cbor, type CborFault, decodeCbor, encodeCbor } from "../../src/base/cbor.ts";
+import { fc } from "../property.ts";
 
 const text = fc.string({ unit: "binary", maxLength: 12 }).filter((value) => value.isWellFormed());
 const key = fc.oneof(

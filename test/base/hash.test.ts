@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { sha256 as noble } from "@noble/hashes/sha2.js";
-import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import { concatBytes, toHex } from "../../src/base/bytes.ts";
 import { sha256, tag, taggedHash, useSha256 } from "../../src/base/hash.ts";
 import { utf8Encode } from "../../src/base/utf8.ts";
 import { nativeSha256 } from "../../src/node/native-sha256.ts";
+import { fc } from "../property.ts";
 
 const native = (data: Uint8Array) => new Uint8Array(createHash("sha256").update(data).digest());
 

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { utf8Decode, utf8Encode } from "../../src/base/utf8.ts";
+import { fc } from "../property.ts";
 
 const wellFormed = fc.string({ unit: "binary" }).filter((text) => text.isWellFormed());
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AssertionError } from "../../src/base/assert.ts";
 import {
@@ -16,6 +15,7 @@ import {
   parseDay,
   startOfDayMs,
 } from "../../src/calendar/calendar.ts";
+import { fc } from "../property.ts";
 
 const instant = fc.integer({ min: 0, max: INSTANT_MAX_MS - OFFSET_MINUTES_MAX * MINUTE_MS });
 const offset = fc.oneof(

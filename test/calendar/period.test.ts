@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AssertionError } from "../../src/base/assert.ts";
 import {
@@ -9,6 +8,7 @@ import {
   OFFSET_MINUTES_MAX,
 } from "../../src/calendar/calendar.ts";
 import { type PeriodSpec, periodAt } from "../../src/calendar/period.ts";
+import { fc } from "../property.ts";
 
 const instant = fc.integer({ min: 0, max: INSTANT_MAX_MS - OFFSET_MINUTES_MAX * MINUTE_MS });
 const offset = fc.integer({ min: -OFFSET_MINUTES_MAX, max: OFFSET_MINUTES_MAX });

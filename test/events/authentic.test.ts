@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { present } from "../../src/base/assert.ts";
 import { concatBytes } from "../../src/base/bytes.ts";
@@ -11,6 +10,7 @@ import type { Verify } from "../../src/events/signature.ts";
 import type { Signer } from "../../src/events/signer.ts";
 import { nativeVerify } from "../../src/node/native-verify.ts";
 import { deviceFrom, eventOf, feedOf } from "../arbitrary/event.ts";
+import { fc } from "../property.ts";
 
 const native = nativeVerify();
 const LENGTH = 24;

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { present } from "../../src/base/assert.ts";
 import { fromHex, toHex } from "../../src/base/bytes.ts";
@@ -10,6 +9,7 @@ import { decodeEvent, encodeWire } from "../../src/events/envelope.ts";
 import type { DecodedEvent } from "../../src/events/event.ts";
 import { nativeVerify } from "../../src/node/native-verify.ts";
 import { deviceFrom, eventOf, events, feedOf } from "../arbitrary/event.ts";
+import { fc } from "../property.ts";
 
 const verify = nativeVerify();
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { type Cbor, decodeCbor, encodeCbor } from "../../src/base/cbor.ts";
 import type { EventId, HashId } from "../../src/base/id.ts";
@@ -23,6 +22,7 @@ import {
 } from "../../src/events/schema.ts";
 import type { Money } from "../../src/money/money.ts";
 import { bodies } from "../arbitrary/event.ts";
+import { fc } from "../property.ts";
 
 const body = record({
   plan: id(),

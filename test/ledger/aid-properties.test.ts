@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { EventId, MemberId } from "../../src/base/id.ts";
 import { divideAid } from "../../src/ledger/divide-aid.ts";
 import { netTransfers } from "../../src/ledger/net-transfers.ts";
 import { money } from "../../src/money/money.ts";
+import { fc } from "../property.ts";
 import { DAY, id, type Said, START_MS } from "./aid-fixture.ts";
 import { type Act, someTerms, YEARS_TRIED, Year, year } from "./any-year.ts";
 import { checkBooks } from "./check-books.ts";

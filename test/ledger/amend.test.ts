@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { EventId } from "../../src/base/id.ts";
 import { VERSIONS_MAX } from "../../src/events/amendment.ts";
@@ -7,6 +6,7 @@ import { money } from "../../src/money/money.ts";
 import { smallKey } from "../../src/state/key.ts";
 import type { Terms } from "../../src/state/plan-records.ts";
 import { localDay } from "../../src/state/plan-time.ts";
+import { fc } from "../property.ts";
 import { DAY, day, MovingCommunity, moves, START_MS, TERMS, votes } from "./motion-fixture.ts";
 
 const NAMES = ["a", "b", "c", "d", "e"];

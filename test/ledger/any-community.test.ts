@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Cbor, decodeCbor, encodeCbor } from "../../src/base/cbor.ts";
 import type { EventId, MemberId } from "../../src/base/id.ts";
@@ -11,6 +10,7 @@ import type { Tier } from "../../src/state/plan-records.ts";
 import { planYearAt } from "../../src/state/plan-time.ts";
 import { emptyState, type State, TABLE_NAMES } from "../../src/state/state.ts";
 import type { Table } from "../../src/state/table.ts";
+import { fc } from "../property.ts";
 import { AnyCommunity, lives, someTerms } from "./any-community.ts";
 import { ADMISSION_RULES } from "./any-people-words.ts";
 import { expectPeople } from "./expect-people.ts";

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { present } from "../../src/base/assert.ts";
 import { toHex } from "../../src/base/bytes.ts";
 import type { Cbor } from "../../src/base/cbor.ts";
@@ -18,6 +17,7 @@ import type { Terms } from "../../src/state/plan-records.ts";
 import type { Charter } from "../../src/state/records.ts";
 import { charterOf, copyState, ONLY } from "../../src/state/state.ts";
 import { trieGet } from "../../src/state/trie.ts";
+import { fc } from "../property.ts";
 import { aidWords, nthOf } from "./any-aid-words.ts";
 import { PEOPLE_WHATS, peopleWords } from "./any-people-words.ts";
 import { TERMS } from "./samples.ts";

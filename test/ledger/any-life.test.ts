@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { RefusalCode } from "../../src/events/refusals.ts";
 import { explain } from "../../src/ledger/explain.ts";
 import { nextShare } from "../../src/ledger/outlook.ts";
 import { pastOf } from "../../src/ledger/past-periods.ts";
 import { statement } from "../../src/ledger/statement.ts";
+import { fc } from "../property.ts";
 import { DAY } from "./aid-fixture.ts";
 import { Life, lifeSteps, lifeTerms } from "./any-life.ts";
 import { checkBooks } from "./check-books.ts";

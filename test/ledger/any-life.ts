@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { present } from "../../src/base/assert.ts";
 import type { EventId, HashId, MemberId, PlanId } from "../../src/base/id.ts";
 import { dayOf } from "../../src/calendar/calendar.ts";
 import { money } from "../../src/money/money.ts";
 import type { Terms } from "../../src/state/plan-records.ts";
 import type { Charter } from "../../src/state/records.ts";
+import { fc } from "../property.ts";
 import { AidCommunity, CHARTER, DAY, type Said, START_MS, TERMS } from "./aid-fixture.ts";
 
 const WHATS = [

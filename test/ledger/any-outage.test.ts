@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import { fc } from "../property.ts";
 import { DAY } from "./aid-fixture.ts";
 import { Life, type LifeAct, lifeSteps, lifeTerms } from "./any-life.ts";
 

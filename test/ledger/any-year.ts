@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { present } from "../../src/base/assert.ts";
 import type { MemberId, PlanId } from "../../src/base/id.ts";
 import { dayOf } from "../../src/calendar/calendar.ts";
 import { money } from "../../src/money/money.ts";
 import type { Terms } from "../../src/state/plan-records.ts";
+import { fc } from "../property.ts";
 import { AidCommunity, DAY, type Said, START_MS, TERMS } from "./aid-fixture.ts";
 
 /** How often a property of whole years is tried. */

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Cbor } from "../../src/base/cbor.ts";
 import type { EventId } from "../../src/base/id.ts";
@@ -12,6 +11,7 @@ import { digestHeads, digestState } from "../../src/state/digest.ts";
 import { numberKey } from "../../src/state/key.ts";
 import { communityOf } from "../../src/state/state.ts";
 import { trieGet } from "../../src/state/trie.ts";
+import { fc } from "../property.ts";
 import { Feed, keyOf, Person, sealIdAt, World } from "./world.ts";
 
 interface Scene {

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ClaimId, EventId, MemberId } from "../../src/base/id.ts";
 import type { Ballot, ClaimStatus } from "../../src/state/claim-records.ts";
@@ -6,6 +5,7 @@ import { claimsOf } from "../../src/state/claims-of.ts";
 import { countedWords } from "../../src/state/counted-words.ts";
 import { digestState } from "../../src/state/digest.ts";
 import { sidesOf } from "../../src/state/side-of.ts";
+import { fc } from "../property.ts";
 import { AidCommunity, DAY, type Said } from "./aid-fixture.ts";
 import { JuryVillage, say, secretOf } from "./jury-village.ts";
 

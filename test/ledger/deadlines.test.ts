@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { EventId, HashId } from "../../src/base/id.ts";
 import { runDeadlines } from "../../src/ledger/deadlines.ts";
@@ -6,6 +5,7 @@ import type { ClockRule, RuleContext } from "../../src/ledger/rules/rule.ts";
 import { CLOCK_RULES, type ClockRuleName } from "../../src/state/clock-rules.ts";
 import { schedule } from "../../src/state/deadlines.ts";
 import { emptyState, type State } from "../../src/state/state.ts";
+import { fc } from "../property.ts";
 
 const context: RuleContext = { height: 1, sinceMs: 0, throughMs: 100, seed: "" as HashId, reporters: [] };
 const subjectOf = (index: number) => index.toString(16).padStart(64, "0") as EventId;

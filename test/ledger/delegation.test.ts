@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concatBytes, fromHex, toHex } from "../../src/base/bytes.ts";
 import { sha256 } from "../../src/base/hash.ts";
@@ -6,6 +5,7 @@ import type { ClaimId, EventId, MemberId } from "../../src/base/id.ts";
 import { compareText } from "../../src/base/order.ts";
 import { utf8Encode } from "../../src/base/utf8.ts";
 import { countedWords, tallyOf, weightOf } from "../../src/state/counted-words.ts";
+import { fc } from "../property.ts";
 import { DAY } from "./aid-fixture.ts";
 import { JuryVillage, say } from "./jury-village.ts";
 

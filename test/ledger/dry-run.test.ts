@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { MemberId, SealId } from "../../src/base/id.ts";
 import { dayOf } from "../../src/calendar/calendar.ts";
@@ -8,6 +7,7 @@ import { dryRun } from "../../src/ledger/dry-run.ts";
 import { KINDS } from "../../src/ledger/kinds-table.ts";
 import { digestState } from "../../src/state/digest.ts";
 import { communityOf } from "../../src/state/state.ts";
+import { fc } from "../property.ts";
 import { AidCommunity, DAY, deviceOf, id, type Said, START_MS, TERMS } from "./aid-fixture.ts";
 import { TERMS as SAMPLE } from "./samples.ts";
 import { type Person, World } from "./world.ts";

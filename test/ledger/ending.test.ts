@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { EventId, MemberId } from "../../src/base/id.ts";
 import { money } from "../../src/money/money.ts";
 import type { Terms } from "../../src/state/plan-records.ts";
 import { localDay } from "../../src/state/plan-time.ts";
+import { fc } from "../property.ts";
 import { id, type Said } from "./aid-fixture.ts";
 import { DAY, day, MovingCommunity, TERMS, votes } from "./motion-fixture.ts";
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { concatBytes, fromHex, toHex, uint64 } from "../../src/base/bytes.ts";
 import { sha256 } from "../../src/base/hash.ts";
@@ -9,6 +8,7 @@ import { REVEALS_KEPT_MS } from "../../src/events/kinds/beacon.ts";
 import { electorsOf } from "../../src/state/electors.ts";
 import { DRAW_WITHIN_MS } from "../../src/state/jury-limits.ts";
 import { communityOf } from "../../src/state/state.ts";
+import { fc } from "../property.ts";
 import { DAY, type Said } from "./aid-fixture.ts";
 import { JuryVillage, say, secretOf } from "./jury-village.ts";
 

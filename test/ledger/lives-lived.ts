@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { applyCut } from "../../src/ledger/apply.ts";
+import { fc } from "../property.ts";
 import { AnyCommunity, lives, someTerms } from "./any-community.ts";
 import { type Step, stepsBetween } from "./lives.ts";
 import { toldLives } from "./told-lives.ts";

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { EventId } from "../../src/base/id.ts";
 import { compareText } from "../../src/base/order.ts";
@@ -6,6 +5,7 @@ import type { AuthenticEvent } from "../../src/events/event.ts";
 import { KIND_ORDER } from "../../src/events/kind.ts";
 import { KINDS } from "../../src/ledger/kinds-table.ts";
 import { inCutOrder } from "../../src/ledger/order.ts";
+import { fc } from "../property.ts";
 import { Feed, keyOf, sealIdAt } from "./world.ts";
 
 const community = "ab".repeat(32) as EventId;

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { EventId, MemberId, PlanId } from "../../src/base/id.ts";
 import { dayOf } from "../../src/calendar/calendar.ts";
@@ -6,6 +5,7 @@ import { nextShare } from "../../src/ledger/outlook.ts";
 import { pastOf } from "../../src/ledger/past-periods.ts";
 import { money } from "../../src/money/money.ts";
 import type { Terms } from "../../src/state/plan-records.ts";
+import { fc } from "../property.ts";
 import { AidCommunity, DAY, id, type Said, START_MS, TERMS } from "./aid-fixture.ts";
 
 const NAMES = ["ann", "ben", "cai", "dee", "eva"];

@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { PlanId } from "../../src/base/id.ts";
 import { money } from "../../src/money/money.ts";
 import type { Terms } from "../../src/state/plan-records.ts";
 import { localDay } from "../../src/state/plan-time.ts";
+import { fc } from "../property.ts";
 import { DAY, day, MovingCommunity, TERMS } from "./motion-fixture.ts";
 
 /** Four members of a first plan since 1 January; others follow it that credit its waiting, 30 days each. */

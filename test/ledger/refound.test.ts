@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { present } from "../../src/base/assert.ts";
 import type { CommunityId, MemberId } from "../../src/base/id.ts";
@@ -9,6 +8,7 @@ import { digestState } from "../../src/state/digest.ts";
 import { charterOf, communityOf, type State, TABLE_NAMES } from "../../src/state/state.ts";
 import type { Table } from "../../src/state/table.ts";
 import { EMPTY_TRIE } from "../../src/state/trie.ts";
+import { fc } from "../property.ts";
 import { AidCommunity, CHARTER, DAY, deviceOf, id, START_MS, TERMS } from "./aid-fixture.ts";
 
 const NAMES = ["an", "bo", "chen", "di", "ed", "fa"] as const;

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { EventId, MemberId, PlanId } from "../../src/base/id.ts";
 import { termsHash } from "../../src/events/terms.ts";
@@ -9,6 +8,7 @@ import type { Terms } from "../../src/state/plan-records.ts";
 import { enrolmentKey } from "../../src/state/spells.ts";
 import { startLeaving } from "../../src/state/start-leaving.ts";
 import { copyState, TABLE_NAMES } from "../../src/state/state.ts";
+import { fc } from "../property.ts";
 import { AidCommunity, DAY, id, type Said, START_MS, TERMS } from "./aid-fixture.ts";
 
 const NAMES = ["ann", "ben", "cai", "dee", "eve"];

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { EventId } from "../../src/base/id.ts";
 import { FORMER_TIERS_MAX } from "../../src/events/tier-change.ts";
@@ -6,6 +5,7 @@ import { money } from "../../src/money/money.ts";
 import type { Terms } from "../../src/state/plan-records.ts";
 import { localDay } from "../../src/state/plan-time.ts";
 import { coveredFromMs, tierOnDay } from "../../src/state/tier-on.ts";
+import { fc } from "../property.ts";
 import { DAY, day, MovingCommunity, votes } from "./motion-fixture.ts";
 
 /** Three tiers, the middle one first; 30 days of waiting. */

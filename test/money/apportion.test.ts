@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AssertionError } from "../../src/base/assert.ts";
 import { apportion, type Sharer } from "../../src/money/apportion.ts";
 import { waterFill } from "../../src/money/water-fill.ts";
+import { fc } from "../property.ts";
 
 const fromFirst = () => 0;
 const weigh = (...weights: readonly number[]): Sharer[] =>

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AssertionError } from "../../src/base/assert.ts";
 import { divideDown, divideUp } from "../../src/money/divide.ts";
@@ -7,6 +6,7 @@ import { lowerMedian } from "../../src/money/median.ts";
 import { money } from "../../src/money/money.ts";
 import { permilleOf } from "../../src/money/permille.ts";
 import { uniformShare } from "../../src/money/uniform-share.ts";
+import { fc } from "../property.ts";
 
 test("division is of non-negative integers, down or up", () => {
   expect([

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AssertionError } from "../../src/base/assert.ts";
 import { type AmountFault, formatMoney, parseAmount } from "../../src/money/format.ts";
 import { AMOUNT_MAX, compareMoney, money, moneyFromBigint, negate, sumMoney } from "../../src/money/money.ts";
+import { fc } from "../property.ts";
 
 const CNY = { currency: "CNY", digits: 2 };
 

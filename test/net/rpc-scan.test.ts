@@ -1,8 +1,8 @@
 import { RPC } from "@libp2p/gossipsub/message";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { RPC_BYTES_MAX, RPC_SUBSCRIPTIONS_MAX } from "../../src/net/gossip-limits.ts";
 import { RpcScan } from "../../src/net/rpc-scan.ts";
+import { fc } from "../property.ts";
 
 function varint(value: number): number[] {
   const low = value % 128;

@@ -1,11 +1,11 @@
 import { bech32m } from "@scure/base";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Cbor, decodeCbor, encodeCbor } from "../../src/base/cbor.ts";
 import { OperatorError } from "../../src/base/operator-error.ts";
 import { cleanLine } from "../../src/node/code-line.ts";
 import { inviteText, readInvite } from "../../src/node/invite-text.ts";
 import { readReturn, returnText } from "../../src/node/return-text.ts";
+import { fc } from "../property.ts";
 import { inviteLine, returnLine, wordLine } from "./lines.ts";
 
 const RUNS = process.env["HUZHU_LONG"] === undefined ? 1_000 : 1_000_000;

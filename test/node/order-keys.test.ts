@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   FORMER_KEY_MS,
@@ -7,6 +6,7 @@ import {
   orderKeys,
   WAITING_KEYS_MAX,
 } from "../../src/node/order-keys.ts";
+import { fc } from "../property.ts";
 
 const key = (n: number) => n.toString(16).padStart(64, "0");
 const [FIRST, ONE, TWO] = [key(1), key(2), key(3)];

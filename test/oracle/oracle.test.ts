@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { MemberId, PlanId } from "../../src/base/id.ts";
 import { dayOf } from "../../src/calendar/calendar.ts";
@@ -7,6 +6,7 @@ import { money } from "../../src/money/money.ts";
 import type { Terms } from "../../src/state/plan-records.ts";
 import type { Charter } from "../../src/state/records.ts";
 import { CHARTER, DAY, type Said, START_MS, TERMS } from "../ledger/aid-fixture.ts";
+import { fc } from "../property.ts";
 import { ToldCommunity } from "./told-community.ts";
 
 const COMMUNITIES = process.env["HUZHU_LONG"] === "1" ? 2_000 : 200;

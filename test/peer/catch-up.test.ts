@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { present } from "../../src/base/assert.ts";
 import { catchingUp } from "../../src/peer/catching-up.ts";
 import { PAGE_BYTES_MAX, type SyncResponse } from "../../src/peer/sync-frames.ts";
 import { decodeSealed, encodeSealed } from "../../src/seal/sealed.ts";
+import { fc } from "../property.ts";
 import { type Asked, CatchUp, lateVillage } from "./catch-up.ts";
 import { flipped } from "./newcomer-village.ts";
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { encodeCbor } from "../../src/base/cbor.ts";
 import type { DeviceKey, EventId, HashId, SealId } from "../../src/base/id.ts";
@@ -12,6 +11,7 @@ import {
 } from "../../src/peer/sync-frames.ts";
 import { decodeRequest, encodeRequest } from "../../src/peer/sync-requests.ts";
 import { decodeResponse, encodeResponse } from "../../src/peer/sync-responses.ts";
+import { fc } from "../property.ts";
 import { hex32 } from "../seal/samples.ts";
 
 const id = fc.nat(1_000).map((n) => hex32(`${n}`));

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AuthenticEvent } from "../../src/events/event.ts";
 import { useVerify } from "../../src/events/signature.ts";
@@ -8,6 +7,7 @@ import { sealedLedger } from "../../src/peer/check-seal.ts";
 import { HeldHeads } from "../../src/peer/held-heads.ts";
 import { OpenFeeds } from "../../src/peer/open-feeds.ts";
 import { keyOf, type Person, World } from "../ledger/world.ts";
+import { fc } from "../property.ts";
 import { chainOf, nextEvent } from "./feeds.ts";
 
 useVerify(nativeVerify());

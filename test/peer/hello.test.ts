@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { encodeCbor } from "../../src/base/cbor.ts";
 import type { CommunityId } from "../../src/base/id.ts";
 import { nativeVerify } from "../../src/node/native-verify.ts";
 import { HELLO_BYTES_MAX, readHello, readTurnAway, writeHello, writeTurnAway } from "../../src/peer/hello.ts";
 import { keyOf, Person, World } from "../ledger/world.ts";
+import { fc } from "../property.ts";
 import { nextEvent } from "./feeds.ts";
 
 const verify = nativeVerify();

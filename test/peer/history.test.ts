@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { present } from "../../src/base/assert.ts";
 import type { EventId } from "../../src/base/id.ts";
@@ -15,6 +14,7 @@ import { encodeResponse } from "../../src/peer/sync-responses.ts";
 import { cutHash } from "../../src/seal/cut.ts";
 import { encodeSealed } from "../../src/seal/sealed.ts";
 import { deviceFrom, eventOf, feedOf } from "../arbitrary/event.ts";
+import { fc } from "../property.ts";
 import { headerOf, sealId } from "../seal/samples.ts";
 
 /** Three heights: of many events, of none, of few. */

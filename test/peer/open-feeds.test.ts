@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { present } from "../../src/base/assert.ts";
 import type { AuthenticEvent } from "../../src/events/event.ts";
@@ -11,6 +10,7 @@ import { HeldHeads } from "../../src/peer/held-heads.ts";
 import { OPEN_EVENTS_OF_DEVICE_MAX, OpenFeeds } from "../../src/peer/open-feeds.ts";
 import { ORPHANS_MAX } from "../../src/peer/orphans.ts";
 import { keyOf, Person, World } from "../ledger/world.ts";
+import { fc } from "../property.ts";
 import { chainOf, nextEvent } from "./feeds.ts";
 
 useVerify(nativeVerify());

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CommunityId } from "../../src/base/id.ts";
 import { nativeVerify } from "../../src/node/native-verify.ts";
@@ -10,6 +9,7 @@ import {
   signProfile,
 } from "../../src/profiles/profile.ts";
 import { keyOf } from "../ledger/world.ts";
+import { fc } from "../property.ts";
 import { hex32 } from "../seal/samples.ts";
 
 const verify = nativeVerify();

@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { MemberId } from "../../src/base/id.ts";
 import { termsFault, termsSchema } from "../../src/events/terms.ts";
 import { draftTerms } from "../../src/ledger/draft-terms.ts";
 import { money } from "../../src/money/money.ts";
 import { matchNeeds, type StatedNeed } from "../../src/profiles/need-match.ts";
+import { fc } from "../property.ts";
 
 const stated = (member: string, groupMin: number, groupMax: number, category = "illness"): StatedNeed => ({
   member: member as MemberId,

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { DeviceKey, SealId } from "../../src/base/id.ts";
 import { Agreement, type Lock } from "../../src/seal/agreement.ts";
@@ -7,6 +6,7 @@ import { isLater, type LastSign } from "../../src/seal/last-sign.ts";
 import type { SealContent, SignedSealMessage } from "../../src/seal/message.ts";
 import { liarsBorne, quorumOf } from "../../src/seal/quorum.ts";
 import { type Prng, prng } from "../../src/sim/prng.ts";
+import { fc } from "../property.ts";
 import { COMMUNITY, deviceKey, proposalOf, reportOf, said } from "./samples.ts";
 
 const RANK_MS = 10;

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cutHash, cutOf, idsOf, throughMsOf } from "../../src/seal/cut.ts";
 import { liarsBorne, quorumOf } from "../../src/seal/quorum.ts";
 import type { Report } from "../../src/seal/report.ts";
+import { fc } from "../property.ts";
 import { byText, deviceKey, eventId, reportOf } from "./samples.ts";
 
 const ids = (...names: string[]) => names.map(eventId);

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeHeader, encodeHeader, SEAL_HEADER_BYTES, sealIdOf } from "../../src/seal/header.ts";
+import { fc } from "../property.ts";
 import { headerOf, sealId } from "./samples.ts";
 
 const header = headerOf({ epoch: 3, height: 9, prev: sealId("before"), throughMs: 1_700_000_000_000 });

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { STEPS } from "../../src/events/seal-word.ts";
 import { isLater } from "../../src/seal/last-sign.ts";
+import { fc } from "../property.ts";
 
 const word = fc.record({
   epoch: fc.nat(1),

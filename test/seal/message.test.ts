@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromHex } from "../../src/base/bytes.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../../src/base/cbor.ts";
@@ -16,6 +15,7 @@ import {
   verifyMessageSignature,
 } from "../../src/seal/message.ts";
 import { inReportOrder, REPORT_BYTES_MAX, REPORT_IDS_MAX } from "../../src/seal/report.ts";
+import { fc } from "../property.ts";
 import {
   COMMUNITY,
   deviceKey,

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { present } from "../../src/base/assert.ts";
 import type { DeviceKey, MemberId, SealId } from "../../src/base/id.ts";
@@ -14,6 +13,7 @@ import type { Proposal, SealContent, SignedSealMessage } from "../../src/seal/me
 import { liarsBorne, quorumOf } from "../../src/seal/quorum.ts";
 import { type Prng, prng } from "../../src/sim/prng.ts";
 import { communityOf } from "../../src/state/state.ts";
+import { fc } from "../property.ts";
 import { after, keyOf, memberId, roll } from "./recovery-roll.ts";
 import { hex32, proposalOf, reportOf, said } from "./samples.ts";
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fromHex } from "../../src/base/bytes.ts";
 import { type Cbor, decodeCbor, encodeCbor } from "../../src/base/cbor.ts";
@@ -6,6 +5,7 @@ import { cutHash, cutOf, reportsHash } from "../../src/seal/cut.ts";
 import { messageHash } from "../../src/seal/message.ts";
 import { REPORT_IDS_MAX, type Report } from "../../src/seal/report.ts";
 import { decodeSealed, encodeSealed, SEALED_BYTES_MAX, type Sealed } from "../../src/seal/sealed.ts";
+import { fc } from "../property.ts";
 import { COMMUNITY, headerOf, hex32, reportOf, seatSigner } from "./samples.ts";
 
 function sealedOf(reports: readonly Report[], liars: number): Sealed {

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CertifiedHeader } from "../../src/seal/certificate.ts";
 import { sealIdOf } from "../../src/seal/header.ts";
@@ -12,6 +11,7 @@ import {
   signersOf,
   TWO_SEALS_BYTES_MAX,
 } from "../../src/seal/two-seals.ts";
+import { fc } from "../property.ts";
 import { keyFor, verify } from "../sim/village.ts";
 import { headerOf, hex32 } from "./samples.ts";
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { equalBytes } from "../../src/base/bytes.ts";
 import { type Cbor, encodeCbor } from "../../src/base/cbor.ts";
@@ -9,6 +8,7 @@ import { type SnapshotPage, type SnapshotSource, snapshotPage } from "../../src/
 import { SnapshotReader } from "../../src/state/snapshot-reader.ts";
 import { emptyState, TABLE_NAMES } from "../../src/state/state.ts";
 import { EMPTY_TRIE, type Trie, trieSet } from "../../src/state/trie.ts";
+import { fc } from "../property.ts";
 
 const key = fc.oneof(
   fc.constantFrom("00", "0000", "000000", "0001", "ff", "ff00"),

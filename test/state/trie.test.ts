@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compareText } from "../../src/base/order.ts";
 import {
@@ -12,6 +11,7 @@ import {
 } from "../../src/state/trie.ts";
 import { trieRoot } from "../../src/state/trie-hash.ts";
 import { trieBelow, trieEntries, trieEntriesBetween } from "../../src/state/trie-walk.ts";
+import { fc } from "../property.ts";
 
 // Few digits and few lengths, so that keys meet: shared prefixes, keys that begin with another, the empty key.
 const key = fc.string({ unit: fc.constantFrom("0", "1", "a", "f"), maxLength: 5 });

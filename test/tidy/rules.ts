@@ -67,6 +67,11 @@ const BANS: readonly Ban[] = [
   },
   { fault: "a skip without a reason", where: inTests, pattern: /\.skip\s*\(\s*\)/g },
   { fault: "unseeded chance in a test", where: inTests, pattern: /\bMath\s*\.\s*random\b/g },
+  {
+    fault: "fast-check without the house's seed",
+    where: (path) => inTests(path) && path !== "test/property.ts",
+    pattern: /\bimport\s+fc\b/g,
+  },
 ];
 
 const UNFINISHED = /\b(?:TODO|FIXME|XXX|HACK)\b/;
