@@ -23,7 +23,7 @@ export interface MetricsOptions {
   onError(error: unknown): void;
 }
 
-/** Serves `GET /metrics` on 127.0.0.1, to whoever is on this machine. Throws OperatorError: port-in-use. */
+/** Serves `GET /metrics` on 127.0.0.1, to whoever is on this machine. Throws OperatorError: metrics-port-in-use. */
 export async function serveMetrics(options: MetricsOptions): Promise<ServedMetrics> {
   let port = 0;
   const server = createServer((request, response) => void answer(options, port, request, response));
@@ -32,7 +32,7 @@ export async function serveMetrics(options: MetricsOptions): Promise<ServedMetri
   try {
     await listening;
   } catch (error) {
-    throw new OperatorError("port-in-use", EXIT.failure, { port: String(options.port) }, error);
+    throw new OperatorError("metrics-port-in-use", EXIT.failure, { port: String(options.port) }, error);
   }
   const address = present(server.address(), "a listening server");
   port = typeof address === "string" ? 0 : address.port;

@@ -21,15 +21,29 @@ export function writeLine(kind: LineKind, value: Cbor): string {
   return bech32m.encode(PREFIXES[kind], bech32m.toWords(encodeCbor(value)), false);
 }
 
-/** As it was written: full-width characters, spaces, line breaks, unseen marks and capitals do no harm. */
+/** White space, unseen marks, quotes, dashes: whatever a messenger puts around or into a line. */
+const MARKS = /[\s\p{Cf}\p{P}\p{S}]+/gu;
+const START = `(?:${Object.values(PREFIXES).join("|")})1`;
+const BEFORE_START = new RegExp(`(?=${START})`);
+const LINE = new RegExp(`^(${START})([a-z0-9]*)`);
+/** Letters that no line has behind its start, by those that they are taken for. */
+const LOOK_ALIKES: { readonly [letter: string]: string } = { o: "0", i: "l", "1": "l" };
+
+/**
+ * As it was written: full-width characters, marks, capitals, look-alikes, what stands before it, and what stands behind in
+ * another script do no harm. Lines in a row come without anything between them; a text without any is what it was.
+ */
 export function cleanLine(pasted: string): string {
-  return pasted
-    .normalize("NFKC")
-    .replace(/[\s\p{Cf}]+/gu, "")
-    .toLowerCase();
+  const text = pasted.normalize("NFKC").replace(MARKS, "").toLowerCase();
+  const lines = text.split(BEFORE_START).flatMap((part) => {
+    const [, start, rest] = LINE.exec(part) ?? [];
+    if (start === undefined || rest === undefined) return [];
+    return [start + rest.replace(/[oi1]/g, (letter) => LOOK_ALIKES[letter] ?? letter)];
+  });
+  return lines.length === 0 ? text : lines.join("");
 }
 
-/** Lines of one kind in a row, each by itself; undefined: the text does not begin with one. */
+/** Lines of one kind in a row, each by itself; undefined: the first one is of another kind, or is none. */
 export function splitLines(kind: LineKind, pasted: string): readonly string[] | undefined {
   const start = `${PREFIXES[kind]}1`;
   const [before, ...rest] = cleanLine(pasted).split(start);

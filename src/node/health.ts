@@ -8,6 +8,7 @@ import type { Journal } from "../peer/journal.ts";
 import type { Peer } from "../peer/peer.ts";
 import { numberKey } from "../state/key.ts";
 import type { Neighbours } from "./neighbours.ts";
+import { type PortTold, portsTold } from "./ports-told.ts";
 
 /** What `huzhu doctor` asks a running node beside its status. */
 export interface Healthy {
@@ -16,8 +17,8 @@ export interface Healthy {
 
 export interface HealthTold {
   readonly version: string;
-  /** TCP ports that the node listens on, as far as known */
-  readonly ports: readonly number[];
+  /** where on this machine the node's TCP ports are to answer, as far as known; each port once */
+  readonly ports: readonly PortTold[];
   /** those connected, and those that this node calls; each once, without names */
   readonly peers: readonly PeerTold[];
   readonly relay: RelayTold;
@@ -76,8 +77,8 @@ export function healthTold({ peer, transport, neighbours, book, listen }: Health
   });
   const relaysKnown = new Set(known.filter((relay) => relay !== transport.peerId)).size;
   const relay = { ...reach, relayed: relayed.length, relaysKnown };
-  const ports = [...listen, ...(listen.length === 0 ? transport.addresses() : [])].flatMap(portOf);
-  return { version: VERSION, ports: [...new Set(ports)], peers, relay };
+  const ports = portsTold(listen.length === 0 ? transport.addresses() : listen);
+  return { version: VERSION, ports, peers, relay };
 }
 
 function agrees(
@@ -89,11 +90,4 @@ function agrees(
   const ours =
     height === journal.height ? at.sealId : (at.ledger.state.seals.get(numberKey(height))?.id ?? null);
   return ours === null ? null : ours === sealId;
-}
-
-/** 0 stands for any free port, which is known only to the system. */
-function portOf(address: string): readonly number[] {
-  if (relayIn(address) !== undefined) return [];
-  const port = Number(/\/tcp\/(\d+)/.exec(address)?.[1] ?? 0);
-  return port === 0 ? [] : [port];
 }

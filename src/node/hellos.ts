@@ -1,4 +1,5 @@
 import type { AuthenticEvent } from "../events/event.ts";
+import { verifyInvite, verifyInviteProof } from "../events/invite.ts";
 import { device as deviceKind } from "../events/kinds/device.ts";
 import { join } from "../events/kinds/join.ts";
 import type { RefusalCode } from "../events/refusals.ts";
@@ -68,6 +69,15 @@ function isOfOneWhoIsOut(journal: Journal, first: AuthenticEvent): boolean {
   return body.ok && memberStanding(journal.at.ledger.state, body.value.member) === "out";
 }
 
+/** An inviting device signed the invite, and who asks has its secret: what the roll says comes after. */
+function holdsInvite({ home: { community }, verify }: HelloParts, { body, device }: AuthenticEvent): boolean {
+  const read = join.body.read(body);
+  if (!read.ok) return false;
+  const { root, invite, proof } = read.value;
+  if (!verifyInvite(community, invite, verify)) return false;
+  return verifyInviteProof({ key: invite.key, proof }, community, root, device, verify);
+}
+
 /** Who proves to hold an invite's secret is told why it lets nobody in; nobody else is told anything. */
 function turnAway(
   parts: HelloParts,
@@ -80,6 +90,7 @@ function turnAway(
   const first = readHello(bytes, home.community, remote, local, verify)?.firstEvent;
   if (journal === null || first?.kind !== join.name) return undefined;
   if (journal.at.ledger.state.devices.has(first.device)) return undefined;
+  if (!holdsInvite(parts, first)) return undefined;
   const judged = admission(journal.at, parts.clock())(first).code;
   const code = FINAL_INVITE_FAULTS.find((each) => each === judged);
   return code === undefined

@@ -77,7 +77,8 @@ export class Housekeeping {
   book(): readonly string[] {
     const { options, homestead, peer } = this.#parts;
     const { addresses, reached } = homestead.home;
-    const fixed = [...reached, ...(options.peers ?? addresses)];
+    const { peers = [] } = options;
+    const fixed = [...reached, ...peers, ...(options.peers?.length === 0 ? [] : addresses)];
     const isMember = (device: DeviceKey) => welcomeOf(peer.journal, device) === "member";
     return addressBook(fixed, peer.setup.signer.publicKey, peer.profiles.all(), isMember);
   }

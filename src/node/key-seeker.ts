@@ -4,6 +4,7 @@ import { MINUTE_MS } from "../calendar/calendar.ts";
 import { type NetLog, reasonOf } from "../net/net-log.ts";
 import { NETWORK_KEY_BYTES } from "../net/network-keys.ts";
 import type { Transport } from "../net/transport.ts";
+import { BAD_ANSWER_POINTS } from "../peer/stop-turn.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { decodeMemberAnswer, encodeMemberQuestion } from "./member-desk.ts";
 import { keyHashOf } from "./order-keys.ts";
@@ -12,8 +13,6 @@ import { keyHashOf } from "./order-keys.ts";
 const ASK_AGAIN_MS_MIN = 2_000;
 const ASK_AGAIN_MS_MAX = 60 * MINUTE_MS;
 const ASK_MS = 20_000;
-/** Points for a key that is not the one asked for: no honest node gives it. */
-const FALSE_KEY_POINTS = 25;
 
 interface Asked {
   readonly waitMs: number;
@@ -86,7 +85,7 @@ export class KeySeeker {
         const key = toHex(answer);
         if (keyHashOf(key) === hash) return key;
       }
-      transport().penalize(peer, FALSE_KEY_POINTS, "a false network key");
+      transport().penalize(peer, BAD_ANSWER_POINTS, "a false network key");
     } catch (error) {
       log("debug", "no answer", { peer, request: "network-key", reason: reasonOf(error) });
     }

@@ -3,19 +3,21 @@ import type { Libp2pTransportOptions } from "../net/libp2p-host.ts";
 import type { NetMeter } from "../net/net-meter.ts";
 import type { KeptOut } from "../net/penalty-box.ts";
 import { RELAY_LIMITS } from "../net/relay-limits.ts";
+import { checkPeers } from "./check-peers.ts";
 import type { Home } from "./home-file.ts";
 import type { NodeOptions } from "./node-options.ts";
 
 const DEFAULT_LISTEN = ["/ip4/0.0.0.0/tcp/0"];
 
-/** What a home and its person's wishes make of the network. */
+/** What a home and its person's wishes make of the network. Throws OperatorError: peer-address-invalid. */
 export function transportOptions(
   home: Home,
   networkKeys: readonly Uint8Array[],
-  { listen, announce, gossip, relay, lan, netTimes, log }: NodeOptions,
+  { listen, announce, peers, gossip, relay, lan, netTimes, log }: NodeOptions,
   meter: NetMeter,
   keptOut: KeptOut,
 ): Libp2pTransportOptions {
+  checkPeers(peers ?? []);
   // who tells nobody any address does not show it to a LAN or leave it with a relay
   const isSilent = announce?.length === 0;
   return {

@@ -68,8 +68,8 @@ export function sayClockDoubt(lang: Lang, doubt: ClockDoubt, nowMs: number, comm
   }
 }
 
-/** In whole units of which there are two at least: nobody needs the seconds of a wrong year. */
+/** In whole units of which there are two at least, or in minutes: nobody needs the seconds of a wrong year. */
 export function roughly(lang: Lang, ms: number): string {
   const unitMs = [DAY_MS, HOUR_MS].find((unit) => ms >= 2 * unit) ?? MINUTE_MS;
-  return durationText(lang, Math.floor(ms / unitMs) * unitMs);
+  return durationText(lang, Math.max(1, Math.floor(ms / unitMs)) * unitMs);
 }

@@ -1,3 +1,4 @@
+import { KEY_TROUBLE_WORDS, KEY_WORDS } from "./key-words.ts";
 import { REACH_TROUBLE_WORDS } from "./reach-trouble-words.ts";
 import { RELAY_TROUBLE_WORDS, RELAY_WORDS } from "./relay-words.ts";
 import type { Sentence } from "./sentence.ts";
@@ -14,6 +15,7 @@ export const CHECK_WORDS = {
   port: { en: "port", hant: "連接埠", hans: "端口" },
   peers: { en: "members' nodes", hant: "成員的節點", hans: "成员的节点" },
   relay: { en: "relay", hant: "中繼", hans: "中继" },
+  key: { en: "network key", hant: "網路金鑰", hans: "网络密钥" },
   versions: { en: "versions", hant: "版本", hans: "版本" },
   device: { en: "device", hant: "裝置", hans: "设备" },
   seals: { en: "seals", hant: "定案", hans: "定案" },
@@ -56,6 +58,7 @@ export const DOCTOR_WORDS = {
     hans: "目前只有您一位成员",
   },
   ...RELAY_WORDS,
+  ...KEY_WORDS,
   versionsOk: {
     en: "nobody connected runs a newer program",
     hant: "已連線的節點沒有更新的版本",
@@ -64,12 +67,12 @@ export const DOCTOR_WORDS = {
   deviceOk: { en: "it signs", hant: "可以簽署", hans: "可以签署" },
   sealsOk: {
     en: "seal {height}, {ago} ago",
-    hant: "第 {height} 次定案，{ago} 前",
-    hans: "第 {height} 次定案，{ago} 前",
+    hant: "第 {height} 次定案，{ago}前",
+    hans: "第 {height} 次定案，{ago}前",
   },
   sealsNone: { en: "none yet", hant: "還沒有", hans: "还没有" },
   rootOk: {
-    en: "the same as at {count} other nodes",
+    en: "the same as at {count} other [count|node|nodes]",
     hant: "與另外 {count} 個節點相同",
     hans: "与另外 {count} 个节点相同",
   },
@@ -209,6 +212,7 @@ export const TROUBLE_WORDS = {
   },
   ...REACH_TROUBLE_WORDS,
   ...RELAY_TROUBLE_WORDS,
+  ...KEY_TROUBLE_WORDS,
   "newer-program": {
     what: {
       en: "Others run huzhu {newest}; this is {version}.",
@@ -260,8 +264,8 @@ export const TROUBLE_WORDS = {
   "seal-late": {
     what: {
       en: "Nothing was sealed for {ago}; {reported} of {needed} needed have reported, {missed} have not.",
-      hant: "{ago} 沒有定案；需要 {needed} 份報告，已有 {reported} 份，還缺 {missed}。",
-      hans: "{ago} 没有定案；需要 {needed} 份报告，已有 {reported} 份，还缺 {missed}。",
+      hant: "{ago}沒有定案；需要 {needed} 份報告，已有 {reported} 份，還缺 {missed}。",
+      hans: "{ago}没有定案；需要 {needed} 份报告，已有 {reported} 份，还缺 {missed}。",
     },
     fix: {
       en: "Ask them to start their nodes.",

@@ -89,6 +89,18 @@ export const OPERATOR_WORDS = {
       hans: "请用 --port 换一个端口，或不指定而自动选用。",
     },
   },
+  "metrics-port-in-use": {
+    what: {
+      en: "The port {port}, at which the figures were to be, cannot be had on this machine.",
+      hant: "本機無法使用提供數據的連接埠 {port}。",
+      hans: "本机无法使用提供数据的端口 {port}。",
+    },
+    fix: {
+      en: "Choose another one: --metrics 9500",
+      hant: "請換一個：--metrics 9500",
+      hans: "请换一个：--metrics 9500",
+    },
+  },
   "address-invalid": {
     what: {
       en: "{address} is not an address this node can use.",
@@ -99,6 +111,18 @@ export const OPERATOR_WORDS = {
       en: "Write it like /ip4/192.168.1.5/tcp/4001",
       hant: "請寫成這樣：/ip4/192.168.1.5/tcp/4001",
       hans: "请写成这样：/ip4/192.168.1.5/tcp/4001",
+    },
+  },
+  "peer-address-invalid": {
+    what: {
+      en: "{address} is not the address of a node.",
+      hant: "{address} 不是節點的位址。",
+      hans: "{address} 不是节点的地址。",
+    },
+    fix: {
+      en: "Copy the whole line from huzhu status there, like /ip4/192.168.1.5/tcp/4001/p2p/12D3KooW…",
+      hant: "請從對方的 huzhu status 完整複製，例如 /ip4/192.168.1.5/tcp/4001/p2p/12D3KooW…",
+      hans: "请从对方的 huzhu status 完整复制，例如 /ip4/192.168.1.5/tcp/4001/p2p/12D3KooW…",
     },
   },
   "node-not-running": {

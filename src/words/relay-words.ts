@@ -3,7 +3,7 @@ import type { Sentence } from "./sentence.ts";
 /** What `huzhu doctor` says of relays where all is well. */
 export const RELAY_WORDS = {
   relayOffered: {
-    en: "this node relays; {count} members' nodes have a place here",
+    en: "this node relays; {count} [count|member's node has|members' nodes have] a place here",
     hant: "這個節點是中繼；{count} 個成員節點經由這裡",
     hans: "这个节点是中继；{count} 个成员节点经由这里",
   },
@@ -13,12 +13,12 @@ export const RELAY_WORDS = {
     hans: "不需要：这个节点告诉别人自己的地址，或不告诉任何地址",
   },
   relayInUse: {
-    en: "in use at {places}; {relayed} members' nodes are reached through one",
+    en: "in use at {places}; {relayed} [relayed|member's node is|members' nodes are] reached through one",
     hant: "使用 {places} 個；經由中繼連上 {relayed} 個成員節點",
     hans: "使用 {places} 个；经由中继连上 {relayed} 个成员节点",
   },
   relayNotNeeded: {
-    en: "none needed: {count} members' nodes called this one themselves",
+    en: "none needed: {count} [count|member's node|members' nodes] called this one [count|itself|themselves]",
     hant: "不需要：{count} 個成員節點直接連到這裡",
     hans: "不需要：{count} 个成员节点直接连到这里",
   },
@@ -38,9 +38,9 @@ export const RELAY_TROUBLE_WORDS = {
       hans: "已连上中继，但它没有给这个节点位置。",
     },
     fix: {
-      en: "Look again in a minute; if it stays so, ask another member whose computer stays on to start with: {start} --relay",
-      hant: "一分鐘後再看；若仍如此，請另一位電腦常開的成員用它啟動：{start} --relay",
-      hans: "一分钟后再看；若仍如此，请另一位电脑常开的成员用它启动：{start} --relay",
+      en: "Look again in a minute; if it stays so, ask another member whose computer stays on to start with: huzhu start --relay",
+      hant: "一分鐘後再看；若仍如此，請另一位電腦常開的成員用它啟動：huzhu start --relay",
+      hans: "一分钟后再看；若仍如此，请另一位电脑常开的成员用它启动：huzhu start --relay",
     },
   },
   "relay-unreachable": {
@@ -62,9 +62,9 @@ export const RELAY_TROUBLE_WORDS = {
       hans: "连不上任何人，也没有已知的中继。",
     },
     fix: {
-      en: "Ask a member whose computer stays on, and can be reached, to start with: {start} --relay",
-      hant: "請一位電腦常開、別人連得到的成員用它啟動：{start} --relay",
-      hans: "请一位电脑常开、别人连得到的成员用它启动：{start} --relay",
+      en: "Ask a member whose computer stays on, and can be reached, to start with: huzhu start --relay",
+      hant: "請一位電腦常開、別人連得到的成員用它啟動：huzhu start --relay",
+      hans: "请一位电脑常开、别人连得到的成员用它启动：huzhu start --relay",
     },
   },
 } as const satisfies Record<string, { readonly what: Sentence; readonly fix: Sentence }>;

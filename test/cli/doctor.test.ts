@@ -8,6 +8,7 @@ import { VERSION } from "../../src/base/version.ts";
 import type { Finding } from "../../src/cli/doctor/finding.ts";
 import { checkDisk, checkProgram } from "../../src/cli/doctor/home-checks.ts";
 import type { RelayTold } from "../../src/node/health.ts";
+import type { PortTold } from "../../src/node/ports-told.ts";
 import { CHECK_WORDS, type CheckName, TROUBLE_WORDS } from "../../src/words/doctor-words.ts";
 import { LANGS } from "../../src/words/language.ts";
 import { AN, BO, type FakeNode, fakeNode } from "../api/fake-node.ts";
@@ -46,12 +47,12 @@ async function served(node: Parameters<typeof serveApi>[0]): Promise<void> {
 }
 
 /** What a node sends a stranger, and nothing more. */
-async function greets(bytes: number): Promise<number> {
+async function greets(bytes: number, host = "127.0.0.1"): Promise<PortTold> {
   const server = createServer((socket) => socket.on("error", () => undefined).write(new Uint8Array(bytes)));
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const address = server.address();
-  return address === null || typeof address === "string" ? 0 : address.port;
+  return { host, port: address === null || typeof address === "string" ? 0 : address.port };
 }
 
 function wellNode(): FakeNode {
@@ -92,7 +93,7 @@ test("a stopped node's store is read whole, and what needs the running node is n
   expect(found.get("node")).toMatchObject({ state: "wrong", code: "node-not-running" });
   expect(found.get("store")).toMatchObject({ state: "ok" });
   const unknown = [...found.values()].filter(({ state }) => state === "unknown").map(({ check }) => check);
-  expect(unknown).toEqual(["clock", "port", "peers", "relay", "versions", "device", "seals", "root"]);
+  expect(unknown).toEqual(["clock", "port", "peers", "relay", "key", "versions", "device", "seals", "root"]);
 });
 
 test("no home, a home that others can read, files from the future", async () => {
@@ -145,6 +146,7 @@ describe("what a running node tells", () => {
     ["peers", "nobody-reached", (node) => peers(node, { ...CALLED, dialed: "timed-out" })],
     ["relay", "relay-full", (node) => relay(node, { calledBy: 0, relaysMet: 1, relaysKnown: 1 })],
     ["relay", "relay-unreachable", (node) => relay(node, { calledBy: 0, relaysKnown: 1 })],
+    ["key", "network-key-missing", (node) => Object.assign(node, { key: { changedMs: 0, isHere: false } })],
     ["versions", "newer-program", (node) => peers(node, { ...CONNECTED, version: "0.10.0" })],
     ["versions", "update-needed", (node) => alarm(node, { code: "update-needed", rules: 2, height: 1 })],
     ["device", "device-moved", (node) => alarm(node, { code: "device-moved", awaits: "person" })],
@@ -177,11 +179,26 @@ describe("what a running node tells", () => {
     expect((await doctor()).found.get("relay")).toMatchObject({ state: "ok", text });
   });
 
+  test("the network key was changed, and the new one is here", async () => {
+    const node = wellNode();
+    node.healthy = { ...HEALTHY, ports: [await greets(24)] };
+    node.key = { changedMs: Date.UTC(2026, 10, 22), isHere: true };
+    await served(node);
+    expect((await doctor()).found.get("key")).toMatchObject({
+      state: "ok",
+      text: "the one of 2026-11-22 08:00 is here",
+    });
+  });
+
   test("nobody reached, and no relay known", async () => {
     const node = wellNode();
     node.healthy = { ...HEALTHY, peers: [CALLED], relay: { ...NO_RELAY, calledBy: 0 } };
     await served(node);
-    expect((await doctor()).found.get("relay")).toMatchObject({ state: "wrong", code: "relay-missing" });
+    expect((await doctor()).found.get("relay")).toMatchObject({
+      ...{ state: "wrong", code: "relay-missing" },
+      // typed by somebody else, whose folder is another
+      fix: expect.stringContaining("with: huzhu start --relay"),
+    });
   });
 
   function late(node: FakeNode): void {
@@ -212,6 +229,21 @@ describe("what a running node tells", () => {
     expect(others).toEqual([]);
     expect(exit).toBe(EXIT.failure);
   });
+
+  // other systems have no second address of their own
+  test.skipIf(process.platform !== "linux")(
+    "a port that answers at one address of this machine only",
+    async () => {
+      const node = wellNode();
+      await served(node);
+      const { port } = await greets(24, "127.0.0.2");
+      node.healthy = { ...HEALTHY, ports: [{ host: "127.0.0.2", port }] };
+      expect((await doctor()).found.get("port")).toMatchObject({
+        state: "ok",
+        text: expect.stringContaining(`${port} `),
+      });
+    },
+  );
 
   test("a port where nothing, or another program, answers", async () => {
     const node = wellNode();

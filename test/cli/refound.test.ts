@@ -91,6 +91,7 @@ describe("huzhu refound found", () => {
     const line = wordText(lineOfBo);
     const broken = line.replace(/(.{40})/g, "$1\n ").toUpperCase();
     expect(readWords(`${broken}\r\n\r\n${line}`)).toEqual([lineOfBo, lineOfBo]);
+    expect(readWords(`Bo：「${line}」 > ${broken}。`)).toEqual([lineOfBo, lineOfBo]);
     expect(readWords("")).toEqual([]);
     const answers = [phraseOf("Ada"), "we begin anew"];
     const seal = "ab".repeat(32) as SealId;
@@ -104,7 +105,7 @@ describe("huzhu refound found", () => {
       const wrong = await found([line, wordText({ ...lineOfBo, ...change })], answers);
       expect(wrong).toMatchObject({ exit: 5, err: expect.stringContaining(says) });
     }
-    for (const wrong of [line.slice(0, -1), `x${line}`, "huzhu1qq"])
+    for (const wrong of [line.slice(0, -1), `${line}x`, "huzhu1qq"])
       expect(await found([wrong], answers)).toMatchObject({
         exit: 1,
         err: expect.stringContaining("cannot be read"),

@@ -3,6 +3,7 @@ import { multiaddr } from "@multiformats/multiaddr";
 import { afterEach, describe, expect, it } from "vitest";
 import { HELLO_BYTES_MAX, HELLO_PROTOCOL } from "../../src/net/greeter.ts";
 import { PENALTY_MAX } from "../../src/net/penalty-box.ts";
+import { HELLO_BYTES_MAX as READ_BYTES_MAX } from "../../src/peer/hello.ts";
 import {
   ask,
   connect,
@@ -58,6 +59,10 @@ describe("hello", () => {
     await frames.write(helloOf("raw", node.peerId.toString(), "another peer"));
     await until("closed", () => connection.status !== "open");
     expect(host.up).toEqual([]);
+  });
+
+  it("may be as large as its decoder reads, and no larger", () => {
+    expect(HELLO_BYTES_MAX).toBe(READ_BYTES_MAX);
   });
 
   it("an oversize hello is refused", async () => {

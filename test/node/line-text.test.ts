@@ -49,6 +49,7 @@ function codeOf(read: () => unknown): string {
 describe("a line comes back however it was pasted", () => {
   const wide = (line: string) =>
     line.replace(/[a-z0-9]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0));
+  const lookAlike = (letters: string) => letters.replaceAll("0", "O").replaceAll("l", "1");
   test.each([
     ["in capitals", (line: string) => line.toUpperCase()],
     ["in full-width characters", wide],
@@ -57,7 +58,18 @@ describe("a line comes back however it was pasted", () => {
       "with unseen marks around and inside",
       (line: string) => `\ufeff\u2060${line.replace(/.{7}/g, "$&\u200b")}\u200e`,
     ],
+    ["in quotes", (line: string) => `\u201c${line}\u201d`],
+    ["quoted in a mail", (line: string) => `An wrote:\n> ${line.replace(/.{60}/g, "$&\n> ")}\n>`],
+    ["hyphenated", (line: string) => line.replace(/.{70}/g, "$&-\n")],
+    ["in a Chinese message", (line: string) => `安邀請您（只給您）：「${line}」。請勿轉傳。`],
+    [
+      "behind what a scanner or a browser puts there",
+      (line: string) => `QR-Code: text://${line.toUpperCase()}`,
+    ],
+    ["marked up", (line: string) => `**\`${line}\`** 😀`],
+    ["typed with look-alikes", (line: string) => `${line.slice(0, 12)}${lookAlike(line.slice(12))}`],
   ])("%s", (_, pasted) => {
+    expect(pasted(inviteLine())).not.toBe(inviteLine());
     expect(readReturn(pasted(returnLine()))).toEqual(readReturn(returnLine()));
     const { given, ...about } = readInvite(pasted(inviteLine()));
     expect(inviteText(about, given, new Uint8Array(32).fill(7))).toBe(inviteLine());
@@ -75,6 +87,8 @@ describe("a wrong line says what is wrong with it", () => {
     ["invite-mangled", inviteLine().slice(0, -1)],
     ["invite-mangled", `${inviteLine()}q`],
     ["invite-mangled", inviteLine().repeat(2)],
+    ["invite-mangled", `${inviteLine()} An`],
+    ["invite-mangled", inviteLine().replace(/.{100}/, "$&請")],
     ["invite-mangled", lineOf("huzhu", Uint8Array.of(0xff, 0xff))],
     ["invite-invalid", forged(inviteLine(), { expires: 5 })],
     ["invite-invalid", forged(inviteLine(), { network: "" })],

@@ -99,5 +99,5 @@ test("only this machine's own address is answered, and only /metrics", async () 
   expect((await fetch(url.replace("/metrics", "/v1/status"))).status).toBe(404);
   await expect(
     serveMetrics({ port, figures: async () => [], onError: () => undefined }),
-  ).rejects.toMatchObject({ code: "port-in-use", details: { port: String(port) } });
+  ).rejects.toMatchObject({ code: "metrics-port-in-use", details: { port: String(port) } });
 });

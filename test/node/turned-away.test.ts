@@ -1,15 +1,18 @@
 import { afterEach, expect, test } from "vitest";
 import { fromHex } from "../../src/base/bytes.ts";
+import { signInvite } from "../../src/events/invite.ts";
+import { signerOf } from "../../src/events/signer.ts";
 import { joinHome } from "../../src/node/home.ts";
-import { readInvite } from "../../src/node/invite-text.ts";
+import { type Invite, readInvite } from "../../src/node/invite-text.ts";
 import { Homes, until } from "./homes.ts";
 
 let homes: Homes;
 afterEach(() => homes.close());
 
 /** Begins a home with that very line, whoever else did. */
-async function joinBy(name: string, line: string): Promise<void> {
-  const options = { invite: readInvite(line), nickname: name, nowMs: Date.now() };
+async function joinBy(name: string, by: string | Invite): Promise<void> {
+  const invite = typeof by === "string" ? readInvite(by) : by;
+  const options = { invite, nickname: name, nowMs: Date.now() };
   await joinHome(await homes.folder(name), options);
   await homes.start(name);
 }
@@ -42,6 +45,37 @@ test("who comes with an invite that was used, withdrawn or is over is told so, a
     expect(service(name).network().peers).toEqual([]);
   }
   expect(alarms("Bo")).toEqual([]);
+});
+
+test("who does not prove to hold an invite that a device signed is told nothing, also where it is over", async () => {
+  homes = new Homes();
+  await homes.found("Ada");
+  const clock = { aheadMs: 0 };
+  await homes.start("Ada", {}, { clock: () => Date.now() + clock.aheadMs });
+  await homes.join("Bo", "Ada");
+  await homes.start("Bo");
+  await until(() => service("Bo").member() !== null, "something is sealed");
+  const line = await service("Ada").invite(30_000);
+  clock.aheadMs = 45_000;
+  const invite = readInvite(line.ok ? line.value : "");
+  const { key, statement } = invite.given;
+  const other = signerOf(new Uint8Array(32).fill(5));
+  const { signature } = signInvite(other, invite.community, statement);
+  for (const [name, given] of [
+    ["Cy", { key, statement: { ...statement, signature } }],
+    ["Di", { key, statement: { ...statement, expiresMs: 1 } }],
+    ["Ed", { key: other, statement }],
+  ] as const) {
+    await joinBy(name, { ...invite, given: { ...invite.given, ...given } });
+    const refused = () =>
+      service(name)
+        .health()
+        .peers.some(({ dialed }) => dialed === "refused");
+    await until(refused, `${name} is refused`);
+    expect(alarms(name)).toEqual([]);
+  }
+  await joinBy("Fu", invite);
+  await until(() => alarms("Fu").length > 0, "who holds it is told");
 });
 
 test("a line names other members who are there, so that a newcomer comes in while its writer is off", async () => {

@@ -1,11 +1,14 @@
 import { createConnection } from "node:net";
 import type { StatusView } from "../../api/views/status-view.ts";
 import type { HealthTold } from "../../node/health.ts";
+import type { PortTold } from "../../node/ports-told.ts";
 import { roughly } from "../../words/clock-words.ts";
 import type { CheckName } from "../../words/doctor-words.ts";
 import type { Lang } from "../../words/language.ts";
 import { nameList } from "../../words/name-list.ts";
+import { momentText } from "../../words/writing.ts";
 import { commandFor } from "../client.ts";
+import { writingOf } from "../screen.ts";
 import { checkRelay } from "./check-relay.ts";
 import { type Finding, fine, trouble, unknown } from "./finding.ts";
 
@@ -21,6 +24,7 @@ const NODE_CHECKS = [
   "port",
   "peers",
   "relay",
+  "key",
   "versions",
   "device",
   "seals",
@@ -40,6 +44,7 @@ export async function checkNode(check: NodeCheck): Promise<readonly Finding[]> {
     await checkPort(check),
     checkPeers(check),
     checkRelay(check),
+    checkKey(check),
     checkVersions(check),
     checkDevice(check),
     checkSeals(check),
@@ -67,15 +72,16 @@ function checkClock({ lang, home, status }: NodeCheck): Finding {
 async function checkPort({ lang, home, health }: NodeCheck): Promise<Finding> {
   if (health.ports.length === 0)
     return trouble(lang, "port", "no-address-listened-on", { start: commandFor(home, "start") });
-  for (const port of health.ports)
-    if (!(await answersAt(port))) return trouble(lang, "port", "port-silent", { port: String(port) });
-  return fine(lang, "port", "portOk", { port: health.ports.join(", ") });
+  for (const told of health.ports)
+    if (!(await answersAt(told))) return trouble(lang, "port", "port-silent", { port: String(told.port) });
+  const ports = new Set(health.ports.map(({ port }) => port));
+  return fine(lang, "port", "portOk", { port: [...ports].join(", ") });
 }
 
 /** A node greets every caller with random bytes; another program that took the port does not, or says something longer. */
-function answersAt(port: number): Promise<boolean> {
+function answersAt({ host, port }: PortTold): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = createConnection({ host: "127.0.0.1", port });
+    const socket = createConnection({ host, port });
     let bytes = 0;
     const end = (isNode: boolean): void => {
       socket.destroy();
@@ -112,6 +118,14 @@ function checkPeers({ lang, home, status, health }: NodeCheck): Finding {
   if (connected > 0) return fine(lang, "peers", "peersOk", values);
   if (wanted.length === 0 && status.books?.members === 1) return fine(lang, "peers", "peersAlone");
   return trouble(lang, "peers", "nobody-reached", { ...values, start: commandFor(home, "start") });
+}
+
+/** Who lacks the new one is answered by the others for a while only, see `FORMER_KEY_MS`. */
+function checkKey({ lang, status: { books, network } }: NodeCheck): Finding {
+  if (network.key === null || books === null) return fine(lang, "key", "keyNever");
+  const { changedMs, isHere } = network.key;
+  const at = momentText(writingOf({ lang }, books.moment), changedMs);
+  return isHere ? fine(lang, "key", "keyHere", { at }) : trouble(lang, "key", "network-key-missing", { at });
 }
 
 function checkVersions({ lang, status, health }: NodeCheck): Finding {

@@ -1,6 +1,7 @@
 import type { Cbor } from "../../base/cbor.ts";
 import type { ClaimId, HashId, MemberId } from "../../base/id.ts";
 import type { GreetedPeer, Transport } from "../../net/transport.ts";
+import { BAD_ANSWER_POINTS } from "../../peer/stop-turn.ts";
 import { decodeMemberAnswer, encodeMemberQuestion, type MemberQuestion } from "../member-desk.ts";
 import { openWith } from "./age-box.ts";
 import { BLOBS_BYTES_MAX, CLAIM_BLOBS_BYTES_MAX, MEMBER_BLOBS_BYTES_MAX } from "./blob-limits.ts";
@@ -30,8 +31,6 @@ const REQUEST_MS = 20_000;
 /** Of a peer that has nothing: asked again after a twelfth of the time between two syncs, then after twice as long each time, up to ten of these. */
 const ASK_FIRST_PART = 12;
 const ASK_FACTOR_MAX = 10;
-/** For what no honest node sends; 100 keep a peer out. */
-const BAD_BLOB_POINTS = 25;
 /** Blobs remembered as no good, so that they are not fetched again. */
 const BAD_HASHES_MAX = 1_000;
 
@@ -173,7 +172,7 @@ export class BlobFetch {
     const isOwnersWord = isWhole && isOwners;
     await store.dropPart(claim, commitment, isOwnersWord ? hash : null);
     if (isWhole && !isOwners && this.#bad.size < BAD_HASHES_MAX) this.#bad.add(hash);
-    if (!isOwnersWord && sender === peer) this.#parts.transport.penalize(peer, BAD_BLOB_POINTS, "bad blob");
+    if (!isOwnersWord && sender === peer) this.#parts.transport.penalize(peer, BAD_ANSWER_POINTS, "bad blob");
     return false;
   }
 
