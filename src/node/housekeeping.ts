@@ -77,8 +77,7 @@ export class Housekeeping {
   book(): readonly string[] {
     const { options, homestead, peer } = this.#parts;
     const { addresses, reached } = homestead.home;
-    const { peers = [] } = options;
-    const fixed = [...reached, ...peers, ...(options.peers?.length === 0 ? [] : addresses)];
+    const fixed = [...reached, ...(options.peers ?? addresses)];
     const isMember = (device: DeviceKey) => welcomeOf(peer.journal, device) === "member";
     return addressBook(fixed, peer.setup.signer.publicKey, peer.profiles.all(), isMember);
   }

@@ -9,7 +9,7 @@ export interface NodeOptions {
   readonly listen?: readonly string[];
   /** addresses to tell others instead of those listened on; empty: none */
   readonly announce?: readonly string[];
-  /** full addresses to keep connected beside those in the invite and in profiles; empty: not those in the invite either */
+  /** full addresses to keep connected in place of those in the invite, beside those reached before and in profiles */
   readonly peers?: readonly string[];
   /** false: no gossip; everything comes by pull */
   readonly gossip?: boolean;

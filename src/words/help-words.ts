@@ -120,9 +120,9 @@ export const OPTION_WORDS = {
     hans: "改为告诉别人的地址；none：不告诉别人",
   },
   peer: {
-    en: "an address of another node to keep connected",
-    hant: "要保持連線的其他節點位址",
-    hans: "要保持连接的其他节点地址",
+    en: "an address of another node to keep connected, in place of the invite's",
+    hant: "要保持連線的其他節點位址，取代邀請碼裡的",
+    hans: "要保持连接的其他节点地址，取代邀请码里的",
   },
   relay: {
     en: "let members behind routers be reached through this node",
