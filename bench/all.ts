@@ -8,6 +8,7 @@ import { machineLine } from "./machine.ts";
 const BENCHES = [
   "ingest",
   "cold-start",
+  "catch-up",
   "bytes-per-event",
   "idle-node",
   "traffic-at-rest",

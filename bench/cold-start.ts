@@ -3,13 +3,12 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assert } from "../src/base/assert.ts";
-import { storePath } from "../src/node/home-file.ts";
-import { readEvents } from "../src/node/restore.ts";
-import { openLevelStore } from "../src/store/level-store.ts";
+import { AS_STARTED } from "./as-started.ts";
 import { type Figure, runBench, tell } from "./figure.ts";
 import { verifyAll, verifyCases } from "./native-rate.ts";
 import { interleaved, mebibytes, percent, perSecond } from "./rounds.ts";
 import { type SealedHome, sealedHome } from "./sealed-home.ts";
+import { someEvents } from "./stored-events.ts";
 
 /** What the child that opens the home tells. */
 export interface Opened {
@@ -21,14 +20,12 @@ export interface Opened {
   readonly peakBytes: number;
 }
 
-/** What `bin/huzhu.js` asks of Node for `huzhu start`. */
-const AS_STARTED = ["--max-semi-space-size=4"];
 const ROUNDS = 3;
 const VERIFIED = 5_000;
 
 await runBench(100_000, async ({ size }) => {
   const home = await sealedHome(size);
-  const cases = verifyCases(await someEvents(home, Math.min(VERIFIED, home.events)));
+  const cases = verifyCases(await someEvents(home.path, Math.min(VERIFIED, home.events)));
   const opened: Opened[] = [];
   tell("opening it, in a process of its own each time");
   const timed = {
@@ -68,18 +65,6 @@ function figuresOf(
     },
     { name: "  peak memory of that process (RSS)", value: mebibytes(peak), beside: "", ratio: "" },
   ];
-}
-
-async function someEvents(home: SealedHome, count: number) {
-  const store = await openLevelStore(storePath(home.path));
-  const ids = [];
-  for await (const { id } of store.log(0)) {
-    if (id.ok) ids.push(id.value);
-    if (ids.length === count) break;
-  }
-  const { events } = await readEvents(store, ids);
-  await store.close();
-  return events;
 }
 
 /** Opens a copy, so that the kept home stays what it is. */

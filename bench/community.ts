@@ -180,11 +180,15 @@ export class Community {
   /** What was persisted since it was last asked, as one batch; seal messages of sealed heights left out. */
   toStore(): StoreBatch {
     const stored = this.#stored;
+    const { height } = this.#journal;
     this.#stored = [];
     return {
       ...EMPTY_BATCH,
       events: stored.flatMap(({ events }) => events),
       seals: stored.flatMap(({ seals }) => seals),
+      // without its own words about the height under way its node could never say others
+      messages: stored.flatMap(({ messages }) => messages).filter((message) => message.height > height),
+      messagesDoneThrough: height,
       profiles: stored.flatMap(({ profiles }) => profiles),
       lastSign: null,
     };

@@ -20,8 +20,14 @@ const benches = [
   },
 ];
 
-/** They start the built program, and read what it takes in Linux's /proc. */
+/** They run whole nodes; most start the built program, and read what it takes in Linux's /proc. */
 const benchesOfNodes = [
+  // so many that the newcomer starts from a snapshot
+  {
+    name: "catch-up",
+    size: 2_000,
+    states: ["catch-up of an empty node, 2,0", "could be used", "peak memory", "killed half-way"],
+  },
   { name: "idle-node", size: 1, states: ["idle node, 1 peers", "of a core", "from its start to ready"] },
   {
     name: "traffic-at-rest",
@@ -32,7 +38,7 @@ const benchesOfNodes = [
 
 test.each(benches)("the bench of $name prints its figures", printsItsFigures);
 
-// they wait for whole minutes of a community's life
+// together they take minutes
 const isLong = process.env["HUZHU_LONG"] !== undefined && process.platform === "linux";
 test.skipIf(!isLong).each(benchesOfNodes)(
   "the bench of $name prints its figures (skipped but with HUZHU_LONG=1, and where there is no /proc)",
