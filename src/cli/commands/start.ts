@@ -9,6 +9,7 @@ import { HELP_WORDS } from "../../words/help-words.ts";
 import { say } from "../../words/sentence.ts";
 import { type Builder, type Cli, isOn, textOf, textsOf } from "../cli.ts";
 import { readDuration, readPort } from "../read-values.ts";
+import { shownAddresses } from "../shown-addresses.ts";
 import { UsageFault } from "../usage-fault.ts";
 
 export function addStart(build: Builder, program: Command): void {
@@ -117,7 +118,8 @@ function announce(cli: Cli, { service }: RunningNode, apiPort: number, metricsPo
     return;
   }
   cli.io.out(say(cli.lang, DEED_WORDS.ready));
-  for (const address of addresses) cli.io.out(say(cli.lang, DEED_WORDS.reachedAt, { address }));
+  for (const address of shownAddresses(addresses))
+    cli.io.out(say(cli.lang, DEED_WORDS.reachedAt, { address }));
   if (metricsPort !== undefined)
     cli.io.out(say(cli.lang, DOCTOR_WORDS.metricsAt, { url: `http://127.0.0.1:${metricsPort}/metrics` }));
 }

@@ -18,6 +18,7 @@ import { recoveryLines } from "../screens/recovery-lines.ts";
 import { sealLines } from "../screens/seal-lines.ts";
 import { todoLines } from "../screens/todo-lines.ts";
 import { twoSealsLines } from "../screens/two-seals-lines.ts";
+import { shownAddresses } from "../shown-addresses.ts";
 import { withJson } from "../with-json.ts";
 
 export function addStatus(build: Builder, program: Command): void {
@@ -35,7 +36,7 @@ function statusLines(cli: Cli, { network, clock, books }: StatusView): readonly 
     alarm.code === "device-forked" && books?.frozen.some(({ device }) => device === alarm.device);
   const alarms = network.alarms.filter((alarm) => !isFrozen(alarm));
   const around = [
-    ...network.addresses.map((address) => say(lang, SCREEN_WORDS.address, { address })),
+    ...shownAddresses(network.addresses).map((address) => say(lang, SCREEN_WORDS.address, { address })),
     ...alarms.map((alarm) => `! ${sayAlarm(lang, alarm, (words) => commandFor(cli.home, words))}`),
     ...clockLines(cli, clock),
     ...catchingUpLines(cli, network),
