@@ -5,7 +5,7 @@ import { PAGE_BYTES_MAX, type SyncResponse } from "../../src/peer/sync-frames.ts
 import { decodeSealed, encodeSealed } from "../../src/seal/sealed.ts";
 import { fc } from "../property.ts";
 import { type Asked, CatchUp, lateVillage } from "./catch-up.ts";
-import { flipped } from "./newcomer-village.ts";
+import { flipped } from "./changed-answers.ts";
 
 const { village, largeHeight } = lateVillage(1);
 const PEERS = ["p0", "p1", "p2", "p3"];

@@ -9,17 +9,8 @@ import { signSealMessage } from "../../src/seal/message.ts";
 import { decodeSealed, encodeSealed, type Sealed } from "../../src/seal/sealed.ts";
 import { SimDisk } from "../../src/sim/sim-disk.ts";
 import { keyFor, type Village } from "../sim/village.ts";
-import {
-  type Change,
-  expectAlike,
-  flipped,
-  isWhole,
-  journalOf,
-  longVillage,
-  stranger,
-  tamper,
-  watch,
-} from "./newcomer-village.ts";
+import { type Change, flipped } from "./changed-answers.ts";
+import { expectAlike, isWhole, journalOf, longVillage, stranger, tamper, watch } from "./newcomer-village.ts";
 
 /** A village whose newcomer has its start, but none of the history before it. */
 function withoutHistory(seed: number, inviter = "Ada"): Village {

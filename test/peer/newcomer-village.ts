@@ -1,12 +1,11 @@
 import { expect } from "vitest";
 import { present } from "../../src/base/assert.ts";
 import type { DeviceKey, MemberId } from "../../src/base/id.ts";
-import { type ChainLink, decodeLink, encodeLink } from "../../src/peer/seal-chain.ts";
 import { SNAPSHOT_AHEAD_MIN } from "../../src/peer/snapshot-client.ts";
-import type { SyncResponse } from "../../src/peer/sync-frames.ts";
 import { digestHeads } from "../../src/state/digest.ts";
 import type { Charter, Seat } from "../../src/state/records.ts";
 import { Village } from "../sim/village.ts";
+import type { Change } from "./changed-answers.ts";
 
 /** Ada and others, so many seals in. */
 export function longVillage(
@@ -60,8 +59,6 @@ export function isWhole(village: Village, name: string): boolean {
   return true;
 }
 
-export type Change = (response: SyncResponse) => SyncResponse | undefined;
-
 /** Answers of one node are changed on their way; `change` gives undefined to leave one as it is. */
 export function tamper(village: Village, name: string, change: Change): void {
   const { network } = village;
@@ -74,29 +71,6 @@ export function tamper(village: Village, name: string, change: Change): void {
   village.world.down(name);
   village.start(name);
   village.network = network;
-}
-
-export function flipped(bytes: Uint8Array, at = bytes.length - 1): Uint8Array {
-  // a hash may be a Buffer, whose slices are no copies
-  const changed = Uint8Array.from(bytes);
-  changed[at] = (changed[at] as number) ^ 1;
-  return changed;
-}
-
-/** Every link of an answer, altered. */
-export function links(alter: (link: ChainLink, i: number) => ChainLink): Change {
-  return (response) => {
-    if (response.type !== "chain") return undefined;
-    const altered = response.links.map((wire, i) => alter(present(decodeLink(wire), "a link"), i));
-    return { ...response, links: altered.map(encodeLink) };
-  };
-}
-
-export function nodes(alter: (wires: readonly Uint8Array[]) => readonly Uint8Array[]): Change {
-  return (response) => {
-    if (response.type !== "snapshot" || response.page === null) return undefined;
-    return { ...response, page: { ...response.page, nodes: alter(response.page.nodes) } };
-  };
 }
 
 export const stranger: Seat = { member: "07".repeat(32) as MemberId, device: "08".repeat(32) as DeviceKey };

@@ -2,16 +2,13 @@ import { describe, expect, test } from "vitest";
 import { present } from "../../src/base/assert.ts";
 import { HISTORY_LINK } from "../../src/peer/seal-chain.ts";
 import { SNAPSHOT_AHEAD_MIN } from "../../src/peer/snapshot-client.ts";
+import { type Change, flipped, links, nodes } from "./changed-answers.ts";
 import {
   amongLiars,
-  type Change,
   expectAlike,
-  flipped,
   isWhole,
   journalOf,
-  links,
   longVillage,
-  nodes,
   stranger,
   tamper,
   watch,

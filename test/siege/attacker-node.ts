@@ -7,6 +7,7 @@ import { decodeEvent } from "../../src/events/envelope.ts";
 import { readHome } from "../../src/node/home-file.ts";
 import { useNativeCode } from "../../src/node/native-code.ts";
 import { ATTACKS, type AttackName } from "./attacks.ts";
+import { BAD_STARTS, type BadStartName } from "./bad-starts.ts";
 import { obey } from "./obey.ts";
 import { RawMember } from "./raw-member.ts";
 
@@ -21,30 +22,37 @@ useNativeCode();
 let isOver = true;
 let done: Promise<void> = Promise.resolve();
 let fault: unknown;
-const count = { volleys: 0, thrownOut: 0, refused: 0, sockets: 0 };
+const NOTHING = { volleys: 0, thrownOut: 0, refused: 0, sockets: 0, startsForged: 0 };
+const count = { ...NOTHING };
+
+const ALL = { ...ATTACKS, ...BAD_STARTS };
 
 interface Wish {
-  readonly attack: AttackName;
+  readonly attack: AttackName | BadStartName;
   readonly home: string;
   readonly address: string;
+  /** of a node that is not attacked */
+  readonly honestAddress: string;
   /** hexadecimal wire of what the attacker's device said last */
   readonly last: string;
 }
 
-async function besiege({ attack, home, address, last }: Wish): Promise<void> {
+async function besiege({ attack, home, address, honestAddress, last }: Wish): Promise<void> {
   const owned = await readHome(home);
   const before = decodeEvent(fromHex(last));
   if (!before.ok) throw new Error("the attacker's last event");
-  const siege = { community: owned.community, last: authenticStored(before.value) };
+  const { community } = owned;
+  const siege = { community, last: authenticStored(before.value), honestAddress, startsForged: 0 };
   while (!isOver) {
     // a fresh transport key every time: the device is the same
     const member = await RawMember.open(owned);
     try {
       const connection = await member.greet(address);
-      const means = Object.assign(siege, { member, connection });
+      const means = Object.assign(siege, { member, connection, honest: undefined });
       while (!isOver && connection.status === "open") {
-        await ATTACKS[attack](means).catch(ended);
+        await ALL[attack](means).catch(ended);
         count.volleys++;
+        count.startsForged = siege.startsForged;
         await breath();
       }
       if (!isOver) count.thrownOut++;
@@ -89,7 +97,7 @@ async function knock({ host, port }: { readonly host: string; readonly port: num
 
 function begin(run: () => Promise<unknown>): void {
   isOver = false;
-  Object.assign(count, { volleys: 0, thrownOut: 0, refused: 0, sockets: 0 });
+  Object.assign(count, NOTHING);
   fault = undefined;
   done = run().then(
     () => undefined,

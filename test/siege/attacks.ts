@@ -9,6 +9,7 @@ import { HELLO_PROTOCOL } from "../../src/net/greeter.ts";
 import { REQUEST_PROTOCOLS } from "../../src/net/requests.ts";
 import { encodeRequest } from "../../src/peer/sync-requests.ts";
 import { hash, plausible } from "../node/lies.ts";
+import { flipped } from "../peer/changed-answers.ts";
 import { nextEvent } from "../peer/feeds.ts";
 import type { RawMember } from "./raw-member.ts";
 
@@ -18,6 +19,11 @@ export interface Siege {
   readonly connection: Connection;
   readonly community: string;
   last: AuthenticEvent;
+  /** of a node that is not attacked, to be asked for what is true */
+  readonly honestAddress: string;
+  honest: Promise<Connection> | undefined;
+  /** answers that led away from a true start */
+  startsForged: number;
 }
 
 /** One volley; repeated for as long as the connection holds. */
@@ -67,12 +73,6 @@ function chain(siege: Siege, gap: boolean): Uint8Array[] {
   return wires;
 }
 
-function flipped(wire: Uint8Array): Uint8Array {
-  const copy = wire.slice();
-  copy[copy.length - 1] = (copy.at(-1) ?? 0) ^ 1;
-  return copy;
-}
-
 /** Opens streams of a protocol and does `act` on each. */
 async function onStreams(
   { connection }: Siege,
@@ -105,7 +105,7 @@ const spill = (bytes: Uint8Array) => async (stream: Stream) => {
 
 export const ATTACKS = {
   "invalid signatures": async (siege) => {
-    const wires = chain(siege, false).map(flipped);
+    const wires = chain(siege, false).map((wire) => flipped(wire));
     await gossip(siege, "events", wires);
     await gossip(siege, "seal", wires);
   },

@@ -8,6 +8,7 @@ import { lpStream } from "@libp2p/utils";
 import { multiaddr } from "@multiformats/multiaddr";
 import { createLibp2p } from "libp2p";
 import { nativeSigner } from "../../bench/native-signer.ts";
+import { present } from "../../src/base/assert.ts";
 import { fromHex } from "../../src/base/bytes.ts";
 import { networkKeyProtector } from "../../src/net/connection-protector.ts";
 import { HELLO_PROTOCOL } from "../../src/net/greeter.ts";
@@ -16,10 +17,12 @@ import { FRAME_BYTES_MAX } from "../../src/net/transport.ts";
 import type { Home } from "../../src/node/home-file.ts";
 import { writeHello } from "../../src/peer/hello.ts";
 import type { SyncRequest, SyncResponse } from "../../src/peer/sync-frames.ts";
-import { decodeRequest } from "../../src/peer/sync-requests.ts";
-import { encodeResponse } from "../../src/peer/sync-responses.ts";
+import { decodeRequest, encodeRequest } from "../../src/peer/sync-requests.ts";
+import { decodeResponse, encodeResponse } from "../../src/peer/sync-responses.ts";
 
 const WAIT_MS = 10_000;
+
+type Answer = SyncResponse | Uint8Array;
 
 /** A member's device under a fresh transport key, on bare libp2p: all that is said after the hello is the attack's. */
 export class RawMember {
@@ -27,7 +30,7 @@ export class RawMember {
   readonly #home: Home;
   readonly #node: Libp2p;
   /** what it answers to the victim's questions */
-  lie: (request: SyncRequest) => SyncResponse | Uint8Array = () => ({ type: "refused" });
+  lie: (request: SyncRequest) => Promise<Answer> | Answer = () => ({ type: "refused" });
 
   readonly #sockets: MessageStream[];
 
@@ -79,6 +82,17 @@ export class RawMember {
     return connection;
   }
 
+  /** What whoever is at the other end says to a question. */
+  async ask(connection: Connection, request: SyncRequest): Promise<SyncResponse> {
+    const signal = AbortSignal.timeout(WAIT_MS);
+    const stream = await connection.newStream(REQUEST_PROTOCOLS.sync, { signal });
+    const frames = lpStream(stream, { maxDataLength: FRAME_BYTES_MAX });
+    await frames.write(encodeRequest(request), { signal });
+    const response = decodeResponse((await frames.read({ signal })).slice());
+    await stream.close({ signal });
+    return present(response, "an honest answer");
+  }
+
   /** Reads nothing more, of anything. */
   deafen(): void {
     for (const socket of this.#sockets) socket.pause();
@@ -89,7 +103,7 @@ export class RawMember {
       const frames = lpStream(stream, { maxDataLength: FRAME_BYTES_MAX });
       const request = decodeRequest((await frames.read({ signal: AbortSignal.timeout(WAIT_MS) })).slice());
       if (request === undefined) throw new Error("an honest request");
-      const answer = this.lie(request);
+      const answer = await this.lie(request);
       await frames.write(answer instanceof Uint8Array ? answer : encodeResponse(answer));
       await stream.close();
     } catch (error) {

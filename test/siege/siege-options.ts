@@ -1,5 +1,8 @@
 import type { NodeOptions } from "../../src/node/node-options.ts";
 
+/** Before each look at a node's books, which has it compute how all that is held would stand: under attack, thousands of events. */
+export const LOOK_MS = 200;
+
 /** The victim's: as it is, but for waiting less, so that who wastes its time is found out within seconds. */
 export const SIEGE_OPTIONS: NodeOptions = {
   listen: ["/ip4/127.0.0.1/tcp/0"],

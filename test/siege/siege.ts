@@ -1,13 +1,29 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { present } from "../../src/base/assert.ts";
 import { toHex } from "../../src/base/bytes.ts";
+import { contact } from "../../src/events/kinds/contact.ts";
 import { deviceSigner, type Home } from "../../src/node/home-file.ts";
 import { Homes, until } from "../node/homes.ts";
 import type { AttackerOrders } from "./attacker-node.ts";
 import type { AttackName } from "./attacks.ts";
+import { BAD_STARTS, type BadStartName } from "./bad-starts.ts";
 import { Child } from "./child.ts";
+import { sealIdAt } from "./seal-id-at.ts";
+import { LOOK_MS } from "./siege-options.ts";
 import type { VictimOrders } from "./victim-node.ts";
 
 const MIB = 1024 * 1024;
+/** A newcomer for each bad start. */
+const NEWCOMERS = Object.keys(BAD_STARTS).map((_, i) => `Newcomer ${i}`);
+/** Longer than a siege, however slow the machine: with a seat of Mal's that nobody sits on, no seal comes without Bo and Cy. */
+const SEAT_EXPIRY_MS = 6 * 3_600_000;
+/** Time for a seal, roughly. */
+const SEAL_MS = 500;
+/** Ada, Bo and Cy. */
+const HONEST = 3;
+type Victim = Child<VictimOrders>;
 /** The issue's bound: half as much again as at rest. */
 export const PEAK_PER_IDLE = 1.5;
 /**
@@ -23,22 +39,38 @@ export class SiegeVillage {
   readonly victim = new Child<VictimOrders>(new URL("./victim-node.ts", import.meta.url));
   readonly attacker = new Child<AttackerOrders>(new URL("./attacker-node.ts", import.meta.url));
   idleBytes = 0;
+  readonly #newcomers: Victim[] = [];
+  #isNamed = false;
   #mal: Home | undefined;
 
   async open(): Promise<void> {
-    await this.homes.found("Ada");
+    await this.homes.found("Ada", { seatExpiryMs: SEAT_EXPIRY_MS });
     await this.homes.start("Ada");
     const names = ["Bo", "Cy", "Mal"];
-    for (const name of names) await this.homes.join(name, "Ada");
+    // the newcomers' lines name where Ada is now, so that they meet nobody until somebody calls them
+    for (const name of [...names, ...NEWCOMERS]) await this.homes.join(name, "Ada");
     await Promise.all(names.map((name) => this.homes.start(name)));
     const isIn = (name: string) => this.homes.node(name).service.member() !== null;
     await until(() => names.every(isIn), "all on the roll");
+    await until(() => this.#isSeatedBy("Ada"), "a seat each");
     await until(() => new Set(["Ada", ...names].map((name) => this.homes.root(name))).size === 1, "one root");
     this.#mal = this.homes.node("Mal").home;
     await this.homes.stop("Mal");
     await this.homes.stop("Ada");
     await this.begin();
     this.idleBytes = await this.victim.ask("idle", undefined);
+  }
+
+  /** Fewer than four seats are one, whose node seals alone. Offers to sit are sealed along with other entries: here is one. */
+  async #isSeatedBy(name: string): Promise<boolean> {
+    const { service } = this.homes.node(name);
+    const { witnesses } = present(service.books(), "books");
+    if (witnesses.length > HONEST) return true;
+    const other = present(this.homes.node("Bo").service.member(), "Bo on the roll");
+    this.#isNamed = !this.#isNamed;
+    await service.author("contact", contact.body.write({ role: "name", other, on: this.#isNamed }));
+    await delay(SEAL_MS);
+    return false;
   }
 
   get mal(): Home {
@@ -60,23 +92,32 @@ export class SiegeVillage {
     return ["Bo", "Cy"].every((name) => devices.includes(deviceSigner(this.homes.node(name).home).publicKey));
   }
 
-  /** What the victim says is sealed, and its root is Bo's and Cy's. */
-  async expectLife(): Promise<void> {
-    const before = (await this.tell()).height;
+  /** What that node says is sealed, and Bo and Cy come to have the same seal, and so the same state. */
+  async expectLife(victim: Victim = this.victim): Promise<void> {
     const bo = present(this.homes.node("Bo").service.member(), "Bo on the roll");
-    if (!(await this.victim.ask("say", bo))) throw new Error("the victim's own entry was refused");
-    await until(async () => (await this.tell()).height > before, "a seal under attack");
-    await until(async () => {
-      const { root } = await this.tell();
-      return this.homes.root("Bo") === root && this.homes.root("Cy") === root;
-    }, "equal roots");
+    const said = await victim.ask("say", bo);
+    if (said === null) throw new Error("the victim's own entry was refused");
+    await until(async () => (await victim.ask("look", said)).isSealed, "its own entry sealed under attack");
+    const { height, sealId, quorum } = await victim.ask("look", said);
+    if (quorum < HONEST) throw new Error(`${quorum} seats seal: the victim does not need the honest ones`);
+    // they may be some seals further by now: what counts is what they have at that height
+    for (const name of ["Bo", "Cy"])
+      await until(async () => {
+        await delay(LOOK_MS);
+        return sealIdAt(present(this.homes.node(name).service.books(), "books"), height) === sealId;
+      }, `the same seal at ${name}'s`);
   }
 
-  async attack(attack: AttackName): Promise<void> {
-    const { addresses } = await this.tell();
-    const address = present(addresses[0], "an address");
-    const last = toHex((await this.#lastOfMal()).wire);
-    await this.attacker.ask("besiege", { attack, home: this.mal.path, address, last });
+  async attack(attack: AttackName | BadStartName, victim: Victim = this.victim): Promise<void> {
+    const [address] = (await victim.ask("tell", undefined)).addresses;
+    const [honestAddress] = this.homes.node("Bo").service.network().addresses;
+    await this.attacker.ask("besiege", {
+      attack,
+      home: this.mal.path,
+      address: present(address, "an address"),
+      honestAddress: present(honestAddress, "Bo's address"),
+      last: toHex((await this.#lastOfMal()).wire),
+    });
   }
 
   async #lastOfMal() {
@@ -87,12 +128,44 @@ export class SiegeVillage {
     return present(last, "an event of Mal's");
   }
 
-  async isMalIn(): Promise<boolean> {
-    return (await this.tell()).devices.includes(deviceSigner(this.mal).publicKey);
+  /** Whether that node has Mal's device connected. */
+  async isMalIn(victim: Victim = this.victim): Promise<boolean> {
+    return (await victim.ask("tell", undefined)).devices.includes(deviceSigner(this.mal).publicKey);
+  }
+
+  /** Whether Mal's device is among those that a home's node lets in no more, for what they did. */
+  async isMalKeptOut(name: string): Promise<boolean> {
+    const file = join(await this.homes.folder(name), "kept-out.json");
+    const text = await readFile(file, "utf8").catch((error: unknown) => {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+      throw error;
+    });
+    return text.includes(deviceSigner(this.mal).publicKey);
+  }
+
+  /** A newcomer's node in a process of its own, that nobody has called yet; it stays, since it gets a seat. */
+  async newcomer(name: BadStartName): Promise<{ readonly name: string; readonly child: Victim }> {
+    const newcomer = present(NEWCOMERS[Object.keys(BAD_STARTS).indexOf(name)], "a newcomer for each");
+    const child: Victim = new Child(new URL("./victim-node.ts", import.meta.url));
+    this.#newcomers.push(child);
+    await child.ask("start", { home: await this.homes.folder(newcomer), peers: [], forgiving: true });
+    return { name: newcomer, child };
+  }
+
+  /** Cy's node, started anew, calls all newcomers so far: those from before have seats, and know nobody else. */
+  async letCyCall(): Promise<void> {
+    const told = await Promise.all(this.#newcomers.map((newcomer) => newcomer.ask("tell", undefined)));
+    await this.homes.stop("Cy");
+    await this.homes.start("Cy", { peers: told.flatMap(({ addresses }) => addresses) });
+  }
+
+  /** Honest life goes on until so many seals are there. */
+  async grow(height: number): Promise<void> {
+    while (present(this.homes.node("Bo").service.books(), "books").height < height) await this.expectLife();
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.victim.end(), this.attacker.end()]);
+    await Promise.all([this.victim, this.attacker, ...this.#newcomers].map((child) => child.end()));
     await this.homes.close();
   }
 }

@@ -1,10 +1,11 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { MemberId } from "../../src/base/id.ts";
 import { contact } from "../../src/events/kinds/contact.ts";
 import { type RunningNode, runNode } from "../../src/node/run-node.ts";
 import { obey } from "./obey.ts";
-import { SIEGE_OPTIONS } from "./siege-options.ts";
+import { LOOK_MS, SIEGE_OPTIONS } from "./siege-options.ts";
 
 const SAMPLE_MS = 10;
 
@@ -48,17 +49,28 @@ const orders = {
     return {
       addresses,
       devices: peers.map(({ device }) => device),
-      height: service.books()?.height ?? 0,
-      root: service.books()?.root ?? "none",
       isMember: service.member() !== null,
       peakBytes,
     };
   },
-  /** One entry of our own, durable: the other is named as a contact, or no more; false: refused. */
-  async say(other: MemberId): Promise<boolean> {
+  /** Seals so far, the last one's id, how many seats the next one takes, and whether an entry of our own is sealed. */
+  async look(said: string | null) {
+    await delay(LOOK_MS);
+    const books = running().service.books();
+    const isSealed = books !== null && said !== null && books.open.every(({ id }) => id !== said);
+    return {
+      height: books?.height ?? 0,
+      sealId: books?.sealId ?? null,
+      quorum: books?.quorum ?? 0,
+      isSealed,
+    };
+  },
+  /** The id of an entry of our own, durable: the other is named as a contact, or no more; null: refused. */
+  async say(other: MemberId): Promise<string | null> {
     isNamed = !isNamed;
     const body = contact.body.write({ role: "name", other, on: isNamed });
-    return (await running().service.author("contact", body)).ok;
+    const said = await running().service.author("contact", body);
+    return said.ok ? said.value : null;
   },
 };
 export type VictimOrders = typeof orders;
