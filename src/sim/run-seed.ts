@@ -97,7 +97,11 @@ function assemble(play: Play): void {
   }
   play.timeline.runUntil(play.nowMs + ASSEMBLY_MS_MIN);
   const latestMs = play.nowMs + ASSEMBLY_MS_MAX - ASSEMBLY_MS_MIN;
-  while (play.ledgers().size > 1 && play.nowMs < latestMs) play.timeline.runUntil(play.nowMs + HOUR_MS);
+  // connections are few here: who has only liars for neighbours, which the shipping node tells its person, looks further
+  for (let more = 1; play.ledgers().size > 1 && play.nowMs < latestMs; more++) {
+    for (const machine of play.net.up()) play.net.dial(machine, play.scenario.neighbours + more);
+    play.timeline.runUntil(play.nowMs + HOUR_MS);
+  }
 }
 
 function verdictOf(play: Play, days: number): Verdict {
