@@ -13,6 +13,7 @@ import type { Peer } from "../peer/peer.ts";
 import { FINAL_INVITE_FAULTS } from "../peer/preview-answer.ts";
 import { memberStanding } from "../state/network-access.ts";
 import { deviceSigner, type Home } from "./home-file.ts";
+import { isByOneTakenBack } from "./taken-back.ts";
 import { isUntold, welcomeTo } from "./welcome.ts";
 
 export interface HelloParts {
@@ -56,6 +57,7 @@ function check(parts: HelloParts, local: string, remote: string, bytes: Uint8Arr
   const isKnown = journal === null || journal.at.ledger.state.devices.has(device);
   if (!isKnown && !isUntold(journal, own)) {
     if (firstEvent === null || isOfOneWhoIsOut(journal, firstEvent)) return undefined;
+    if (isByOneTakenBack(journal, firstEvent)) return undefined;
     parts.drive({ type: "events", from: remote, events: [firstEvent] });
   }
   const welcome = welcomeTo(own, journal, device);
@@ -92,7 +94,8 @@ function turnAway(
   if (journal.at.ledger.state.devices.has(first.device)) return undefined;
   if (!holdsInvite(parts, first)) return undefined;
   const judged = admission(journal.at, parts.clock())(first).code;
-  const code = FINAL_INVITE_FAULTS.find((each) => each === judged);
+  const fault = judged === null && isByOneTakenBack(journal, first) ? "invite-withdrawn" : judged;
+  const code = FINAL_INVITE_FAULTS.find((each) => each === fault);
   return code === undefined
     ? undefined
     : writeTurnAway(home.community, local, remote, deviceSigner(home), code);

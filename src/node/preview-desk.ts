@@ -14,6 +14,7 @@ import { rollCount } from "../state/on-roll.ts";
 import { charterOf, communityOf, type State } from "../state/state.ts";
 import { termsInForce } from "../state/terms-in-force.ts";
 import { deviceSigner, type Home } from "./home-file.ts";
+import { isTakenBack } from "./taken-back.ts";
 
 export interface PreviewDeskParts {
   readonly home: Home;
@@ -38,7 +39,8 @@ export function previewDesk(parts: PreviewDeskParts): NonNullable<TransportHandl
     const { height, throughMs } = communityOf(journal.at.ledger.state);
     // by our clock too: an invite that is over shows nothing, even where nothing was sealed since
     const now = { sinceMs: Math.max(throughMs, parts.clock()), height: height + 1 };
-    const fault = inviteFault(journal.at.ledger.state, invite, now);
+    const sealed = inviteFault(journal.at.ledger.state, invite, now);
+    const fault = sealed === null && isTakenBack(journal, invite) ? "invite-withdrawn" : sealed;
     if (fault === null) return writePreviewAnswer(community, invite.key, toldOf(journal.at), signer);
     const final = FINAL_INVITE_FAULTS.find((each) => each === fault);
     return final && writePreviewAnswer(community, invite.key, final, signer);

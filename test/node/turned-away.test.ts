@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { fromHex } from "../../src/base/bytes.ts";
 import { signInvite } from "../../src/events/invite.ts";
 import { signerOf } from "../../src/events/signer.ts";
+import { gatherPreview } from "../../src/node/gather-preview.ts";
 import { joinHome } from "../../src/node/home.ts";
 import { type Invite, readInvite } from "../../src/node/invite-text.ts";
 import { Homes, until } from "./homes.ts";
@@ -76,6 +77,25 @@ test("who does not prove to hold an invite that a device signed is told nothing,
   }
   await joinBy("Fu", invite);
   await until(() => alarms("Fu").length > 0, "who holds it is told");
+});
+
+test("an invite that its inviter took back lets nobody in from that moment on, though nothing is sealed", async () => {
+  homes = new Homes();
+  await homes.found("Ada", { sealEveryMs: 3_600_000 });
+  await homes.start("Ada");
+  await service("Ada").author("witness", { on: true });
+  await until(() => (service("Ada").books()?.height ?? 0) > 0, "the next seal is an hour away");
+  const line = await service("Ada").invite(60_000);
+  const invite = readInvite(line.ok ? line.value : "");
+  expect(await gatherPreview(invite)).toMatchObject({ found: "preview" });
+  const taken = await service("Ada").author("uninvite", { invite: fromHex(invite.given.statement.key) });
+  expect(taken).toMatchObject({ ok: true });
+  expect(await gatherPreview(invite)).toEqual({ found: "refused", code: "invite-withdrawn" });
+  await joinBy("Bo", line.ok ? line.value : "");
+  await until(() => alarms("Bo").length > 0, "Bo is told");
+  expect(alarms("Bo")).toEqual([{ code: "turned-away", refusal: "invite-withdrawn" }]);
+  expect(service("Bo").network().peers).toEqual([]);
+  expect(service("Ada").books()?.sealed.state.uninvited.size).toBe(0);
 });
 
 test("a line names other members who are there, so that a newcomer comes in while its writer is off", async () => {
