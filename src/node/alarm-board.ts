@@ -1,3 +1,4 @@
+import type { NetLog } from "../net/net-log.ts";
 import type { Alarm } from "../peer/output.ts";
 
 const ALARMS_MAX = 100;
@@ -7,11 +8,17 @@ const ISOLATION: ReadonlySet<Alarm["code"]> = new Set(["nobody-reached", "few-re
 export class AlarmBoard {
   readonly #changed: () => void;
   readonly #raised: (code: Alarm["code"]) => void;
+  readonly #log: NetLog;
   #alarms: readonly Alarm[] = [];
 
-  constructor(changed: () => void, raised: (code: Alarm["code"]) => void = () => undefined) {
+  constructor(
+    changed: () => void,
+    raised: (code: Alarm["code"]) => void = () => undefined,
+    log: NetLog = () => undefined,
+  ) {
     this.#changed = changed;
     this.#raised = raised;
+    this.#log = log;
   }
 
   get all(): readonly Alarm[] {
@@ -26,6 +33,7 @@ export class AlarmBoard {
     if (this.#alarms.some((known) => JSON.stringify(known) === text)) return;
     this.#alarms = [...this.#alarms, alarm].slice(-ALARMS_MAX);
     this.#raised(alarm.code);
+    this.#log("warn", "alarm", { code: alarm.code });
     this.#changed();
   }
 

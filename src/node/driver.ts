@@ -151,6 +151,7 @@ export class Driver {
         alarm(output.alarm);
         break;
       case "sealed":
+        this.#parts.log("info", "sealed", { height: output.height });
         this.#parts.sealed(output.height);
         break;
       case "forward":

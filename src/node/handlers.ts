@@ -1,5 +1,6 @@
 import type { AuthenticEvent } from "../events/event.ts";
 import { FAULT_POINTS } from "../net/fault-points.ts";
+import type { NetLog } from "../net/net-log.ts";
 import type { GreetedPeer, RequestProtocol, Transport, TransportHandlers } from "../net/transport.ts";
 import type { AlarmBoard } from "./alarm-board.ts";
 import type { Driver } from "./driver.ts";
@@ -14,6 +15,7 @@ export interface HandlerParts extends Omit<HelloParts, "drive"> {
   readonly alarms: AlarmBoard;
   readonly desk: MemberDesk;
   readonly budgets: Partial<BudgetSizes> | undefined;
+  readonly log: NetLog;
   driver(): Driver;
   transport(): Transport;
   changed(): void;
@@ -30,11 +32,13 @@ export function handlersOf(parts: HandlerParts): TransportHandlers {
       return journal === null ? member : isMemberNow(journal, device);
     },
     onPeerUp: ({ peer, device }) => {
+      parts.log("info", "a peer came", { peer, device });
       parts.alarms.letIn();
       parts.driver().drive({ type: "peer-up", peer, device: device as AuthenticEvent["device"] });
       parts.changed();
     },
     onPeerDown: (peer) => {
+      parts.log("info", "a peer went", { peer });
       parts.driver().drive({ type: "peer-down", peer });
       parts.changed();
     },
@@ -50,7 +54,7 @@ export function handlersOf(parts: HandlerParts): TransportHandlers {
     },
     onRequest: async (from, request, protocol) => {
       await budgets.question(from);
-      const answer = await answerTo(from, request, protocol);
+      const answer = await answerTo(parts, budgets, from, request, protocol);
       budgets.served(from, answer.length);
       return answer;
     },
@@ -62,20 +66,22 @@ export function handlersOf(parts: HandlerParts): TransportHandlers {
       .peers()
       .find((greeted) => greeted.peer === peer)?.device;
   }
+}
 
-  async function answerTo(
-    from: GreetedPeer,
-    request: Uint8Array,
-    protocol: RequestProtocol,
-  ): Promise<Uint8Array> {
-    if (protocol === "sync")
-      return await parts.driver().answer(from.peer, request, (looks) => budgets.looked(from, looks));
-    try {
-      return await parts.desk.answer(from, request);
-    } catch (error) {
-      if (error instanceof MalformedQuestion)
-        parts.transport().penalize(from.peer, FAULT_POINTS, "malformed question");
-      throw error;
-    }
+async function answerTo(
+  parts: HandlerParts,
+  budgets: PeerBudgets,
+  from: GreetedPeer,
+  request: Uint8Array,
+  protocol: RequestProtocol,
+): Promise<Uint8Array> {
+  if (protocol === "sync")
+    return await parts.driver().answer(from.peer, request, (looks) => budgets.looked(from, looks));
+  try {
+    return await parts.desk.answer(from, request);
+  } catch (error) {
+    if (error instanceof MalformedQuestion)
+      parts.transport().penalize(from.peer, FAULT_POINTS, "malformed question");
+    throw error;
   }
 }

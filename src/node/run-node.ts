@@ -114,6 +114,7 @@ class Assembly {
     this.#alarms = new AlarmBoard(
       () => this.#changed(),
       (code) => this.#metrics.alarmed(code),
+      options.log,
     );
     this.#firstEvent = firstEventOf(home);
     this.#peer = new Peer({
@@ -213,6 +214,7 @@ class Assembly {
       alarms: this.#alarms,
       desk: this.#makeDesk(),
       budgets: this.#options.budgets,
+      log: this.#options.log ?? (() => undefined),
       peer: () => this.#peer,
       clock: this.#clock,
       driver: () => this.#driver,

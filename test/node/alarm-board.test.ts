@@ -21,3 +21,15 @@ test("two seals are told once, until a recovery has begun a new epoch", () => {
   expect(board.all).toEqual([]);
   expect(changes).toBe(2);
 });
+
+test("every alarm is one line of the log, by its code", () => {
+  const lines: unknown[] = [];
+  const board = new AlarmBoard(
+    () => undefined,
+    () => undefined,
+    (...line) => lines.push(line),
+  );
+  board.raise(two);
+  board.raise({ ...two });
+  expect(lines).toEqual([["warn", "alarm", { code: "two-seals" }]]);
+});

@@ -94,6 +94,8 @@ test("through invite, profile and claim nothing private is in the log, or in a f
   await homes.stop("cy");
   await homes.stop("an");
   const said = lines.join("\n");
+  for (const message of ["a peer came", "a peer went", "sealed"])
+    expect(said).toContain(`"level":"info","message":"${message}"`);
   for (const [name, text] of Object.entries(texts)) expect(said, name).not.toContain(text);
   expect(said).not.toMatch(/[0-9a-f]{16}|12D3Koo|127\.0\.0\.1|ip4/);
   expect(said).not.toContain(homes.identity("an").root.publicKey);
