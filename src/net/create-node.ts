@@ -2,7 +2,6 @@ import { noise } from "@chainsafe/libp2p-noise";
 import { yamux } from "@chainsafe/libp2p-yamux";
 import type { Ed25519PrivateKey, Libp2p, PeerId } from "@libp2p/interface";
 import { ping } from "@libp2p/ping";
-import { tcp } from "@libp2p/tcp";
 import { createLibp2p } from "libp2p";
 import type { Gate } from "./behind-hello.ts";
 import { networkKeyProtector } from "./connection-protector.ts";
@@ -11,7 +10,9 @@ import type { Gossip } from "./gossip.ts";
 import { CONNECTIONS_PER_PEER_MAX } from "./greeter.ts";
 import type { InboundBytes } from "./inbound-bytes.ts";
 import type { Introductions } from "./introductions.ts";
+import { type LastPort, tcpAtLastPort } from "./last-port.ts";
 import { MUX_LIMITS } from "./mux-limits.ts";
+import type { NetLog } from "./net-log.ts";
 import type { NetMeter } from "./net-meter.ts";
 import type { NetTimes } from "./net-times.ts";
 import type { NetworkKeys } from "./network-keys.ts";
@@ -31,6 +32,8 @@ export interface CreateNodeOptions {
   readonly gate: Gate;
   readonly introductions: Introductions;
   readonly listen: readonly string[];
+  readonly lastPort: LastPort | undefined;
+  readonly log: NetLog;
   readonly announce: readonly string[] | undefined;
   readonly maxPeers: number;
   readonly times: NetTimes;
@@ -51,7 +54,7 @@ export async function createNode(options: CreateNodeOptions): Promise<Libp2p> {
     privateKey: options.key,
     logger: silentLogger,
     addresses: { listen: [...listen], ...(announce === undefined ? {} : { announce: [...announce] }) },
-    transports: [tcp(), ways.transport()],
+    transports: [tcpAtLastPort(options.lastPort, options.log), ways.transport()],
     connectionProtector: networkKeyProtector(networkKeys, times.upgradeMs, options.meter, options.inbound),
     connectionEncrypters: [noise()],
     streamMuxers: [yamux(MUX_LIMITS)],

@@ -10,6 +10,7 @@ import { Gossip } from "./gossip.ts";
 import { Greeter } from "./greeter.ts";
 import { InboundBytes } from "./inbound-bytes.ts";
 import { Introductions } from "./introductions.ts";
+import type { LastPort } from "./last-port.ts";
 import { listenFault } from "./listen-fault.ts";
 import type { NetLog } from "./net-log.ts";
 import { type NetMeter, NO_METER } from "./net-meter.ts";
@@ -36,6 +37,7 @@ export interface Libp2pTransportOptions {
   readonly networkKeys: readonly Uint8Array[];
   /** multiaddrs over TCP; port 0 for a free one; none: dials only */
   readonly listen: readonly string[];
+  readonly lastPort?: LastPort | undefined;
   /** told to others instead of the addresses listened on */
   readonly announce?: readonly string[] | undefined;
   /** the community's id in hexadecimal, part of the topics' names */
@@ -269,13 +271,15 @@ class Libp2pHost implements Libp2pTransport {
   }
 
   async #createNode(): Promise<Libp2p> {
-    const { listen, announce } = this.#options;
+    const { listen, lastPort, announce } = this.#options;
     return await createNode({
       key: this.#key,
       networkKeys: this.#keys,
       gate: behindHello(this.#greeter, this.#log),
       introductions: this.#introductions,
       listen,
+      lastPort,
+      log: this.#log,
       announce,
       maxPeers: this.#maxPeers,
       times: this.#times,

@@ -33,6 +33,8 @@ export interface Home {
   readonly addresses: readonly string[];
   /** where to find others, from lines that were taken up later; the newest first */
   readonly reached: readonly string[];
+  /** the TCP port listened on last; null: none yet */
+  readonly port: number | null;
   /** what the person wants to be called; goes into the profile at the first start */
   readonly nickname: string;
   /** where this home lives; null: not known */
@@ -54,6 +56,7 @@ export interface FormerDevice {
 
 const HEX32 = z.string().regex(/^[0-9a-f]{64}$/);
 const HEX = z.string().regex(/^(?:[0-9a-f]{2})+$/);
+const PORT_MAX = 65_535;
 /** Milliseconds; JSON knows a zero below zero, which nothing else writes. */
 const moment = z.int().refine((ms) => !Object.is(ms, -0));
 const homeFile = z.strictObject({
@@ -68,6 +71,7 @@ const homeFile = z.strictObject({
   firstEvent: HEX,
   addresses: z.array(z.string()),
   reached: z.array(z.string()).default([]),
+  port: z.int().min(1).max(PORT_MAX).nullable().default(null),
   nickname: z.string(),
   // not in homes of 0.1.0
   place: place.nullable().default(null),

@@ -145,6 +145,7 @@ async function furnish(path: string, moving: Moving): Promise<Home> {
     firstEvent: toHex(moving.event.wire),
     addresses: moving.addresses,
     reached: [],
+    port: null,
     nickname: moving.nickname,
     place: await placeOf(path, storePath(path)),
     onlyCopyAt: null,

@@ -4,6 +4,8 @@ import { type Home, storePath, writeHome } from "./home-file.ts";
 import { KeptOutFile } from "./kept-out.ts";
 import { isSamePlace, type Place, placeOf } from "./place.ts";
 
+type KeptWhileRunning = "networkKey" | "formerNetworkKeys" | "waitingNetworkKeys" | "reached" | "port";
+
 /** What a running node knows of its own folder, and writes into `home.json`, one writing after the other. */
 export class Homestead {
   readonly keptOut: KeptOutFile;
@@ -64,7 +66,7 @@ export class Homestead {
   }
 
   /** Durable once resolved. */
-  keep(change: Partial<Pick<Home, "networkKey" | "formerNetworkKeys" | "waitingNetworkKeys" | "reached">>) {
+  keep(change: Partial<Pick<Home, KeptWhileRunning>>): Promise<void> {
     return this.#write(change);
   }
 

@@ -5,7 +5,7 @@ import type { BudgetSizes } from "./peer-budgets.ts";
 
 /** What its person, or a test, wants of a running node. */
 export interface NodeOptions {
-  /** multiaddrs to listen on; default: any free port on all addresses */
+  /** multiaddrs to listen on; default: the port of last time, or a free one, on all addresses */
   readonly listen?: readonly string[];
   /** addresses to tell others instead of those listened on; empty: none */
   readonly announce?: readonly string[];

@@ -38,6 +38,8 @@ import { isMemberNow } from "./welcome.ts";
 export interface RunningNode {
   readonly service: NodeService & Healthy;
   readonly home: Home;
+  /** listened on, where that is kept for the next start; `home` has the one before */
+  readonly port: number | null;
   /** what `/metrics` exports */
   figures(): Promise<readonly Sample[]>;
   stop(): Promise<void>;
@@ -186,7 +188,7 @@ class Assembly {
     });
     const service = { ...told, health: () => this.#health() };
     const figures = () => this.#figures.look();
-    return { service, home: this.#home, figures, stop: () => this.#stop() };
+    return { service, home: this.#home, port: this.#homestead.home.port, figures, stop: () => this.#stop() };
   }
 
   async #stop(): Promise<void> {
@@ -204,9 +206,9 @@ class Assembly {
   }
 
   #makeTransport(): Transport {
-    const keptOut = this.#homestead.keptOut.keeping((written) => this.#keep(written));
+    const keep = (written: Promise<void>) => this.#keep(written);
     const held = this.#keys.ring.held();
-    const options = transportOptions(this.#home, held, this.#options, this.#metrics, keptOut);
+    const options = transportOptions(this.#homestead, held, this.#options, this.#metrics, keep);
     const handlers = handlersOf({
       home: this.#home,
       firstEvent: this.#firstEvent,
@@ -259,12 +261,9 @@ class Assembly {
   #health(): HealthTold {
     const { listen, announce } = this.#options;
     const parts = { peer: this.#peer, transport: this.#transport, neighbours: this.#neighbours };
+    const book = this.#housekeeping.book();
     // what is announced says nothing about where we listen
-    return healthTold({
-      ...parts,
-      book: this.#housekeeping.book(),
-      listen: announce === undefined ? [] : (listen ?? []),
-    });
+    return healthTold({ ...parts, book, listen: announce === undefined ? [] : (listen ?? []) });
   }
 
   /** Who is let in by one need not mind another, who may know less. */

@@ -1,23 +1,27 @@
 import { fromHex } from "../base/bytes.ts";
 import type { Libp2pTransportOptions } from "../net/libp2p-host.ts";
 import type { NetMeter } from "../net/net-meter.ts";
-import type { KeptOut } from "../net/penalty-box.ts";
 import { RELAY_LIMITS } from "../net/relay-limits.ts";
 import { checkPeers } from "./check-peers.ts";
-import type { Home } from "./home-file.ts";
+import type { Homestead } from "./homestead.ts";
+import { lastPortOf } from "./last-port.ts";
 import type { NodeOptions } from "./node-options.ts";
 
 const DEFAULT_LISTEN = ["/ip4/0.0.0.0/tcp/0"];
 
-/** What a home and its person's wishes make of the network. Throws OperatorError: peer-address-invalid. */
+/**
+ * What a home and its person's wishes make of the network; `keep` gets every writing of what the transport remembers.
+ * Throws OperatorError: peer-address-invalid.
+ */
 export function transportOptions(
-  home: Home,
+  homestead: Homestead,
   networkKeys: readonly Uint8Array[],
   { listen, announce, peers, gossip, relay, lan, netTimes, log }: NodeOptions,
   meter: NetMeter,
-  keptOut: KeptOut,
+  keep: (written: Promise<void>) => void,
 ): Libp2pTransportOptions {
   checkPeers(peers ?? []);
+  const { home } = homestead;
   // who tells nobody any address does not show it to a LAN or leave it with a relay
   const isSilent = announce?.length === 0;
   return {
@@ -33,6 +37,7 @@ export function transportOptions(
     times: netTimes,
     log,
     meter,
-    keptOut,
+    keptOut: homestead.keptOut.keeping(keep),
+    lastPort: lastPortOf(homestead, listen, keep),
   };
 }

@@ -54,6 +54,11 @@ export const DEED_WORDS = {
     hant: "其他節點可由此連入：{address}",
     hans: "其他节点可由此连入：{address}",
   },
+  portTaken: {
+    en: "Another program has port {was} now, on which your node listened last time. From now on it listens on {now}; if your router passes {was} on to this computer, change it to {now} there.",
+    hant: "上次使用的連接埠 {was} 現在被另一個程式佔用，節點今後改用 {now}。若路由器把 {was} 轉送到這台電腦，請在路由器上改成 {now}。",
+    hans: "上次使用的端口 {was} 现在被另一个程序占用，节点今后改用 {now}。如果路由器把 {was} 转发到这台电脑，请在路由器上改成 {now}。",
+  },
   closedToOthers: {
     en: "Other users of this machine could read the keys in {home}; from now on only you can.",
     hant: "這台電腦的其他使用者原本讀得到 {home} 裡的金鑰；現在起只有您讀得到。",

@@ -104,6 +104,7 @@ const home: Home = {
   formerNetworkKeys: [{ key: "0b".repeat(32), untilMs: 5 }],
   waitingNetworkKeys: [{ key: "0c".repeat(32), sinceMs: 6 }],
   reached: [],
+  port: 4001,
   addresses: ["/ip4/127.0.0.1/tcp/1"],
   nickname: "Ada",
   place,
@@ -115,7 +116,7 @@ const home: Home = {
 const { path: _, ...inHomeFile } = home;
 const homeTexts = [
   JSON.stringify({ version: 1, ...inHomeFile }),
-  JSON.stringify({ version: 1, ...inHomeFile, place: null, onlyCopyAt: place, former: [] }),
+  JSON.stringify({ version: 1, ...inHomeFile, port: null, place: null, onlyCopyAt: place, former: [] }),
 ];
 const apiTexts = [JSON.stringify({ port: 40_001, token: hex(32), pid: 77 })];
 

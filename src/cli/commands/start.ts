@@ -109,19 +109,31 @@ function optionsOf(cli: Cli): NodeOptions {
 }
 
 /** One line of JSON for programs that wait for it, or plain words. */
-function announce(cli: Cli, { service }: RunningNode, apiPort: number, metricsPort?: number): void {
+function announce(cli: Cli, node: RunningNode, apiPort: number, metricsPort?: number): void {
+  const { service } = node;
   const { peerId, addresses } = service.network();
+  const taken = portTaken(cli, node);
   if (isOn(cli, "json")) {
     const { community } = service;
-    const ports = { apiPort, ...(metricsPort === undefined ? {} : { metricsPort }) };
+    const more = { ...(metricsPort === undefined ? {} : { metricsPort }), ...taken };
+    const ports = { apiPort, ...more };
     cli.io.out(JSON.stringify({ ready: true, community, peerId, addresses, ...ports, pid: process.pid }));
     return;
   }
   cli.io.out(say(cli.lang, DEED_WORDS.ready));
   for (const address of shownAddresses(addresses))
     cli.io.out(say(cli.lang, DEED_WORDS.reachedAt, { address }));
+  if (taken !== undefined)
+    cli.io.out(say(cli.lang, DEED_WORDS.portTaken, { was: `${taken.portTaken}`, now: `${taken.port}` }));
   if (metricsPort !== undefined)
     cli.io.out(say(cli.lang, DOCTOR_WORDS.metricsAt, { url: `http://127.0.0.1:${metricsPort}/metrics` }));
+}
+
+/** Where the port of last time could not be had again, which others and a router may still have. */
+function portTaken(cli: Cli, { home, port }: RunningNode) {
+  const isNamed = optionsOf(cli).listen !== undefined;
+  if (isNamed || home.port === null || port === null || port === home.port) return undefined;
+  return { portTaken: home.port, port };
 }
 
 function interrupted(signal: AbortSignal): Promise<void> {
