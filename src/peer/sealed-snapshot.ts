@@ -65,9 +65,10 @@ function listIn(part: Uint8Array | undefined): readonly Cbor[] | undefined {
   return decoded?.ok && Array.isArray(decoded.value) ? (decoded.value as readonly Cbor[]) : undefined;
 }
 
-/** A page's two fields; undefined where they are none. */
+/** A page's two fields; undefined where they are none, or more. */
 export function readPage(fields: readonly Cbor[] | undefined): SnapshotPage | undefined {
-  const [roots, nodes] = fields ?? [];
+  if (fields?.length !== 2) return undefined;
+  const [roots, nodes] = fields;
   if (!(roots === null || isBytesList(roots)) || !isBytesList(nodes)) return undefined;
   return { roots, nodes };
 }
