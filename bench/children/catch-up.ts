@@ -1,6 +1,7 @@
 // Starts a newcomer's home as `huzhu start` does and tells when all of history is in its store; see `catch-up.ts`.
 import { setTimeout as wait } from "node:timers/promises";
 import { runNode } from "../../src/node/run-node.ts";
+import { spareMemory } from "../../src/node/spare-memory.ts";
 import type { CaughtUp } from "../newcomer.ts";
 import { processorSeconds } from "../processor-seconds.ts";
 
@@ -8,6 +9,7 @@ const LOOK_MS = 20;
 
 const [path = "", behindMs = "0", events = "0", midway = "0"] = process.argv.slice(2);
 const clock = (): number => Date.now() - Number(behindMs);
+spareMemory();
 const startMs = performance.now();
 const node = await runNode(path, { listen: ["/ip4/127.0.0.1/tcp/0"] }, { clock });
 const { service } = node;

@@ -38,12 +38,15 @@ async function runInForeground(cli: Cli): Promise<ExitCode> {
   // Awaited below; until then a failure must not count as unhandled.
   failed.catch(() => undefined);
   // Loaded only here: commands that merely ask the running node stay quick.
-  const [{ runNode }, { serveApi }, { closeToOthers }, { fieldsOf, redactedLog }] = await Promise.all([
-    import("../../node/run-node.ts"),
-    import("../../api/serve-api.ts"),
-    import("../../node/home-file.ts"),
-    import("../../node/redacted-log.ts"),
-  ]);
+  const [{ runNode }, { serveApi }, { closeToOthers }, { fieldsOf, redactedLog }, { spareMemory }] =
+    await Promise.all([
+      import("../../node/run-node.ts"),
+      import("../../api/serve-api.ts"),
+      import("../../node/home-file.ts"),
+      import("../../node/redacted-log.ts"),
+      import("../../node/spare-memory.ts"),
+    ]);
+  spareMemory();
   if (await closeToOthers(cli.home)) cli.io.err(say(cli.lang, DEED_WORDS.closedToOthers, { home: cli.home }));
   const log = redactedLog((line) => cli.io.err(line), levelOf(cli));
   const node = await runNode(cli.home, { ...optionsOf(cli), log, onFatal: (error) => fail(error) });
