@@ -31,53 +31,63 @@ await runBench(EVENTS, async ({ size }) => {
   const cases = verifyCases(await someEvents(home.path, Math.min(VERIFIED, home.events)));
   const folder = await mkdtemp(join(tmpdir(), "huzhu-bench-catch-up-"));
   try {
-    const source = await Source.start(home, join(folder, "source"));
-    try {
-      const caughtUp: CaughtUp[] = [];
-      const processor: number[] = [];
-      const timed = {
-        native: () => {
-          const before = process.cpuUsage();
-          const seconds = verifyAll(cases);
-          processor.push(processorSeconds(process.cpuUsage(before)));
-          return seconds;
-        },
-        catchUp: async () => {
-          tell("an empty node fetches it all, in a process of its own");
-          const told = await catchUp(source, join(folder, `newcomer ${caughtUp.length}`));
-          caughtUp.push(told);
-          return told.seconds;
-        },
-      };
-      verifyAll(cases);
-      const rounds = size === EVENTS ? ROUNDS : 1;
-      // each is a process of its own: there is nothing to warm up
-      const seconds = await interleaved(rounds, timed, 0);
-      tell("another one is killed half-way, and started again");
-      const again = await catchUpKilled(source, join(folder, "killed"));
-      const limits = {
-        perSecond: cases.length / seconds.native,
-        perProcessorSecond: cases.length / median(processor),
-      };
-      return figuresOf(home, limits, caughtUp, again);
-    } finally {
-      await source.stop();
-    }
+    const caughtUp: CaughtUp[] = [];
+    const processor: number[] = [];
+    const timed = {
+      native: () => {
+        const before = process.cpuUsage();
+        const seconds = verifyAll(cases);
+        processor.push(processorSeconds(process.cpuUsage(before)));
+        return seconds;
+      },
+      catchUp: async () => {
+        const told = await beside(home, folder, catchUp);
+        caughtUp.push(told);
+        return told.seconds;
+      },
+    };
+    verifyAll(cases);
+    const rounds = size === EVENTS ? ROUNDS : 1;
+    // each is a process of its own: there is nothing to warm up
+    const seconds = await interleaved(rounds, timed, 0);
+    const again = await beside(home, folder, catchUpKilled);
+    const limits = {
+      perSecond: cases.length / seconds.native,
+      perProcessorSecond: cases.length / median(processor),
+    };
+    return figuresOf(home, limits, caughtUp, again);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 });
 
+/** Beside a node of its own each: of newcomers who came and went some would be seats, and miss a quorum. */
+async function beside(
+  home: SealedHome,
+  folder: string,
+  act: (source: Source, path: string) => Promise<CaughtUp>,
+): Promise<CaughtUp> {
+  const [sourcePath, path] = [join(folder, "source"), join(folder, "newcomer")];
+  const source = await Source.start(home, sourcePath);
+  try {
+    return await act(source, path);
+  } finally {
+    await source.stop();
+    for (const made of [sourcePath, path]) await rm(made, { recursive: true, force: true });
+  }
+}
+
 async function catchUp(source: Source, path: string): Promise<CaughtUp> {
+  tell("an empty node fetches it all, in a process of its own");
   const newcomer = await source.invite(path);
   const told = await newcomer.catchUp(source.home.events);
   await assertWhole(source.home, path);
-  await rm(path, { recursive: true });
   return told;
 }
 
 /** Killed once it has half of it; what the second process tells. */
 async function catchUpKilled(source: Source, path: string): Promise<CaughtUp> {
+  tell("another one is killed half-way, and started again");
   const newcomer = await source.invite(path);
   await newcomer.killedAt(source.home.events / 2);
   const told = await newcomer.catchUp(source.home.events);
