@@ -7,10 +7,18 @@ export class CliFault extends Error {
   readonly lines: readonly string[];
   /** for --json: the stable code */
   readonly code: string;
-  constructor(exitCode: ExitCode, code: string, lines: readonly string[]) {
+  /** for --json: what the lines name; nothing private */
+  readonly details: Readonly<Record<string, string>>;
+  constructor(
+    exitCode: ExitCode,
+    code: string,
+    lines: readonly string[],
+    details: Readonly<Record<string, string>> = {},
+  ) {
     super(code);
     this.exitCode = exitCode;
     this.code = code;
     this.lines = lines;
+    this.details = details;
   }
 }

@@ -131,7 +131,7 @@ async function faultOf(answer: Response, lang: Lang, home: string): Promise<Erro
   const details = { ...commandsOf(home), ...(fault.success ? fault.data.details : {}) };
   const text = fault.success ? sayCode(lang, code, details) : undefined;
   if (text === undefined) return new OperatorError("api-failed", EXIT.failure, { code });
-  return new CliFault(exitOf(code), code, [text]);
+  return new CliFault(exitOf(code), code, [text], fault.data?.details);
 }
 
 async function* linesOf(answer: Response): AsyncGenerator<string> {

@@ -51,7 +51,9 @@ export async function deed(cli: Cli, kind: KindName, path: string, body: unknown
   const view = await sealedInTime(cli, client, event, seconds);
   if (view.refused !== null) {
     const why = sayCode(cli.lang, view.refused) ?? view.refused;
-    throw new CliFault(EXIT.refused, view.refused, [say(cli.lang, DEED_WORDS.refusedNow, { why })]);
+    throw new CliFault(EXIT.refused, view.refused, [say(cli.lang, DEED_WORDS.refusedNow, { why })], {
+      event,
+    });
   }
   show(cli, { event, kind, standing: "sealed", height: view.height }, () => [
     line(cli, DEED_WORDS.sealedNow, what, event),
@@ -96,6 +98,6 @@ async function sealedInTime(cli: Cli, client: Client, event: string, seconds: nu
     if (leftMs > 0) continue;
     if (view.seen !== null && !isOn(cli, "json"))
       cli.io.err(say(cli.lang, DEED_WORDS.stillWaits, { seen: seenText(cli, view.seen) }));
-    throw new OperatorError("timed-out", EXIT.unreachable, { seconds: String(seconds) });
+    throw new OperatorError("timed-out", EXIT.unreachable, { seconds: String(seconds), event });
   }
 }

@@ -1,16 +1,12 @@
-import { type Command, CommanderError } from "commander";
-import { EXIT, type ExitCode, OperatorError } from "../base/operator-error.ts";
+import type { Command } from "commander";
+import { EXIT, type ExitCode } from "../base/operator-error.ts";
 import { homeOf } from "../node/home-path.ts";
-import { API_WORDS } from "../words/api-words.ts";
-import { LANGS, type Lang, langOf, pickLang } from "../words/language.ts";
-import { OPERATOR_WORDS } from "../words/operator-words.ts";
-import { say, sayOpen } from "../words/sentence.ts";
+import { LANGS, langOf, pickLang } from "../words/language.ts";
 import { createBuilder } from "./cli.ts";
-import { CliFault } from "./cli-fault.ts";
+import { faultJson, faultTold } from "./fault-told.ts";
 import { type Io, READER_GONE } from "./io.ts";
 import { createProgram } from "./program.ts";
 import { UsageFault } from "./usage-fault.ts";
-import { usageFaultOf, usageLines } from "./usage-lines.ts";
 
 /** Runs one command line (without "node huzhu") and resolves to its exit code; never rejects. */
 export async function main(argv: readonly string[], io: Io, version: string): Promise<ExitCode> {
@@ -35,21 +31,32 @@ export async function main(argv: readonly string[], io: Io, version: string): Pr
     return exit;
   } catch (error) {
     if (io.signal.aborted) return io.signal.reason === READER_GONE ? EXIT.ok : EXIT.interrupted;
-    const { exitCode, lines } = told(lang, error, at.command);
-    for (const line of lines) io.err(line);
     if (io.env["HUZHU_DEBUG"] !== undefined && error instanceof Error) io.err(error.stack ?? "");
-    return exitCode;
+    const told = faultTold(lang, error, at.command);
+    if (typeof told === "number") return told;
+    for (const line of asksForJson(argv) ? [faultJson(told)] : told.lines) io.err(line);
+    return told.exitCode;
   }
 }
 
 /** --lang is needed before anything is parsed: the help is in that language too. */
 function langOption(argv: readonly string[]): string | undefined {
-  // The last one counts, as for every other option; after "--" come no more options.
-  const end = argv.indexOf("--");
-  const words = end === -1 ? argv : argv.slice(0, end);
+  // The last one counts, as for every other option.
+  const words = beforeEnd(argv);
   const at = words.findLastIndex((word) => word === "--lang" || word.startsWith("--lang="));
   const word = argv[at];
   return word === "--lang" ? argv[at + 1] : word?.slice("--lang=".length);
+}
+
+/** Also where nothing could be parsed, and a program waits for the reason. */
+function asksForJson(argv: readonly string[]): boolean {
+  return beforeEnd(argv).includes("--json");
+}
+
+/** After "--" come no more options. */
+function beforeEnd(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf("--");
+  return end === -1 ? argv : argv.slice(0, end);
 }
 
 /** Notes which command commander was at when it found something wrong. */
@@ -62,27 +69,4 @@ function watch(command: Command, at: { command?: Command }): void {
     at.command = action;
   });
   for (const each of command.commands) watch(each, at);
-}
-
-interface Told {
-  readonly exitCode: ExitCode;
-  readonly lines: readonly string[];
-}
-
-function told(lang: Lang, error: unknown, command: Command | undefined): Told {
-  if (error instanceof CommanderError) {
-    const fault = usageFaultOf(error);
-    if (fault !== undefined) return { exitCode: EXIT.usage, lines: usageLines(lang, fault, command) };
-    return { exitCode: error.exitCode === 0 ? EXIT.ok : EXIT.usage, lines: [] };
-  }
-  if (error instanceof UsageFault) return { exitCode: EXIT.usage, lines: usageLines(lang, error, command) };
-  if (error instanceof CliFault) return { exitCode: error.exitCode, lines: error.lines };
-  if (error instanceof OperatorError) {
-    const { what, fix } = OPERATOR_WORDS[error.code];
-    // Chinese sentences follow one another without a blank.
-    const line = [what, fix].map((part) => sayOpen(lang, part, error.details)).join(lang === "en" ? " " : "");
-    return { exitCode: error.exitCode, lines: [line] };
-  }
-  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { exitCode: EXIT.failure, lines: [say(lang, API_WORDS.internal), detail] };
 }

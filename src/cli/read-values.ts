@@ -43,21 +43,19 @@ export function readPeriod(value: string): string {
 
 /** "34,860,000". */
 export function readCount(value: string, max: number, example = "100"): number {
-  const plain = halfWidth(value).replaceAll(",", "");
-  const count = Number(plain);
-  if (/^\d{1,15}$/.test(plain) && count >= 1 && count <= max) return count;
-  throw badValue("count", value, example);
+  return readWhole("count", value, halfWidth(value).replaceAll(",", ""), { least: 1, most: max, example });
 }
 
 const GROUP_MAX = 10_000;
 
 /** "5-50", or "12" for just that many. */
 export function readRange(value: string): { readonly least: number; readonly most: number } {
-  const parts = /^(\d{1,5})(?:\s*[-–~]\s*(\d{1,5}))?$/.exec(halfWidth(value));
+  const parts = /^(\d{1,15})(?:\s*[-–~]\s*(\d{1,15}))?$/.exec(halfWidth(value));
   const least = Number(parts?.[1] ?? 0);
   const most = Number(parts?.[2] ?? least);
-  if (parts !== null && least >= 1 && least <= most && most <= GROUP_MAX) return { least, most };
-  throw badValue("range", value, "5-50");
+  if (parts === null || least > most) throw badValue("range", value, "5-50");
+  if (least >= 1 && most <= GROUP_MAX) return { least, most };
+  throw outOfRange(value, 1, GROUP_MAX);
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = {
@@ -85,11 +83,11 @@ export function readOffset(value: string): number {
   return parts[1] === "-" ? 0 - minutes : minutes;
 }
 
+const DIGITS_MAX = 4;
+
 /** Decimals of a currency, 0 to 4. */
 export function readDigits(value: string): number {
-  const plain = halfWidth(value);
-  if (/^[0-4]$/.test(plain)) return Number(plain);
-  throw badValue("count", value, "2");
+  return readWhole("count", value, halfWidth(value), { least: 0, most: DIGITS_MAX, example: "2" });
 }
 
 export function readCurrency(value: string): string {
@@ -122,9 +120,24 @@ export function readName(value: string): string {
 const PORT_MAX = 65_535;
 
 export function readPort(value: string): number {
-  const plain = halfWidth(value);
-  if (/^\d{1,5}$/.test(plain) && Number(plain) <= PORT_MAX) return Number(plain);
-  throw badValue("port", value, "4001");
+  return readWhole("port", value, halfWidth(value), { least: 0, most: PORT_MAX, example: "4001" });
+}
+
+/** A whole number; one that is too small or too large is told apart from what is no number at all. */
+function readWhole(
+  what: string,
+  value: string,
+  plain: string,
+  { least, most, example }: { readonly least: number; readonly most: number; readonly example: string },
+): number {
+  if (!/^-?\d+$/.test(plain)) throw badValue(what, value, example);
+  const number = Number(plain);
+  if (number >= least && number <= most && !plain.startsWith("-")) return number;
+  throw outOfRange(value, least, most);
+}
+
+function outOfRange(value: string, least: number, most: number): UsageFault {
+  return new UsageFault("out-of-range", { value, least: String(least), most: String(most) });
 }
 
 /** A value that is not what it should be, with how it is written. */

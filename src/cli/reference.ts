@@ -22,5 +22,6 @@ export function referenceUnknown(lang: Lang, what: ReferenceKind, word: string):
   const code = "reference-unknown";
   const isLong = word.length > SHOWN_CHARACTERS_MAX;
   const reference = isLong ? `${[...word].slice(0, SHOWN_CHARACTERS_MAX).join("")}…` : word;
-  return new CliFault(exitOf(code), code, [sayCode(lang, code, { what, reference }) ?? code]);
+  const details = { what, reference };
+  return new CliFault(exitOf(code), code, [sayCode(lang, code, details) ?? code], details);
 }

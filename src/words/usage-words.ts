@@ -37,6 +37,11 @@ export const USAGE_WORDS = {
     hant: "「{value}」讀不出{what}。請寫成這樣：{example}",
     hans: "“{value}”读不出{what}。请写成这样：{example}",
   },
+  "out-of-range": {
+    en: '"{value}" is too small or too large: it can be from {least} to {most}.',
+    hant: "「{value}」太小或太大：可填 {least} 到 {most}。",
+    hans: "“{value}”太小或太大：可填 {least} 到 {most}。",
+  },
   "bad-choice": {
     en: '"{value}" is not one of: {choices}',
     hant: "「{value}」不在選項中：{choices}",

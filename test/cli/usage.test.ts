@@ -30,7 +30,16 @@ describe("a mistake is named, with the right form", () => {
     ["need state --category loss --benefit 1 --most 1 --group 9-2", /"9-2" cannot be read as a group size/],
     ["ledger --period November", /"November" cannot be read as a month or a date/],
     ["pay a b", /There are too many words/],
-    ["invite --days 0", /"0" cannot be read as a number/],
+    ["invite --days 0", /"0" is too small or too large: it can be from 1 to 365\./],
+    ["invite --days 36500", /"36500" is too small or too large: it can be from 1 to 365\./],
+    ["invite --days=-1", /"-1" is too small or too large/],
+    ["invite --days week", /"week" cannot be read as a number\. Write it like 7/],
+    ["start --port 65536", /"65536" is too small or too large: it can be from 0 to 65535\./],
+    ["whatif --members 5 --aid 5 --digits 5", /"5" is too small or too large: it can be from 0 to 4\./],
+    [
+      "need state --category loss --benefit 1 --most 1 --group 5-99999",
+      /"5-99999" is too small or too large: it can be from 1 to 10000\./,
+    ],
     ["export --format csv", /"csv" is not one of: jsonl/],
     ["ledger --period 2026-13", /There is no such day: 2026-13/],
     ["status --home=", /The option "--home <folder>" needs a value/],
@@ -60,6 +69,13 @@ describe("a mistake is named, with the right form", () => {
     expect((await huzhu(["statsu", "--lang", lang])).err).toMatch(said);
     expect((await huzhu([`--lang=${lang}`, "statsu"])).err).toMatch(said);
     expect((await huzhu(["statsu"], { env: { HUZHU_LANG: lang } })).err).toMatch(said);
+  });
+
+  test.each([
+    ["zh-Hant", "「0」太小或太大：可填 1 到 365。"],
+    ["zh-Hans", "“0”太小或太大：可填 1 到 365。"],
+  ])("and where a number may lie, in %s", async (lang, said) => {
+    expect((await huzhu(["invite", "--days", "0", "--lang", lang])).err).toContain(said);
   });
 });
 
