@@ -6,6 +6,8 @@ import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { apiFilePath, readApiFile } from "../../src/api/api-file.ts";
 import { EXIT } from "../../src/base/operator-error.ts";
+import { sayCode } from "../../src/cli/say-code.ts";
+import { REFUSAL_CODES } from "../../src/events/refusals.ts";
 
 /** The command line as its own process, from its sources: every exit code that is promised is reached by one. */
 const start = new URL("./start-cli.ts", import.meta.url).pathname;
@@ -108,19 +110,21 @@ async function provisionalPlans(): Promise<readonly string[]> {
   return plans.filter(({ standing }) => standing === "provisional").map(({ id }) => id);
 }
 
-test("5: a rule says no", async () => {
-  const { exit, err } = await huzhu(
-    ada,
-    "claim",
-    "file",
-    "--plan",
-    "Serious illness",
-    "--day",
-    "2026-01-01",
-    "--amount",
-    "1",
-  );
+test("5: a rule says no; a program gets its code", async () => {
+  const aid = ["--plan", "Serious illness", "--day", "2026-01-01", "--amount", "1"];
+  const { exit, err } = await huzhu(ada, "claim", "file", ...aid);
   expect({ exit, said: err !== "" }).toEqual({ exit: EXIT.refused, said: true });
+  const asData = await huzhu(ada, "claim", "file", ...aid, "--json");
+  expect({ exit: asData.exit, out: asData.out }).toEqual({ exit: EXIT.refused, out: "" });
+  const { code, text } = JSON.parse(asData.err) as { readonly code: string; readonly text: string };
+  expect(REFUSAL_CODES).toContain(code);
+  expect(sayCode("en", code)).toBe(text);
+});
+
+test("2: nothing is called so; a program gets what was looked for", async () => {
+  const { exit, out, err } = await huzhu(ada, "explain", "nothing", "--json");
+  expect({ exit, out }).toEqual({ exit: EXIT.usage, out: "" });
+  expect(JSON.parse(err)).toMatchObject({ code: "reference-unknown", details: { reference: "nothing" } });
 });
 
 test("5: an invite whose time is over, however it was pasted", async () => {
