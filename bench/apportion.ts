@@ -28,6 +28,7 @@ import { communityOf, copyState, emptyState, ONLY, type State } from "../src/sta
 import { EMPTY_TRIE } from "../src/state/trie.ts";
 import { CHARTER } from "./community.ts";
 import { type Figure, runBench, tell } from "./figure.ts";
+import { processorSeconds } from "./processor-seconds.ts";
 import { median, percent } from "./rounds.ts";
 import { TERMS as VILLAGE_TERMS } from "./village-life.ts";
 
@@ -93,8 +94,7 @@ await runBench(10_000, async ({ size }) => {
 function cpuOf<Result>(work: () => Result): { readonly result: Result; readonly seconds: number } {
   const before = process.cpuUsage();
   const result = work();
-  const { user, system } = process.cpuUsage(before);
-  return { result, seconds: (user + system) / 1e6 };
+  return { result, seconds: processorSeconds(process.cpuUsage(before)) };
 }
 
 interface Round {

@@ -1,10 +1,10 @@
 import { asRelay, parsePeerAddress } from "../net/peer-address.ts";
 import { rankOf } from "../net/rank-addresses.ts";
 import { ADDRESS_CHARACTERS_MAX, ADDRESSES_MAX } from "../profiles/profile.ts";
+import { shownAddresses } from "./shown-addresses.ts";
 
 /** Of the addresses in a profile at most so many go through a relay. */
 const RELAYED_MAX = 2;
-const LOOPBACK = 2;
 
 /**
  * What a profile tells of where its device is: its own addresses, the widest first, then those through relays. A node
@@ -13,10 +13,7 @@ const LOOPBACK = 2;
 export function toldAddresses(addresses: readonly string[], relays: boolean): readonly string[] {
   const fit = addresses.filter((address) => address.length <= ADDRESS_CHARACTERS_MAX);
   const direct = fit.filter((address) => parsePeerAddress(address)?.relay === undefined).toSorted(widest);
-  const ranks = direct.map(rankOf);
-  const useful = ranks.some((rank) => rank < LOOPBACK)
-    ? direct.filter((_, i) => ranks[i] !== LOOPBACK)
-    : direct;
+  const useful = shownAddresses(direct);
   const [first] = useful;
   if (relays && first !== undefined) return [...useful.slice(0, ADDRESSES_MAX - 1), asRelay(first)];
   const relayed = fit.filter((address) => !direct.includes(address)).slice(0, RELAYED_MAX);

@@ -3,13 +3,13 @@ import { EXIT, type ExitCode } from "../../base/operator-error.ts";
 import type { NodeOptions } from "../../node/node-options.ts";
 import type { LogLevel } from "../../node/redacted-log.ts";
 import type { RunningNode } from "../../node/run-node.ts";
+import { shownAddresses } from "../../node/shown-addresses.ts";
 import { DEED_WORDS } from "../../words/deed-words.ts";
 import { DOCTOR_WORDS } from "../../words/doctor-words.ts";
 import { HELP_WORDS } from "../../words/help-words.ts";
 import { say } from "../../words/sentence.ts";
 import { type Builder, type Cli, isOn, textOf, textsOf } from "../cli.ts";
 import { readDuration, readPort } from "../read-values.ts";
-import { shownAddresses } from "../shown-addresses.ts";
 import { UsageFault } from "../usage-fault.ts";
 
 export function addStart(build: Builder, program: Command): void {

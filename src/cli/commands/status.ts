@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { AlarmView } from "../../api/views/alarm-view.ts";
 import type { BooksStatus, StatusView } from "../../api/views/status-view.ts";
+import { shownAddresses } from "../../node/shown-addresses.ts";
 import { sayAlarm } from "../../words/alarm-words.ts";
 import { sayCatchingUp } from "../../words/catching-up-words.ts";
 import { sayClockDoubt } from "../../words/clock-words.ts";
@@ -18,7 +19,6 @@ import { recoveryLines } from "../screens/recovery-lines.ts";
 import { sealLines } from "../screens/seal-lines.ts";
 import { todoLines } from "../screens/todo-lines.ts";
 import { twoSealsLines } from "../screens/two-seals-lines.ts";
-import { shownAddresses } from "../shown-addresses.ts";
 import { withJson } from "../with-json.ts";
 
 export function addStatus(build: Builder, program: Command): void {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shownAddresses } from "../../src/cli/shown-addresses.ts";
+import { shownAddresses } from "../../src/node/shown-addresses.ts";
 
 const [OWN, OWN_6, HOME, RELAYED] = [
   "/ip4/127.0.0.1/tcp/4001/p2p/A",
