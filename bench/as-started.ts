@@ -1,2 +1,2 @@
 /** What `bin/huzhu.js` asks of Node for `huzhu start`. */
-export const AS_STARTED = ["--max-semi-space-size=4"];
+export const AS_STARTED = ["--max-semi-space-size=4", "--expose-gc"];

@@ -9,8 +9,9 @@ var found = process.versions.node.split(".").map(Number);
 var isNewEnough = found[0] > NEEDED[0] || (found[0] === NEEDED[0] && found[1] >= NEEDED[1]);
 
 // V8 lets the garbage of short-lived objects grow to 48 MB, which a node that mostly waits never needs: see
-// docs/decisions/043-at-rest.md. It takes this word at its start only.
-var YOUNG = "--max-semi-space-size=4";
+// docs/decisions/043-at-rest.md. With the second word a node at rest gives memory back: 045-given-back-at-rest.md.
+// Node takes both at its start only.
+var FRUGAL = ["--max-semi-space-size=4", "--expose-gc"];
 
 if (isNewEnough) {
   beginFrugally();
@@ -37,7 +38,7 @@ function beginFrugally() {
   if (isSaid || !words.includes("start")) return;
   process.execve(
     process.execPath,
-    [process.execPath].concat(process.execArgv, YOUNG, url.fileURLToPath(import.meta.url), words),
+    [process.execPath].concat(process.execArgv, FRUGAL, url.fileURLToPath(import.meta.url), words),
     process.env,
   );
 }
@@ -54,7 +55,7 @@ function runWithBundledNode() {
     );
     process.exit(1);
   }
-  var words = [YOUNG, url.fileURLToPath(import.meta.url)].concat(process.argv.slice(2));
+  var words = FRUGAL.concat(url.fileURLToPath(import.meta.url), process.argv.slice(2));
   var child = childProcess.spawn(node, words, { stdio: "inherit" });
   ["SIGINT", "SIGTERM", "SIGHUP"].forEach((signal) => {
     process.on(signal, () => {

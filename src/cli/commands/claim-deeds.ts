@@ -3,7 +3,7 @@ import type { CharterView } from "../../api/views/charter-view.ts";
 import type { ClaimView } from "../../api/views/claims-view.ts";
 import type { ExitCode } from "../../base/operator-error.ts";
 import { travelBytes } from "../../node/evidence/document-frame.ts";
-import { fitsClaim, keepOwnDocuments, type OwnDocument } from "../../node/evidence/own-documents.ts";
+import type { OwnDocument } from "../../node/evidence/own-documents.ts";
 import { EVIDENCE_WORDS } from "../../words/evidence-words.ts";
 import { say } from "../../words/sentence.ts";
 import { sizeText } from "../../words/size-text.ts";
@@ -16,7 +16,6 @@ import { pathTo } from "../reference.ts";
 import { safeName } from "../safe-name.ts";
 import { UsageFault } from "../usage-fault.ts";
 import { withJson } from "../with-json.ts";
-import { readEvidence } from "./claim-read.ts";
 
 /** What is signed about a claim: by who files it, by reviewers, by the plan's members. */
 export function addClaimDeeds(build: Builder, claim: Command): void {
@@ -34,7 +33,8 @@ export function addClaimDeeds(build: Builder, claim: Command): void {
   build.handle(evidence, showEvidence);
   const read = withJson(build, build.command(claim, "claim read", one()));
   build.option(read, "--out <folder>", "outFolder");
-  build.handle(read, readEvidence);
+  // Loaded only here, as below: it takes up documents' keys, which no other command needs.
+  build.handle(read, async (cli) => (await import("./claim-read.ts")).readEvidence(cli));
   const seen = addDeedOptions(
     build,
     build.command(claim, "claim seen", [...one(), new Argument("<matches>")]),
@@ -66,6 +66,7 @@ async function fileClaim(cli: Cli): Promise<ExitCode> {
 /** Only fingerprints are signed; the documents travel to the reviewers from a copy that the home keeps, encrypted. */
 async function showEvidence(cli: Cli): Promise<ExitCode> {
   const { lang } = cli;
+  const { fitsClaim, keepOwnDocuments } = await import("../../node/evidence/own-documents.ts");
   const [reference, ...files] = cli.words.map(mustText);
   const documents: OwnDocument[] = [];
   for (const file of files) documents.push(await readDocument(file));
