@@ -3,6 +3,7 @@ import { equalBytes, toHex } from "../base/bytes.ts";
 import { type Cbor, decodeCbor } from "../base/cbor.ts";
 import type { HashId } from "../base/id.ts";
 import { digestHeads, digestOfHeadsRoot, digestOfRoots, digestState } from "./digest.ts";
+import { keptLabel } from "./kept-label.ts";
 import type { SealedHead } from "./sealed-heads.ts";
 import {
   countBits,
@@ -15,13 +16,14 @@ import {
 import { type State, TABLE_NAMES } from "./state.ts";
 import { Table } from "./table.ts";
 import type { Trie, TrieNode } from "./trie.ts";
-import { EMPTY_ROOT, hashOfParts } from "./trie-hash.ts";
+import { EMPTY_ROOT, hashOfParts, textOfHash } from "./trie-hash.ts";
 
 /** A node that is still to come: its hash is known from the one above. */
 interface Expected extends SnapshotPlace {
   readonly hash: Uint8Array;
-  /** where it belongs, behind its siblings of lower digits */
+  /** where it belongs, and at which place */
   readonly siblings: TrieNode<unknown>[];
+  readonly index: number;
 }
 
 interface Parts {
@@ -88,7 +90,7 @@ export class SnapshotReader {
     for (const [trie, hash] of roots.entries()) {
       const siblings: TrieNode<unknown>[] = [];
       this.#roots[trie] = siblings;
-      if (!equalBytes(hash, EMPTY_ROOT)) this.#expected.unshift({ trie, path: "", hash, siblings });
+      if (!equalBytes(hash, EMPTY_ROOT)) this.#expected.unshift({ trie, path: "", hash, siblings, index: 0 });
     }
     this.#begun = true;
     return true;
@@ -102,15 +104,16 @@ export class SnapshotReader {
     if (!equalBytes(hashOfParts(label, bitmap, record, below), next.hash)) return false;
     this.#expected.pop();
     this.#taken++;
-    const children: TrieNode<unknown>[] = [];
-    next.siblings.push({ label, record, bitmap, children, hash: next.hash });
+    const children = new Array<TrieNode<unknown>>(below.length);
+    next.siblings[next.index] = { label, record, bitmap, children, hash: textOfHash(next.hash) };
     const { trie } = next;
     if (record !== undefined) this.#sizes[trie] = (this.#sizes[trie] ?? 0) + 1;
     let index = below.length;
     for (let digit = 15; digit >= 0; digit--) {
       if ((bitmap & (1 << digit)) === 0) continue;
       const path = next.path + label + digit.toString(16);
-      this.#expected.push({ trie, path, hash: below[--index] as Uint8Array, siblings: children });
+      index--;
+      this.#expected.push({ trie, path, hash: below[index] as Uint8Array, siblings: children, index });
     }
     return true;
   }
@@ -137,8 +140,9 @@ function decodeNode(wire: Uint8Array): Parts | undefined {
   const decoded = decodeCbor(wire, { bytesMax: SNAPSHOT_NODE_BYTES_MAX, itemsMax: SNAPSHOT_NODE_BYTES_MAX });
   if (!decoded.ok || !Array.isArray(decoded.value)) return undefined;
   const [head, ...rest] = decoded.value as readonly Cbor[];
-  const label = head instanceof Uint8Array ? toHex(head) : head;
-  if (typeof label !== "string" || !(head instanceof Uint8Array || LABEL.test(label))) return undefined;
+  const digits = head instanceof Uint8Array ? toHex(head) : head;
+  if (typeof digits !== "string" || !(head instanceof Uint8Array || LABEL.test(digits))) return undefined;
+  const label = keptLabel(digits);
   const [first, second, third] = rest;
   if (rest.length === 1) return isRecord(first) ? { label, bitmap: 0, record: first, below: [] } : undefined;
   if (rest.length > 3 || typeof first !== "number" || !(first > 0 && first < 2 ** 16)) return undefined;

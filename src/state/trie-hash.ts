@@ -22,11 +22,24 @@ export const EMPTY_ROOT = taggedHash("state-node", ...NO_LABEL, Uint8Array.of(0,
 
 /** The hash that the node above names this one by. */
 export function nodeHash<R>(node: TrieNode<R>): Uint8Array {
-  node.hash ??=
+  if (node.hash !== undefined) return hashOfText(node.hash);
+  const hash =
     node.bitmap === 0
       ? leafHash(node.label, node.record)
       : branchHash(node.label, node.bitmap, node.record, node.children.map(nodeHash));
-  return node.hash;
+  node.hash = textOfHash(hash);
+  return hash;
+}
+
+/** As a node keeps it. */
+export function textOfHash(hash: Uint8Array): string {
+  return Reflect.apply(String.fromCharCode, null, hash);
+}
+
+function hashOfText(text: string): Uint8Array {
+  const hash = new Uint8Array(text.length);
+  for (let i = 0; i < hash.length; i++) hash[i] = text.charCodeAt(i);
+  return hash;
 }
 
 function leafHash(label: string, record: unknown): Uint8Array {

@@ -1,4 +1,5 @@
 import { assert } from "../base/assert.ts";
+import { keptLabel } from "./kept-label.ts";
 
 /**
  * A persistent 16-ary trie over lower-case hexadecimal keys, path-compressed. Every change copies the
@@ -22,8 +23,8 @@ export interface TrieNode<R> {
   readonly bitmap: number;
   /** in the order of their digits */
   readonly children: readonly TrieNode<R>[];
-  /** filled when first asked for: a cache, not content */
-  hash: Uint8Array | undefined;
+  /** filled when first asked for: a cache, not content; a text of one character for each byte, which takes a fifth of a Uint8Array's memory */
+  hash: string | undefined;
 }
 
 export const EMPTY_TRIE: Trie<never> = { size: 0, root: null };
@@ -68,7 +69,7 @@ export function trieSetAll<R>(
     last = key;
   }
   const { label, record, bitmap, children } = build(entries, 0, entries.length, 0);
-  const built = make(under + label, record, bitmap, children);
+  const built = make(keptLabel(under + label), record, bitmap, children);
   if (trie.root === null) return { size: entries.length, root: built };
   const both = { count: 0 };
   const root = merge(trie.root, built, both);
@@ -101,9 +102,9 @@ function setBelow<R>(node: TrieNode<R>, key: string, offset: number, record: R):
 
 /** The node's label and the key part ways after `shared` digits: a new branch there. */
 function split<R>(node: TrieNode<R>, shared: number, key: string, offset: number, record: R): TrieNode<R> {
-  const lower = make(node.label.slice(shared + 1), node.record, node.bitmap, node.children);
+  const lower = below(node, shared);
   const lowerDigit = digitAt(node.label, shared);
-  const label = node.label.slice(0, shared);
+  const label = keptLabel(node.label.slice(0, shared));
   const at = offset + shared;
   if (at === key.length) return make(label, record, 1 << lowerDigit, [lower]);
   const branch = make<R>(label, undefined, 1 << lowerDigit, [lower]);
@@ -121,7 +122,7 @@ function build<R>(
   const [last] = entries[to - 1] as readonly [string, R];
   let at = offset;
   while (at < first.length && first.charCodeAt(at) === last.charCodeAt(at)) at++;
-  const label = first.slice(offset, at);
+  const label = keptLabel(first.slice(offset, at));
   assert(
     HEXADECIMAL.test(label) && record !== undefined,
     "a record under a key of lower-case hexadecimal digits",
@@ -138,14 +139,14 @@ function build<R>(
     children.push(build(entries, start, end, at + 1));
     start = end;
   }
-  return make(label, owns ? record : undefined, bitmap, children);
+  return make(label, owns ? record : undefined, bitmap, children.slice());
 }
 
 /** Both below one point; what the newer says counts. `both`: how many keys either has. */
 function merge<R>(older: TrieNode<R>, newer: TrieNode<R>, both: { count: number }): TrieNode<R> {
   const shared = sharedLength(older.label, newer.label, 0);
   if (shared < older.label.length && shared < newer.label.length) {
-    const branch = make<R>(older.label.slice(0, shared), undefined, 0, NO_CHILDREN);
+    const branch = make<R>(keptLabel(older.label.slice(0, shared)), undefined, 0, NO_CHILDREN);
     const digits = [digitAt(older.label, shared), digitAt(newer.label, shared)] as const;
     return withChild(withChild(branch, digits[0], below(older, shared)), digits[1], below(newer, shared));
   }
@@ -174,7 +175,7 @@ function merge<R>(older: TrieNode<R>, newer: TrieNode<R>, both: { count: number 
 
 /** The node as a child of a branch after `shared` digits of its label. */
 function below<R>({ label, record, bitmap, children }: TrieNode<R>, shared: number): TrieNode<R> {
-  return make(label.slice(shared + 1), record, bitmap, children);
+  return make(keptLabel(label.slice(shared + 1)), record, bitmap, children);
 }
 
 /** The key is known to be there. */
@@ -192,7 +193,7 @@ function settle<R>(node: TrieNode<R>): TrieNode<R> | null {
   const only = node.children[0];
   if (only === undefined) return null;
   const digit = DIGITS.charAt(31 - Math.clz32(node.bitmap));
-  return make(node.label + digit + only.label, only.record, only.bitmap, only.children);
+  return make(keptLabel(node.label + digit + only.label), only.record, only.bitmap, only.children);
 }
 
 function make<R>(
@@ -205,7 +206,7 @@ function make<R>(
 }
 
 function leaf<R>(label: string, record: R): TrieNode<R> {
-  return make(label, record, 0, NO_CHILDREN);
+  return make(keptLabel(label), record, 0, NO_CHILDREN);
 }
 
 export function childAt<R>(node: TrieNode<R>, digit: number): TrieNode<R> | null {
@@ -215,9 +216,9 @@ export function childAt<R>(node: TrieNode<R>, digit: number): TrieNode<R> | null
 
 function withChild<R>(node: TrieNode<R>, digit: number, child: TrieNode<R>): TrieNode<R> {
   const index = childIndex(node, digit);
-  const children = node.children.slice();
-  if ((node.bitmap & (1 << digit)) === 0) children.splice(index, 0, child);
-  else children[index] = child;
+  const isNew = (node.bitmap & (1 << digit)) === 0;
+  // unlike `splice` this leaves no room for more, which most nodes would keep for good
+  const children = isNew ? node.children.toSpliced(index, 0, child) : node.children.with(index, child);
   return make(node.label, node.record, node.bitmap | (1 << digit), children);
 }
 
