@@ -5,10 +5,10 @@ import type { AuthenticEvent } from "../events/event.ts";
 import type { Verify } from "../events/signature.ts";
 import { type Base, originOf } from "../ledger/genesis.ts";
 import { decodeBase } from "../peer/base-parts.ts";
-import { EMPTY_BATCH } from "../peer/batch.ts";
+import { EMPTY_BATCH, type StoredParts } from "../peer/batch.ts";
 import type { Output } from "../peer/output.ts";
 import type { Peer } from "../peer/peer.ts";
-import { decodeSnapshot } from "../peer/sealed-snapshot.ts";
+import { SnapshotParts } from "../peer/sealed-snapshot.ts";
 import { isOutdated } from "../peer/unknown-rules.ts";
 import { decodeProfile } from "../profiles/profile.ts";
 import { idsOf } from "../seal/cut.ts";
@@ -88,35 +88,43 @@ interface Replayed {
 
 /**
  * All sealed heights from the beginning; or from a snapshot, while what comes before it is not all there or does
- * not lead up to it. A replay that reaches it makes it needless.
+ * not lead up to it. A replay that reaches it makes it needless, as it does one that was not fetched whole.
  */
 async function restoreSealed(peer: Peer, store: EventStore): Promise<Replayed> {
   const replayed: Replayed = { sealed: new Set(), lostEvents: [], lostSeals: [] };
   if (peer.journal === null) return replayed;
+  const { begunAt } = peer.journal;
   const start = await readStart(peer, store);
-  const first = peer.journal.begunAt + 1;
-  if (start === null || start.missing > start.snapshot.header.height)
-    await replay(peer, store, first, replayed);
+  const { whole = null, missing = 0 } = start ?? {};
+  if (start === null || whole === null || missing > whole.header.height)
+    await replay(peer, store, begunAt + 1, replayed);
   if (start === null) return replayed;
-  const { height } = start.snapshot.header;
-  if (peer.journal.height >= height) {
-    await store.write({ ...EMPTY_BATCH, snapshot: [] });
+  const { height } = start.begun.header;
+  if (peer.journal.height >= (whole === null ? begunAt + 1 : height)) {
+    await store.write({ ...EMPTY_BATCH, snapshot: NO_PARTS });
     return replayed;
   }
-  peer.begin(start.snapshot, start.missing);
+  if (whole === null) {
+    peer.resume(start.begun);
+    return replayed;
+  }
+  peer.begin(whole, missing);
   for (const id of await sealedIds(store, height)) replayed.sealed.add(id);
   await replay(peer, store, height + 1, replayed);
   return replayed;
 }
 
-/** The snapshot in the store and the lowest height that is not; null: none, or it is damaged. */
+const NO_PARTS: StoredParts = { at: 0, parts: [] };
+
+/** What is in the store of a snapshot (`whole`: all of it), and the lowest height that is not; null: nothing, or it is damaged. */
 async function readStart(peer: Peer, store: EventStore) {
-  const parts = await store.snapshot();
-  const snapshot = parts.ok ? decodeSnapshot(parts.value) : undefined;
-  if (snapshot === undefined || snapshot.header.community !== peer.setup.community) return null;
+  const parts = new SnapshotParts();
+  for await (const part of store.snapshot()) if (!parts.take(part)) break;
+  const { begun, whole } = parts;
+  if (begun === null || begun.header.community !== peer.setup.community) return null;
   let missing = (peer.journal?.begunAt ?? 0) + 1;
-  while (missing <= snapshot.header.height && (await isThere(store, missing))) missing++;
-  return { snapshot, missing };
+  while (missing <= begun.header.height && (await isThere(store, missing))) missing++;
+  return { begun, whole, missing };
 }
 
 /** What is damaged is there: it is mended by itself. */

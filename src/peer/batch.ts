@@ -17,14 +17,20 @@ export interface StoreBatch {
   /** forget kept seal messages of heights up to this one; null: none */
   readonly messagesDoneThrough: number | null;
   readonly profiles: readonly StoredProfile[];
-  /** what the node has started from, in parts, in place of any before; empty: no longer needed; null: unchanged */
-  readonly snapshot: readonly Uint8Array[] | null;
+  /** of what the node starts from; null: unchanged */
+  readonly snapshot: StoredParts | null;
   /** what this community was re-founded from, as `base-parts.ts` encodes it; null: unchanged */
   readonly base: readonly Uint8Array[] | null;
   /** two seals for one height, as `seal/two-seals.ts` encodes them: this node has halted; null: unchanged */
   readonly twoSeals: Uint8Array | null;
   /** written after the rest of the batch is durable (implies `sync`); null: unchanged */
   readonly lastSign: LastSign | null;
+}
+
+/** Parts of a snapshot, in the place of all that stand at `at` or behind; at 0 without any: no longer needed. */
+export interface StoredParts {
+  readonly at: number;
+  readonly parts: readonly Uint8Array[];
 }
 
 /** header, certificate and reports, as `seal/sealed.ts` encodes them */

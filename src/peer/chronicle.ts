@@ -16,7 +16,7 @@ import { Past } from "./past.ts";
 import type { PeerSetup } from "./peer-setup.ts";
 import type { RecoveryDecision } from "./recovering.ts";
 import { SealDesk } from "./seal-desk.ts";
-import { encodeSnapshot, type FetchedSnapshot, type SealedSnapshot } from "./sealed-snapshot.ts";
+import type { SealedSnapshot } from "./sealed-snapshot.ts";
 import type { SyncClient } from "./sync-client.ts";
 
 /** What moving from height to height needs of the peer. */
@@ -81,14 +81,14 @@ export class Chronicle {
     this.#port.sync.past = missing <= header.height ? new Past(missing, header.height) : null;
   }
 
-  /** The same from other nodes. Durable before anything is done that rests on it. */
-  start(snapshot: FetchedSnapshot): void {
+  /** The same from other nodes; the store has been given its parts. Durable before anything is done that rests on it. */
+  start(snapshot: SealedSnapshot): void {
     const before = this.#journal;
     if (before === null || before.height > before.begunAt) return;
     const { outbox, own, moment } = this.#port;
     const { height } = snapshot.header;
     outbox.flush(own.last);
-    outbox.persist({ sync: true, snapshot: encodeSnapshot(snapshot), messagesDoneThrough: height });
+    outbox.persist({ sync: true, messagesDoneThrough: height });
     this.begin(snapshot, before.begunAt + 1);
     this.#port.hearHead();
     for (const event of [...before.open.all(), ...this.#unfounded.splice(0)])

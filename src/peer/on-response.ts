@@ -8,7 +8,7 @@ import type { FetchedBase } from "./base-client.ts";
 import type { PeerId, VerifiedResponse } from "./input.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Peer } from "./peer.ts";
-import type { FetchedSnapshot } from "./sealed-snapshot.ts";
+import type { SealedSnapshot } from "./sealed-snapshot.ts";
 import { stopTurn } from "./stop-turn.ts";
 import { storedProfile } from "./stored-profile.ts";
 import { type HistoryEntry, MESSAGES_KNOWN_MAX, type SyncRequest } from "./sync-frames.ts";
@@ -26,8 +26,8 @@ export interface Pulled {
   /** `base`: what it goes on from, if it names one */
   found(event: AuthenticEvent, base: FetchedBase | null): boolean;
   adopt(sealed: Sealed, applied: Applied, events: readonly AuthenticEvent[]): void;
-  /** goes on from a snapshot that its seal proves */
-  start(snapshot: FetchedSnapshot): void;
+  /** goes on from a snapshot that its seal proves, and that the store has been given */
+  start(snapshot: SealedSnapshot): void;
 }
 
 /** Takes in one answer and asks the next question, if there is one. */

@@ -22,7 +22,7 @@ import type { PeerSetup } from "./peer-setup.ts";
 import { ProfileBook } from "./profile-book.ts";
 import type { RecoveryStatus } from "./recovering.ts";
 import { SealWatch } from "./seal-watch.ts";
-import type { SealedSnapshot } from "./sealed-snapshot.ts";
+import type { BegunSnapshot, SealedSnapshot } from "./sealed-snapshot.ts";
 import type { Sealing } from "./sealing.ts";
 import { BAD_ANSWER_POINTS } from "./stop-turn.ts";
 import { SyncClient } from "./sync-client.ts";
@@ -103,6 +103,11 @@ export class Peer {
   /** A start that its seal proves, in place of height 0. `missing`: the lowest height that is not in the store. */
   begin(snapshot: SealedSnapshot, missing: number): void {
     this.#chronicle.begin(snapshot, missing);
+  }
+
+  /** Of a start that was not fetched whole: what the store has of it. */
+  resume(snapshot: BegunSnapshot): void {
+    this.sync.start.resume(snapshot);
   }
 
   /** The next sealed height; its certificate was checked before it was stored, its result is checked again. */

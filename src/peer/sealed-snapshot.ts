@@ -16,53 +16,97 @@ export interface SealedSnapshot extends CertifiedHeader {
   readonly rolls: readonly (readonly Seat[])[];
 }
 
-/** As it came, to be stored. */
-export interface FetchedSnapshot extends SealedSnapshot {
-  /** proven; all nodes in their order */
-  readonly pages: readonly SnapshotPage[];
+/** As much of one as is in the store. */
+export interface BegunSnapshot extends CertifiedHeader {
+  readonly rolls: readonly (readonly Seat[])[];
+  /** has taken all pages that are stored */
+  readonly reader: SnapshotReader;
+  /** how many parts are stored */
+  readonly parts: number;
 }
 
 /** Rolls of a hundred seats, 70 bytes each, that fit into a part. */
 const ROLLS_PER_PART = 25;
 
 /**
- * As stored: CBOR [header, certificate, number of parts with rolls], then parts [roll…], then pages [roots | null, [node…]].
- * Each part fits into a frame.
+ * The first parts of a stored snapshot: CBOR [header, certificate, number of parts with rolls], then [roll…] each. The pages
+ * follow. Each part fits into a frame.
  */
-export function encodeSnapshot(snapshot: FetchedSnapshot): readonly Uint8Array[] {
-  const { header, certificate, rolls, pages } = snapshot;
+export function encodeSnapshotHead(
+  { header, certificate }: CertifiedHeader,
+  rolls: readonly (readonly Seat[])[],
+): readonly Uint8Array[] {
   const rollParts: Uint8Array[] = [];
   for (let at = 0; at < rolls.length; at += ROLLS_PER_PART)
     rollParts.push(encodeCbor(rolls.slice(at, at + ROLLS_PER_PART).map(writeSeats)));
-  const head = encodeCbor([encodeHeader(header), writeCertificate(certificate), rollParts.length]);
-  return [head, ...rollParts, ...pages.map(({ roots, nodes }) => encodeCbor([roots, nodes]))];
+  return [encodeCbor([encodeHeader(header), writeCertificate(certificate), rollParts.length]), ...rollParts];
 }
 
-/** As it was, every node proven again by the header; undefined where anything is damaged or missing. */
-export function decodeSnapshot(parts: readonly Uint8Array[]): SealedSnapshot | undefined {
-  const head = listIn(parts[0]);
-  const header = head?.[0] instanceof Uint8Array ? decodeHeader(head[0]) : undefined;
-  const certificate = readCertificate(head?.[1]);
-  const rollParts = head?.[2];
-  if (!header || !certificate || typeof rollParts !== "number") return undefined;
-  const rolls: (readonly Seat[])[] = [];
-  for (const part of parts.slice(1, 1 + rollParts))
-    for (const row of listIn(part) ?? [undefined]) {
-      const roll = readSeats(row);
-      if (roll === undefined) return undefined;
-      rolls.push(roll);
-    }
-  const reader = new SnapshotReader(header);
-  for (const part of parts.slice(1 + rollParts)) {
-    const page = readPage(listIn(part));
-    if (page === undefined || !reader.take(page)) return undefined;
+/** A page as it is stored: CBOR [roots | null, [node…]]. */
+export function encodePage({ roots, nodes }: SnapshotPage): Uint8Array {
+  return encodeCbor([roots, nodes]);
+}
+
+/** Reads a stored snapshot part by part; every node is proven again by the header. */
+export class SnapshotParts {
+  #parts = 0;
+  #rollParts = 0;
+  #certified: CertifiedHeader | null = null;
+  #reader: SnapshotReader | null = null;
+  readonly #rolls: (readonly Seat[])[] = [];
+  #isSound = true;
+
+  /** False where the part is not the next one of a snapshot: then nothing of it is of use. */
+  take(part: Uint8Array): boolean {
+    const fields = listIn(part);
+    this.#isSound &&= fields !== undefined && this.#takeFields(fields);
+    if (this.#isSound) this.#parts++;
+    return this.#isSound;
   }
-  return reader.isComplete ? { header, certificate, rolls, ledger: reader.finish() } : undefined;
+
+  #takeFields(fields: readonly Cbor[]): boolean {
+    if (this.#parts === 0) return this.#takeHead(fields);
+    if (this.#parts > this.#rollParts) {
+      const page = readPage(fields);
+      return page !== undefined && this.#reader?.take(page) === true;
+    }
+    for (const row of fields) {
+      const roll = readSeats(row);
+      if (roll === undefined) return false;
+      this.#rolls.push(roll);
+    }
+    return true;
+  }
+
+  #takeHead([headerBytes, certificateRow, rollParts]: readonly Cbor[]): boolean {
+    const header = headerBytes instanceof Uint8Array ? decodeHeader(headerBytes) : undefined;
+    const certificate = readCertificate(certificateRow);
+    if (!header || !certificate || typeof rollParts !== "number") return false;
+    this.#certified = { header, certificate };
+    this.#rollParts = rollParts;
+    this.#reader = new SnapshotReader(header);
+    return true;
+  }
+
+  /** What was taken, if its head and all rolls were; null too where anything was not sound. */
+  get begun(): BegunSnapshot | null {
+    if (!this.#isSound || this.#certified === null || this.#reader === null) return null;
+    if (this.#parts <= this.#rollParts) return null;
+    return { ...this.#certified, rolls: this.#rolls, reader: this.#reader, parts: this.#parts };
+  }
+
+  /** All of it; null while anything is missing. */
+  get whole(): SealedSnapshot | null {
+    const { begun } = this;
+    if (begun === null || !begun.reader.isComplete) return null;
+    const { header, certificate, rolls, reader } = begun;
+    return { header, certificate, rolls, ledger: reader.finish() };
+  }
 }
 
-function listIn(part: Uint8Array | undefined): readonly Cbor[] | undefined {
-  const decoded = part && decodeCbor(part, { itemsMax: PAGE_BYTES_MAX });
-  return decoded?.ok && Array.isArray(decoded.value) ? (decoded.value as readonly Cbor[]) : undefined;
+function listIn(part: Uint8Array): readonly Cbor[] | undefined {
+  const decoded = decodeCbor(part, { itemsMax: PAGE_BYTES_MAX });
+  return decoded.ok && Array.isArray(decoded.value) ? (decoded.value as readonly Cbor[]) : undefined;
 }
 
 /** A page's two fields; undefined where they are none, or more. */

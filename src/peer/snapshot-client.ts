@@ -1,12 +1,18 @@
 import type { DeviceKey } from "../base/id.ts";
 import type { Verify } from "../events/signature.ts";
-import type { CertifiedHeader } from "../seal/certificate.ts";
+import { sealIdOf } from "../seal/header.ts";
 import type { SnapshotPage } from "../state/snapshot-pages.ts";
 import { SnapshotReader } from "../state/snapshot-reader.ts";
+import type { StoredParts } from "./batch.ts";
 import type { SealedLedger } from "./check-seal.ts";
 import type { PeerId } from "./input.ts";
 import { decodeLink, SealChain } from "./seal-chain.ts";
-import type { FetchedSnapshot } from "./sealed-snapshot.ts";
+import {
+  type BegunSnapshot,
+  encodePage,
+  encodeSnapshotHead,
+  type SealedSnapshot,
+} from "./sealed-snapshot.ts";
 import type { SyncRequest } from "./sync-frames.ts";
 
 /** A newcomer starts from a snapshot where the others are so many seals ahead; fewer are fetched and applied. */
@@ -32,17 +38,19 @@ export interface Sender {
   readonly connected: Iterable<DeviceKey>;
 }
 
-/** The snapshot that is being fetched. */
-interface Target {
-  readonly certified: CertifiedHeader;
-  readonly reader: SnapshotReader;
-  /** what the reader has taken, for the store */
-  readonly pages: SnapshotPage[];
+/** What a page led to. */
+export interface PageTaken {
+  readonly step: NextStep | Lie | SealedSnapshot;
+  /** what it brought, for the store; null: nothing */
+  readonly stored: StoredParts | null;
 }
+
+/** The snapshot that is being fetched; the store has what its reader has taken. */
+type Target = Pick<BegunSnapshot, "header" | "reader"> & { parts: number };
 
 /**
  * How a newcomer gets its start: the chain of seals, then the newest snapshot that the peer asked has. Of one peer at a
- * time; what is verified stays when the next one goes on. Beyond that at most one answer is held.
+ * time; what is verified stays when the next one goes on, and pages go to the store as they come. At most one answer is held.
  */
 export class SnapshotClient {
   readonly #liars = new Set<DeviceKey>();
@@ -56,6 +64,12 @@ export class SnapshotClient {
   #target: Target | null = null;
   /** of the last link that is from the future */
   refused = { height: 0, throughMs: 0 };
+
+  /** What is in the store of a start that was not fetched whole: once the chain proves it, it is gone on with. */
+  resume({ header, reader, parts }: BegunSnapshot): void {
+    this.#target = { header, reader, parts };
+    this.#height = header.height;
+  }
 
   /** Seals whose chain is proven, of those up to the snapshot; null: none is being fetched. */
   get progress(): { readonly seals: number; readonly ofSeals: number } | null {
@@ -128,6 +142,9 @@ export class SnapshotClient {
   #next(): SyncRequest {
     const next = (this.#chain?.height ?? this.#from) + 1;
     if (next <= this.#height) return { type: "chain", height: next };
+    const proven = this.#chain?.certified(this.#height)?.header;
+    // where another seal was stored for that height than the chain has
+    if (this.#target && proven && sealIdOf(this.#target.header) !== sealIdOf(proven)) this.#target = null;
     return { type: "snapshot", height: this.#height, at: this.#target?.reader.at ?? null };
   }
 
@@ -155,24 +172,31 @@ export class SnapshotClient {
   }
 
   /** null: the peer does not keep it any more. */
-  onPage(sender: Sender, page: SnapshotPage | null, nowMs: number): NextStep | Lie | FetchedSnapshot {
-    const { peer, device } = sender;
+  onPage(sender: Sender, page: SnapshotPage | null, nowMs: number): PageTaken {
     const certified = this.#chain?.certified(this.#height);
-    if (this.#asked?.peer !== peer || page === null || certified === undefined) return "wait";
-    this.#target ??= { certified, reader: new SnapshotReader(certified.header), pages: [] };
-    const { reader, pages } = this.#target;
+    if (this.#asked?.peer !== sender.peer || page === null || certified === undefined)
+      return { step: "wait", stored: null };
+    const { header } = certified;
+    const rolls = this.#chain?.rolls() ?? [];
+    this.#target ??= { header, reader: new SnapshotReader(header), parts: 0 };
+    const { reader } = this.#target;
     const before = reader.taken;
     const fits = reader.take(page);
     const nodes = page.nodes.slice(0, reader.taken - before);
-    if (nodes.length > 0) pages.push({ roots: before === 0 ? page.roots : null, nodes });
+    const parts = nodes.length === 0 ? [] : [encodePage({ roots: before === 0 ? page.roots : null, nodes })];
+    if (before === 0 && nodes.length > 0) parts.unshift(...encodeSnapshotHead(certified, rolls));
+    const stored = parts.length === 0 ? null : { at: this.#target.parts, parts };
+    this.#target.parts += parts.length;
     if (!fits || page.nodes.length === 0) {
       // whoever goes on is not to meet a snapshot with nothing left to send
       if (reader.isComplete) this.#target = null;
-      return this.#lied(device, "a snapshot that its seal does not prove");
+      return { step: this.#lied(sender.device, "a snapshot that its seal does not prove"), stored };
     }
-    if (!reader.isComplete) return this.#goOn(sender, nowMs);
+    if (!reader.isComplete) return { step: this.#goOn(sender, nowMs), stored };
     this.#asked = null;
-    return { ...certified, pages, ledger: reader.finish(), rolls: this.#chain?.rolls() ?? [] };
+    this.#target = null;
+    this.#chain = null;
+    return { step: { ...certified, ledger: reader.finish(), rolls }, stored };
   }
 
   /** Something was brought: it may go on, unless it takes long and others are there. */

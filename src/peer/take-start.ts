@@ -1,6 +1,6 @@
 import type { PeerId, VerifiedResponse } from "./input.ts";
 import type { Pulled } from "./on-response.ts";
-import type { FetchedSnapshot } from "./sealed-snapshot.ts";
+import type { SealedSnapshot } from "./sealed-snapshot.ts";
 import { FUTURE_MS_MAX } from "./sealing.ts";
 import type { Lie, NextStep } from "./snapshot-client.ts";
 import { stopTurn } from "./stop-turn.ts";
@@ -39,13 +39,17 @@ function stepOf(
   from: PeerId,
   response: StartResponse,
   nowMs: number,
-): NextStep | Lie | "link-from-the-future" | FetchedSnapshot | null {
+): NextStep | Lie | "link-from-the-future" | SealedSnapshot | null {
   const { peer } = pulled;
   const sender = peer.sync.senderOf(from);
   if (sender === undefined) return null;
   const { start } = peer.sync;
   if (response.type === "snapshots") return start.onHeights(sender, response.heights);
-  if (response.type === "snapshot") return start.onPage(sender, response.page, nowMs);
+  if (response.type === "snapshot") {
+    const { step, stored } = start.onPage(sender, response.page, nowMs);
+    if (stored !== null) pulled.outbox.persist({ snapshot: stored });
+    return step;
+  }
   const founded = peer.journal === null ? takeFound(pulled, from, response.found) : "founded";
   if (founded !== "founded") return founded === "alien" ? "wait" : founded;
   const at = peer.journal?.at ?? null;

@@ -256,6 +256,9 @@ function applyBatch(contents: Contents, batch: StoreBatch): void {
     for (const { key, height } of contents.messages.values())
       if (height <= done) contents.messages.delete(key);
   for (const { device, bytes } of batch.profiles) contents.profiles.set(device, bytes);
-  if (batch.snapshot !== null) contents.snapshot = batch.snapshot;
+  if (batch.snapshot !== null) {
+    const { at, parts } = batch.snapshot;
+    contents.snapshot = [...contents.snapshot.slice(0, at), ...parts];
+  }
   contents.twoSeals = batch.twoSeals ?? contents.twoSeals;
 }

@@ -15,7 +15,7 @@ import { eventIn, messageIn } from "./decoded.ts";
 import type { Topic } from "./packet.ts";
 import { sealedOf } from "./sealed-of.ts";
 import type { SimDisk } from "./sim-disk.ts";
-import { snapshotOf } from "./snapshot-of.ts";
+import { begunOf, snapshotOf } from "./snapshot-of.ts";
 
 /** What a node sends; the world decides whether and when it arrives. */
 export interface SimNetwork {
@@ -99,8 +99,12 @@ export class SimNode {
   /** As `restore.ts` does: from the snapshot while history before it is not whole. The height to go on from. */
   #startFrom(parts: readonly Uint8Array[]): number {
     const { disk } = this.setup;
-    const snapshot = parts.length > 0 ? snapshotOf(parts) : undefined;
-    if (snapshot === undefined) return 0;
+    const snapshot = snapshotOf(parts);
+    if (snapshot === undefined) {
+      const begun = disk.seal(1) === undefined ? begunOf(parts) : null;
+      if (begun !== null) this.peer.resume(begun);
+      return 0;
+    }
     let missing = 1;
     while (missing <= snapshot.header.height && disk.seal(missing) !== undefined) missing++;
     if (missing > snapshot.header.height) return 0;

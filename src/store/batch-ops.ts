@@ -1,6 +1,6 @@
 import { present } from "../base/assert.ts";
 import type { EventId } from "../base/id.ts";
-import type { StoreBatch } from "../peer/batch.ts";
+import type { StoreBatch, StoredParts } from "../peer/batch.ts";
 import { logOp, nextRunning } from "./append-log.ts";
 import { feedOp } from "./feed-index.ts";
 import {
@@ -54,10 +54,10 @@ export async function opsOfGroup(
     for (const { device, bytes } of batch.profiles)
       ops.push(bytes === null ? { key: profileKey(device), value: null } : put(profileKey(device), bytes));
     if (batch.twoSeals !== null) ops.push(put(TWO_SEALS_KEY, batch.twoSeals));
-    for (const prefix of [PREFIX.snapshot, PREFIX.base] as const) {
-      const parts = prefix === PREFIX.snapshot ? batch.snapshot : batch.base;
-      if (parts !== null) ops.push(...(await replaceParts(table, ops, prefix, parts)));
-    }
+    if (batch.snapshot !== null)
+      ops.push(...(await replaceParts(table, ops, PREFIX.snapshot, batch.snapshot)));
+    if (batch.base !== null)
+      ops.push(...(await replaceParts(table, ops, PREFIX.base, { at: 0, parts: batch.base })));
   }
   const end = { count, running, wireBytes };
   ops.push(headOp(end));
@@ -78,18 +78,19 @@ async function forgetMessages(
   return forgotten;
 }
 
-/** All parts there are go, those that an earlier batch of this group brings too. */
+/** All parts from there on go, those that an earlier batch of this group brings too. */
 async function replaceParts(
   table: OrderedTable,
   earlier: readonly TableOp[],
   prefix: PartPrefix,
-  parts: readonly Uint8Array[],
+  { at, parts }: StoredParts,
 ): Promise<readonly TableOp[]> {
   const ops: TableOp[] = [];
-  const from = Uint8Array.of(prefix);
-  for await (const [key] of scanTable(table, from, after(from))) ops.push({ key, value: null });
-  for (const { key } of earlier) if (key[0] === prefix) ops.push({ key, value: null });
-  return [...ops, ...parts.map((part, index) => put(partKey(prefix, index), part))];
+  for await (const [key] of scanTable(table, partKey(prefix, at), after(Uint8Array.of(prefix))))
+    ops.push({ key, value: null });
+  for (const { key } of earlier)
+    if (key[0] === prefix && (numberInKey(key) ?? 0) >= at) ops.push({ key, value: null });
+  return [...ops, ...parts.map((part, index) => put(partKey(prefix, at + index), part))];
 }
 
 function put(key: Uint8Array, content: Uint8Array): TableOp {

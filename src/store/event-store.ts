@@ -55,11 +55,14 @@ export interface EventStore {
   /** Highest height with a readable seal, 0 if none. */
   lastSealHeight(): Promise<number>;
   /**
-   * The parts of the snapshot that this node has started from, in order. "damaged": a part does not open, or one
-   * is missing between others; whether any are missing behind the last, the first part tells.
+   * The parts of the snapshot that this node starts from, in order, up to the first that is missing or does not open;
+   * whether they are all, they tell themselves.
    */
-  snapshot(): Promise<Result<readonly Uint8Array[], ReadFault>>;
-  /** The parts of what this community was re-founded from, likewise; "missing": it began with nothing, or they are gone. */
+  snapshot(): AsyncIterable<Uint8Array>;
+  /**
+   * The parts of what this community was re-founded from. "damaged": a part does not open, or one is missing between
+   * others; "missing": it began with nothing, or they are gone.
+   */
   base(): Promise<Result<readonly Uint8Array[], ReadFault>>;
   /** What made this node halt, as the batch that brought it had it. */
   twoSeals(): Promise<Result<Uint8Array, ReadFault>>;

@@ -24,6 +24,7 @@ import {
   TWO_SEALS_KEY,
 } from "./keys.ts";
 import { type Looked, type OrderedTable, scanTable, UNREADABLE } from "./ordered-table.ts";
+import { readParts } from "./read-parts.ts";
 import { rebuildIndex } from "./rebuild-index.ts";
 import { rewriteRange } from "./rewrite-range.ts";
 import { SlotRecord } from "./slot-record.ts";
@@ -170,19 +171,17 @@ class TableStore implements EventStore {
     }
   }
 
-  snapshot(): Promise<Result<readonly Uint8Array[], ReadFault>> {
-    return this.#parts(PREFIX.snapshot);
+  async *snapshot(): AsyncGenerator<Uint8Array> {
+    for await (const part of readParts(this.#table, PREFIX.snapshot)) {
+      if (part === undefined) return;
+      yield part;
+    }
   }
 
-  base(): Promise<Result<readonly Uint8Array[], ReadFault>> {
-    return this.#parts(PREFIX.base);
-  }
-
-  async #parts(prefix: Prefix): Promise<Result<readonly Uint8Array[], ReadFault>> {
+  async base(): Promise<Result<readonly Uint8Array[], ReadFault>> {
     const parts: Uint8Array[] = [];
-    for await (const [key, value] of scanTable(this.#table, ...whole(prefix))) {
-      const part = openValue(key, value);
-      if (part === undefined || numberInKey(key) !== parts.length) return fail("damaged");
+    for await (const part of readParts(this.#table, PREFIX.base)) {
+      if (part === undefined) return fail("damaged");
       parts.push(part);
     }
     return parts.length > 0 ? ok(parts) : fail("missing");

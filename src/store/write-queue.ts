@@ -90,6 +90,6 @@ function bytesOf(batch: StoreBatch): number {
   for (const message of batch.messages) bytes += message.bytes.length;
   for (const profile of batch.profiles) bytes += profile.bytes?.length ?? 0;
   bytes += batch.twoSeals?.length ?? 0;
-  for (const part of batch.snapshot ?? []) bytes += part.length;
+  for (const part of batch.snapshot?.parts ?? []) bytes += part.length;
   return bytes;
 }

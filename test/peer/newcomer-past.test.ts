@@ -3,13 +3,14 @@ import { present } from "../../src/base/assert.ts";
 import { DAY_MS } from "../../src/calendar/calendar.ts";
 import { EMPTY_BATCH } from "../../src/peer/batch.ts";
 import { SNAPSHOT_AHEAD_MIN } from "../../src/peer/snapshot-client.ts";
+import type { SyncRequest } from "../../src/peer/sync-frames.ts";
 import { sealIdOf } from "../../src/seal/header.ts";
 import { unsigned } from "../../src/seal/last-sign.ts";
 import { signSealMessage } from "../../src/seal/message.ts";
 import { decodeSealed, encodeSealed, type Sealed } from "../../src/seal/sealed.ts";
 import { SimDisk } from "../../src/sim/sim-disk.ts";
 import { keyFor, type Village } from "../sim/village.ts";
-import { type Change, flipped } from "./changed-answers.ts";
+import { type Change, flipped, nodes } from "./changed-answers.ts";
 import { expectAlike, isWhole, journalOf, longVillage, stranger, tamper, watch } from "./newcomer-village.ts";
 
 /** A village whose newcomer has its start, but none of the history before it. */
@@ -155,6 +156,38 @@ describe("a node that was started from a snapshot", () => {
     expectAlike(village);
   });
 
+  test("killed while its start comes in, it goes on from the page that is in its store", () => {
+    const village = longVillage(14, ["Bo"]);
+    const shortPages: Change = nodes((wires) => wires.slice(0, 8));
+    for (const name of ["Ada", "Bo"]) tamper(village, name, shortPages);
+    const asked: SyncRequest[] = [];
+    let pages = 0;
+    village.dies = (who, output) => {
+      if (who !== "Cy" || output.type !== "request" || output.request.type !== "snapshot") return false;
+      asked.push(output.request);
+      pages++;
+      return pages === 5;
+    };
+    village.join("Cy", "Ada");
+    for (let second = 0; pages < 5 && second < 20; second++) village.run(1);
+    expect(village.height("Cy")).toBe(0);
+    const stored = present(village.disks.get("Cy"), "a disk").snapshot().length;
+    expect(stored).toBeGreaterThanOrEqual(5);
+    const stoppedAt = asked.at(-1);
+    asked.length = 0;
+    village.world.down("Cy");
+    village.start("Cy");
+    village.run(12);
+    expect(asked[0]).toEqual(stoppedAt);
+    expect(village.height("Cy")).toBeGreaterThan(SNAPSHOT_AHEAD_MIN);
+    expectAlike(village);
+    // and what it stored in two lives is one start
+    const height = village.height("Cy");
+    village.crash("Cy");
+    expect(village.height("Cy")).toBe(height);
+    expectAlike(village);
+  });
+
   test("begins anew where the snapshot in its store is damaged; its own feed stays", () => {
     const village = withoutHistory(13);
     village.say("Cy", "witness", { on: true });
@@ -164,7 +197,11 @@ describe("a node that was started from a snapshot", () => {
     const said = disk.feed(publicKey).map(({ id }) => id);
     const parts = disk.snapshot();
     expect(parts.length).toBeGreaterThan(2);
-    disk.write({ ...EMPTY_BATCH, sync: true, snapshot: parts.map((part) => flipped(part)) });
+    disk.write({
+      ...EMPTY_BATCH,
+      sync: true,
+      snapshot: { at: 0, parts: parts.map((part) => flipped(part)) },
+    });
     village.crash("Cy");
     expect(village.height("Cy")).toBe(0);
     honestAgain(village);
@@ -189,7 +226,7 @@ describe("a node that was started from a snapshot", () => {
     const disk = present(village.disks.get("Cy"), "a disk");
     const { publicKey } = present(village.devices.get("Cy"), "a device");
     const said = present(disk.feed(publicKey).at(-1), "what it said");
-    disk.write({ ...EMPTY_BATCH, sync: true, snapshot: disk.snapshot().slice(1) });
+    disk.write({ ...EMPTY_BATCH, sync: true, snapshot: { at: 0, parts: disk.snapshot().slice(1) } });
     village.crash("Cy");
     expect(village.height("Cy")).toBe(0);
     village.heal();

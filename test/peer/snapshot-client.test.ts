@@ -3,7 +3,7 @@ import { present } from "../../src/base/assert.ts";
 import type { DeviceKey } from "../../src/base/id.ts";
 import { genesis } from "../../src/ledger/genesis.ts";
 import { type SealedLedger, sealedLedger } from "../../src/peer/check-seal.ts";
-import { decodeSnapshot, encodeSnapshot } from "../../src/peer/sealed-snapshot.ts";
+import { SnapshotParts } from "../../src/peer/sealed-snapshot.ts";
 import { serveRequest } from "../../src/peer/serve.ts";
 import { type Sender, SNAPSHOT_AHEAD_MIN, SnapshotClient } from "../../src/peer/snapshot-client.ts";
 import { PAGE_BYTES_MAX, type SyncRequest, type SyncResponse } from "../../src/peer/sync-frames.ts";
@@ -41,6 +41,12 @@ function sender(name: string, ...others: readonly string[]): Sender {
   return { peer: name, device: deviceOf(name), connected: [name, ...others].map(deviceOf) };
 }
 
+function readParts(parts: readonly Uint8Array[]): SnapshotParts {
+  const reading = new SnapshotParts();
+  for (const part of parts) if (!reading.take(part)) break;
+  return reading;
+}
+
 const MINUTE_MS = 60_000;
 const later = village.world.nowMs + MINUTE_MS;
 
@@ -68,30 +74,30 @@ describe("whom a newcomer asks for a snapshot", () => {
     expect(asked).toEqual({ type: "snapshot", height: best, at: null });
     const ledger = present(journal.snapshots.take(best), "a snapshot");
     const first = present(snapshotPage(ledger, null, 900), "a page");
-    const on = client.onPage(b, first, 0);
+    const { step: on, stored: begun } = client.onPage(b, first, 0);
     expect(on).toMatchObject({ type: "snapshot", height: best });
     client.release("b");
     expect(client.begin(a, 99, 0, 0)).toEqual({ type: "snapshots" });
     expect(client.onHeights(a, heights)).toEqual(on);
     if (typeof on === "string" || !("type" in on) || on.type !== "snapshot") throw new Error("no page");
     const rest = present(snapshotPage(ledger, on.at, 1e9), "a page");
-    const done = client.onPage(a, rest, 0);
+    const { step: done, stored } = client.onPage(a, rest, 0);
     expect(done).toMatchObject({ header: { height: best } });
     if (typeof done === "string" || !("rolls" in done)) throw new Error("no snapshot");
     expect(done.rolls.length).toBeGreaterThan(0);
     // what came from two is stored, and read back, as one
-    const parts = encodeSnapshot(done);
-    const stored = present(decodeSnapshot(parts), "a sound snapshot");
-    expect(digestState(stored.ledger.state)).toBe(digestState(ledger.state));
-    expect(stored.rolls).toEqual(done.rolls);
+    expect([begun?.at, stored?.at]).toEqual([0, begun?.parts.length]);
+    const parts = [...(begun?.parts ?? []), ...(stored?.parts ?? [])];
+    const whole = present(readParts(parts).whole, "a sound snapshot");
+    expect(digestState(whole.ledger.state)).toBe(digestState(ledger.state));
+    expect(whole.rolls).toEqual(done.rolls);
     for (const i of parts.keys()) {
-      expect(decodeSnapshot(parts.toSpliced(i, 1))).toBeUndefined();
+      expect(readParts(parts.toSpliced(i, 1)).whole).toBeNull();
       const changed = parts.map((part) => Uint8Array.from(part));
       const part = present(changed[i], "a part");
       // the middle of a header is a hash, of a roll a key, of a page some node
       part[part.length >> 1] = (part[part.length >> 1] ?? 0) ^ 1;
-      const read = decodeSnapshot(changed);
-      if (i === 0 || i === parts.length - 1) expect(read).toBeUndefined();
+      if (i === 0 || i === parts.length - 1) expect(readParts(changed).begun).toBeNull();
     }
   });
 
@@ -121,7 +127,7 @@ describe("whom a newcomer asks for a snapshot", () => {
       const step = client.onLinks(a, links, at, verify, 0, later);
       if (lie === "a node") {
         const nodes = [...page.nodes.slice(0, 4), new Uint8Array(9)];
-        expect(client.onPage(a, { ...page, nodes }, 0)).toHaveProperty("lie");
+        expect(client.onPage(a, { ...page, nodes }, 0).step).toHaveProperty("lie");
       } else expect(step).toHaveProperty("lie");
       client.release("a");
       expect(client.begin(a, 99, 0, 0)).toBe("wait");
@@ -163,13 +169,57 @@ describe("whom a newcomer asks for a snapshot", () => {
     expect(client.begin(sender("a"), 99, 0, 0)).toEqual({ type: "snapshots" });
   });
 
+  describe("that has some of one in its store", () => {
+    const ledger = present(journal.snapshots.take(best), "a snapshot");
+    const a = sender("a");
+    const begun = () => {
+      const client = new SnapshotClient();
+      client.begin(a, 99, 0, 0);
+      client.onHeights(a, heights);
+      client.onLinks(a, chain, at, verify, 0, later);
+      const { stored } = client.onPage(a, present(snapshotPage(ledger, null, 900), "a page"), 0);
+      return present(readParts(stored?.parts ?? []).begun, "what is stored");
+    };
+    /** What it asks for once the chain is there. */
+    const goesOn = (client: SnapshotClient, offered: readonly number[]) => {
+      client.begin(a, 99, 0, 0);
+      expect(client.onHeights(a, offered)).toEqual({ type: "chain", height: 1 });
+      return client.onLinks(a, chain, at, verify, 0, later);
+    };
+
+    test("goes on with it, though a newer one is offered too", () => {
+      const client = new SnapshotClient();
+      const stored = begun();
+      client.resume(stored);
+      const place = stored.reader.at;
+      expect(place).not.toBeNull();
+      expect(goesOn(client, [...heights, best + 1])).toEqual({ type: "snapshot", height: best, at: place });
+      const rest = present(snapshotPage(ledger, place, 1e9), "a page");
+      const { step, stored: more } = client.onPage(a, rest, 0);
+      expect(step).toMatchObject({ header: { height: best } });
+      expect(more).toMatchObject({ at: stored.parts });
+    });
+
+    test("begins anew where nobody offers it any more, or the chain has another seal there", () => {
+      const gone = new SnapshotClient();
+      gone.resume(begun());
+      expect(goesOn(gone, [best - 1])).toEqual({ type: "snapshot", height: best - 1, at: null });
+      const other = new SnapshotClient();
+      const stored = begun();
+      other.resume({ ...stored, header: { ...stored.header, throughMs: stored.header.throughMs + 1 } });
+      expect(goesOn(other, heights)).toEqual({ type: "snapshot", height: best, at: null });
+      const { stored: first } = other.onPage(a, present(snapshotPage(ledger, null, 900), "a page"), 0);
+      expect(first).toMatchObject({ at: 0 });
+    });
+  });
+
   test("where the snapshot was dropped meanwhile the newest one is fetched instead, with the links between", () => {
     const client = new SnapshotClient();
     const a = sender("a");
     client.begin(a, 99, 0, 0);
     expect(client.onHeights(a, [best - 2])).toMatchObject({ type: "chain" });
     expect(client.onLinks(a, chain, at, verify, 0, later)).toMatchObject({ height: best - 2 });
-    expect(client.onPage(a, null, 0)).toBe("wait");
+    expect(client.onPage(a, null, 0)).toEqual({ step: "wait", stored: null });
     client.release("a");
     client.begin(a, 99, 0, 0);
     expect(client.onHeights(a, [best])).toEqual({ type: "chain", height: best - 1 });

@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { EventStore } from "../../src/store/event-store.ts";
-import { batchOf, bytesOf, deviceOf, hexOf, loggedIds, sampleEvent, sampleEvents, signOf } from "./sample.ts";
+import {
+  batchOf,
+  bytesOf,
+  deviceOf,
+  hexOf,
+  listOf,
+  loggedIds,
+  sampleEvent,
+  sampleEvents,
+  signOf,
+} from "./sample.ts";
 
 /** One place that stores can be opened on, again and again. */
 export interface Place {
@@ -120,31 +130,50 @@ export function describeStore(
 
     test("keeps one snapshot, whole or none, until it is dropped", async (store, place) => {
       const partsOf = (n: number, count: number) => Array.from({ length: count }, (_, i) => bytesOf(n, i));
-      expect(await store.snapshot()).toEqual({ ok: false, error: "missing" });
-      await store.write(batchOf({ snapshot: partsOf(1, 300), sync: true }));
-      expect(await store.snapshot()).toEqual({ ok: true, value: partsOf(1, 300) });
-      await store.write(batchOf({ snapshot: partsOf(2, 3) }));
-      expect(await store.snapshot()).toEqual({ ok: true, value: partsOf(2, 3) });
+      const stored = (of: EventStore) => listOf(of.snapshot());
+      const whole = (n: number, count: number) => ({ at: 0, parts: partsOf(n, count) });
+      expect(await stored(store)).toEqual([]);
+      await store.write(batchOf({ snapshot: whole(1, 300), sync: true }));
+      expect(await stored(store)).toEqual(partsOf(1, 300));
+      await store.write(batchOf({ snapshot: whole(2, 3) }));
+      expect(await stored(store)).toEqual(partsOf(2, 3));
       await Promise.all([
-        store.write(batchOf({ snapshot: partsOf(3, 9) })),
-        store.write(batchOf({ snapshot: partsOf(4, 2), sync: true })),
+        store.write(batchOf({ snapshot: whole(3, 9) })),
+        store.write(batchOf({ snapshot: whole(4, 2), sync: true })),
         store.write(batchOf({ seals: [{ height: 1, record: bytesOf(1) }] })),
       ]);
       await store.close();
       const again = await place.open();
-      expect(await again.snapshot()).toEqual({ ok: true, value: partsOf(4, 2) });
+      expect(await stored(again)).toEqual(partsOf(4, 2));
       expect(await again.check()).toEqual(SOUND);
-      await again.write(batchOf({ snapshot: [] }));
-      expect(await again.snapshot()).toEqual({ ok: false, error: "missing" });
+      await again.write(batchOf({ snapshot: { at: 0, parts: [] } }));
+      expect(await stored(again)).toEqual([]);
       await again.close();
+    });
+
+    test("takes a snapshot part by part, each in the place of all that stood there or behind", async (store) => {
+      const stored = () => listOf(store.snapshot());
+      const put = (at: number, ...parts: readonly Uint8Array[]) => batchOf({ snapshot: { at, parts } });
+      await store.write(put(0, bytesOf(1), bytesOf(2)));
+      await store.write(put(2, bytesOf(3)));
+      expect(await stored()).toEqual([bytesOf(1), bytesOf(2), bytesOf(3)]);
+      await Promise.all([store.write(put(3, bytesOf(4), bytesOf(5))), store.write(put(4, bytesOf(6)))]);
+      expect(await stored()).toEqual([bytesOf(1), bytesOf(2), bytesOf(3), bytesOf(4), bytesOf(6)]);
+      await store.write(put(1, bytesOf(7)));
+      expect(await stored()).toEqual([bytesOf(1), bytesOf(7)]);
+      // what comes behind a gap is no part of it
+      await store.write(put(3, bytesOf(8)));
+      expect(await stored()).toEqual([bytesOf(1), bytesOf(7)]);
+      await store.write(put(0, bytesOf(9)));
+      expect(await stored()).toEqual([bytesOf(9)]);
     });
 
     test("keeps what its community was re-founded from, beside a snapshot and whatever is rebuilt", async (store, place) => {
       const parts = [bytesOf(1), bytesOf(2), bytesOf(3)];
       expect(await store.base()).toEqual({ ok: false, error: "missing" });
       await store.write(batchOf({ base: parts, sync: true }));
-      await store.write(batchOf({ snapshot: [bytesOf(4)] }));
-      await store.write(batchOf({ snapshot: [] }));
+      await store.write(batchOf({ snapshot: { at: 0, parts: [bytesOf(4)] } }));
+      await store.write(batchOf({ snapshot: { at: 0, parts: [] } }));
       await store.close();
       const again = await place.open();
       expect(await again.base()).toEqual({ ok: true, value: parts });
