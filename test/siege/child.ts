@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { AS_STARTED } from "../../bench/as-started.ts";
 
 type Reply =
   | { readonly id: number; readonly value: unknown }
@@ -16,8 +17,7 @@ export class Child<Orders extends Record<string, (wish: never) => unknown>> {
 
   constructor(script: URL) {
     this.#process = fork(fileURLToPath(script), [], {
-      // the young generation as `huzhu start` has it: docs/decisions/043
-      execArgv: ["--expose-gc", "--max-semi-space-size=4"],
+      execArgv: [...AS_STARTED],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     this.#process.stderr?.on("data", (chunk: Buffer) => {
