@@ -1,12 +1,14 @@
 import type { Connection, Libp2p, Stream } from "@libp2p/interface";
 import { lpStream } from "@libp2p/utils";
 import { Allowances } from "./allowance.ts";
-import type { Door } from "./door.ts";
-import { type Bad, isOversize, OVERSIZE_POINTS } from "./fault-points.ts";
-import { type NetLog, reasonOf } from "./net-log.ts";
-import type { NetTimes } from "./net-times.ts";
+import { bestConnection } from "./best-connection.ts";
+import { isOversize, OVERSIZE_POINTS } from "./fault-points.ts";
+import type { GreeterOptions } from "./greeter-options.ts";
+import { hostOf } from "./host-of.ts";
+import { reasonOf } from "./net-log.ts";
 import { RecentNames } from "./recent-names.ts";
-import type { GreetedPeer, TransportHandlers } from "./transport.ts";
+import { TellerLines } from "./teller-lines.ts";
+import type { GreetedPeer } from "./transport.ts";
 
 export const HELLO_PROTOCOL = "/huzhu/hello/1";
 export const HELLO_BYTES_MAX = 16 * 1024;
@@ -29,23 +31,7 @@ interface Line {
   /** a hello stream is open on it */
   underway: boolean;
   greeted: GreetedPeer | undefined;
-}
-
-export interface GreeterOptions {
-  readonly localPeer: string;
-  readonly handlers: TransportHandlers;
-  readonly times: NetTimes;
-  readonly maxPeers: number;
-  /** peer or device kept out by penalties */
-  readonly isBanned: (peerOrDevice: string) => boolean;
-  readonly log: NetLog;
-  /** of every connection, after `handlers.onPeerUp` */
-  readonly onGreeted: (connection: Connection) => void;
-  /** a connection closed and no greeted one is left; `wasUp`: after `handlers.onPeerDown` */
-  readonly onLost: (peer: string, wasUp: boolean) => void;
-  /** told of who waits no more */
-  readonly door: Door;
-  readonly bad: Bad;
+  isTeller: boolean;
 }
 
 /**
@@ -53,13 +39,19 @@ export interface GreeterOptions {
  * is up from its first greeted connection until its last one closes. A connection without both hellos is closed.
  */
 export class Greeter {
+  readonly tellers: TellerLines;
   readonly #options: GreeterOptions;
   readonly #lines = new Map<string, Line>();
   readonly #hellos = new Allowances(HELLOS_PER_MINUTE, () => performance.now());
   readonly #known = new RecentNames();
 
   constructor(options: GreeterOptions) {
+    const { handlers } = options;
     this.#options = options;
+    this.tellers = new TellerLines({
+      onUp: (teller) => this.#guarded("onPeerUp", () => handlers.onPeerUp(teller)),
+      onDown: (peer, isSentAway) => this.#guarded("onPeerDown", () => handlers.onPeerDown(peer, isSentAway)),
+    });
   }
 
   async attach(node: Libp2p): Promise<void> {
@@ -91,10 +83,7 @@ export class Greeter {
 
   /** The newest greeted open connection of a peer; one through a relay only where there is no other. */
   connection(peer: string): Connection | undefined {
-    return this.connections(peer).reduce<Connection | undefined>(
-      (best, next) => (best === undefined || isBetter(next, best) ? next : best),
-      undefined,
-    );
+    return bestConnection(this.connections(peer));
   }
 
   /** Its greeted open connections. */
@@ -119,6 +108,7 @@ export class Greeter {
     for (const line of this.#lines.values()) {
       if (line.greeted !== undefined && !mayStay(line.greeted)) this.#fail(line, "no longer welcome");
     }
+    this.tellers.end((teller) => !mayStay(teller));
   }
 
   /** How the hello of this connection ends: undefined where it fails, at the latest after `helloMs`. */
@@ -144,6 +134,7 @@ export class Greeter {
       deadline,
       underway: false,
       greeted: undefined,
+      isTeller: false,
     };
     this.#lines.set(connection.id, line);
     if (connection.direction === "outbound") void this.#dialerHello(line);
@@ -155,11 +146,12 @@ export class Greeter {
     this.#lines.delete(connection.id);
     clearTimeout(line.deadline);
     line.settled.resolve(undefined);
+    this.tellers.closed(connection);
     const peer = connection.remotePeer.toString();
     if (this.peers().some((other) => other.peer === peer)) return;
     const wasUp = line.greeted !== undefined;
     if (wasUp) this.#guarded("onPeerDown", () => this.#options.handlers.onPeerDown(peer));
-    this.#options.onLost(peer, wasUp);
+    this.#options.onLost(peer, wasUp || line.isTeller);
   }
 
   async #dialerHello(line: Line): Promise<void> {
@@ -193,7 +185,7 @@ export class Greeter {
       const frames = lpStream(stream, { maxDataLength: HELLO_BYTES_MAX, maxBufferSize: HELLO_BYTES_MAX * 2 });
       const hello = (await frames.read({ signal })).slice();
       const peer = await this.#checkedOrTold(line, hello, (why) => frames.write(why, { signal }));
-      await frames.write(this.#ourHello(line), { signal });
+      await frames.write(this.#ourHello(line, peer.isTeller), { signal });
       await frames.read({ signal });
       await stream.close({ signal });
       this.#up(line, peer);
@@ -203,12 +195,8 @@ export class Greeter {
   }
 
   #fault(line: Line, error: unknown): void {
-    if (isOversize(error))
-      this.#options.bad(
-        line.connection.remotePeer.toString(),
-        OVERSIZE_POINTS,
-        "a hello larger than a frame",
-      );
+    const peer = line.connection.remotePeer.toString();
+    if (isOversize(error)) this.#options.bad(peer, OVERSIZE_POINTS, "a hello larger than a frame");
     this.#fail(line, reasonOf(error));
   }
 
@@ -226,14 +214,15 @@ export class Greeter {
     }
   }
 
-  #ourHello(line: Line): Uint8Array {
-    return this.#options.handlers.makeHello(this.#options.localPeer, line.connection.remotePeer.toString());
+  #ourHello({ connection }: Line, isForTeller = false): Uint8Array {
+    const { handlers, localPeer } = this.#options;
+    return handlers.makeHello(localPeer, connection.remotePeer.toString(), isForTeller);
   }
 
   #checked(line: Line, hello: Uint8Array): GreetedPeer {
     const { handlers, localPeer, isBanned } = this.#options;
     const remotePeer = line.connection.remotePeer.toString();
-    const greeted = handlers.checkHello(localPeer, remotePeer, hello);
+    const greeted = handlers.checkHello(localPeer, remotePeer, hello, hostOf(line.connection.remoteAddr));
     if (greeted === undefined) throw new Error("hello refused");
     if (isBanned(greeted.device)) throw new Error("this device is kept out");
     const hellos = this.#hellos.of(greeted.device);
@@ -255,6 +244,12 @@ export class Greeter {
 
   #up(line: Line, peer: GreetedPeer): void {
     if (!this.#lines.has(line.connection.id)) return;
+    if (peer.isTeller) this.#listen(line, peer);
+    else this.#come(line, peer);
+  }
+
+  #come(line: Line, peer: GreetedPeer): void {
+    this.tellers.end((teller) => teller.peer === peer.peer);
     if (this.#isFull(peer.peer)) throw new Error("as many peers as allowed");
     if (this.#isDeviceFull(peer.device, peer.peer)) throw new Error(MANY_KEYS);
     const isFirst = !this.peers().some((other) => other.peer === peer.peer);
@@ -266,6 +261,16 @@ export class Greeter {
     if (isFirst) this.#guarded("onPeerUp", () => this.#options.handlers.onPeerUp(peer));
     line.settled.resolve(peer);
     this.#options.onGreeted(line.connection);
+  }
+
+  /** A teller is up for our questions alone: to everything else the hello of this connection has failed. */
+  #listen(line: Line, teller: GreetedPeer): void {
+    if (this.isUp(teller.peer)) throw new Error("a peer that is up, and a teller");
+    clearTimeout(line.deadline);
+    line.isTeller = true;
+    this.#options.door.letIn(line.connection);
+    line.settled.resolve(undefined);
+    this.tellers.open(line.connection, teller);
   }
 
   #closeOldest(peer: string): void {
@@ -288,9 +293,4 @@ export class Greeter {
       this.#options.log("error", "a handler threw", { handler, reason: reasonOf(error) });
     }
   }
-}
-
-function isBetter(next: Connection, best: Connection): boolean {
-  if (next.direct !== best.direct) return next.direct;
-  return next.timeline.open >= best.timeline.open;
 }

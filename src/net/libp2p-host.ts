@@ -247,7 +247,9 @@ class Libp2pHost implements Libp2pTransport {
   penalize(peer: string, points: number, why: string): void {
     assert(points > 0, "a penalty of more than no points");
     this.#log("warn", "a peer misbehaved", { peer, points, why });
-    const device = this.peers().find((greeted) => greeted.peer === peer)?.device;
+    const { tellers } = this.#greeter;
+    const device = this.peers().find((greeted) => greeted.peer === peer)?.device ?? tellers.deviceOf(peer);
+    tellers.end((teller) => teller.peer === peer);
     // The transport key is replaceable, the device is not: what its peers did adds up.
     const named = device === undefined ? [peer] : [peer, device];
     if (named.filter((name) => this.#penalties.add(name, points)).length === 0) return;

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Connection, Libp2p, Stream } from "@libp2p/interface";
 import { lpStream } from "@libp2p/utils";
+import { hostOf } from "./host-of.ts";
 import { type NetLog, reasonOf } from "./net-log.ts";
 import type { NetTimes } from "./net-times.ts";
 import { PreviewQuota } from "./preview-quota.ts";
@@ -48,7 +49,8 @@ export class PreviewDoor {
     try {
       if (this.#asked.has(connection)) throw new Error("asked twice on one connection");
       this.#asked.add(connection);
-      if (!this.#quota.take(hostOf(connection))) throw new Error("more previews than a minute has");
+      if (!this.#quota.take(hostOf(connection.remoteAddr)))
+        throw new Error("more previews than a minute has");
       const question = (await frames.read({ signal: AbortSignal.timeout(times.serveReadMs) })).slice();
       // Reads resolve in microtasks: without a turn of the loop a flood of questions would starve every timer.
       await nextTurn();
@@ -63,10 +65,4 @@ export class PreviewDoor {
       connection.abort(new Error(reason));
     }
   }
-}
-
-/** Whom a budget is for: the machine, or the router, that the connection comes from. */
-function hostOf({ remoteAddr }: Connection): string {
-  const [host] = remoteAddr.getComponents();
-  return host?.value ?? "";
 }

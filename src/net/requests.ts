@@ -97,7 +97,7 @@ export class Requests {
     signal: AbortSignal,
     protocol: RequestProtocol,
   ): Promise<Uint8Array> {
-    const connection = this.#greeter.connection(peer);
+    const connection = this.#greeter.connection(peer) ?? this.#greeter.tellers.connection(peer);
     if (connection === undefined) throw new TransportError("not-connected", "no greeted connection");
     const stream = await connection.newStream(REQUEST_PROTOCOLS[protocol], {
       signal,

@@ -23,22 +23,25 @@ export interface GreetedPeer {
   readonly device: string;
   /** false: somebody who is not on our roll, a newcomer or one who left: the log, and nothing that members tell one another */
   readonly member: boolean;
+  /** true: nothing is known here of it, nor of who brought it: it is asked for history, and given nothing */
+  readonly isTeller?: true;
 }
 
 export interface TransportHandlers {
   /** Our hello for this connection: signs both peer ids and the community. */
-  makeHello(localPeer: string, remotePeer: string): Uint8Array;
-  /** Checks the other side's hello; undefined: close the connection. */
-  checkHello(localPeer: string, remotePeer: string, hello: Uint8Array): GreetedPeer | undefined;
+  makeHello(localPeer: string, remotePeer: string, isForTeller: boolean): Uint8Array;
+  /** Checks the other side's hello, which came from this host; undefined: close the connection. */
+  checkHello(localPeer: string, remotePeer: string, hello: Uint8Array, host: string): GreetedPeer | undefined;
   /** What is said instead of a hello to a dialer whose hello was not taken; undefined: nothing. */
   turnAway?(localPeer: string, remotePeer: string, hello: Uint8Array): Uint8Array | undefined;
   /** The answer to an invitee who has said no hello; undefined: end the connection. */
   onPreview?(localPeer: string, remotePeer: string, question: Uint8Array): Uint8Array | undefined;
   /** Whether a greeted peer is a member by the roll as it is now; without it: as its hello was taken. */
   isMember?(peer: GreetedPeer): boolean;
-  /** Both hellos are checked; requests and gossip from this peer will be handled from now on. */
+  /** Both hellos are checked; requests and gossip from this peer, unless it is a teller, will be handled from now on. */
   onPeerUp(peer: GreetedPeer): void;
-  onPeerDown(peer: string): void;
+  /** isSentAway: it was a teller, and this side has ended it. */
+  onPeerDown(peer: string, isSentAway?: boolean): void;
   /** The verdict comes only after every stateless check (canonical bytes, signature), before forwarding. */
   onGossip(topic: Topic, from: string, message: Uint8Array): Promise<GossipVerdict>;
   /** One request frame in, one response frame out (each ≤ FRAME_BYTES_MAX). A throw resets the stream. */
@@ -51,7 +54,7 @@ export interface Transport {
   stop(): Promise<void>;
   /** Full multiaddrs (with /p2p/) under which others can reach this node; those through relays last. */
   addresses(): readonly string[];
-  /** Peers with both hellos done. */
+  /** Peers with both hellos done; no tellers. */
   peers(): readonly GreetedPeer[];
   /** How others are reached; a transport without it knows nothing of relays. */
   reach?(): Reach;
@@ -66,7 +69,7 @@ export interface Transport {
   ): Promise<Uint8Array>;
   /** Replaces the list of full multiaddrs that the redial loop keeps connected. */
   keepConnected(multiaddrs: readonly string[]): void;
-  /** Who may not stay is disconnected. */
+  /** Who may not stay is disconnected, tellers too. */
   keepOnly(mayStay: (peer: GreetedPeer) => boolean): void;
   /** Replaces the keys under which this node is called and calls others, see `NetworkKeys`; open connections stay. */
   useNetworkKeys(networkKeys: readonly Uint8Array[]): void;

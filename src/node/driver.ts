@@ -32,6 +32,8 @@ export interface DriverParts {
   clock(): number;
   alarm(alarm: Alarm): void;
   sealed(height: number): void;
+  /** a seal has come by this peer's answer */
+  brought?(peer: string): void;
   /** an answer whose signatures hold */
   heard?(from: string, response: VerifiedResponse): void;
   /** something a screen shows may have changed */
@@ -44,6 +46,9 @@ export interface DriverParts {
 const REQUEST_MS = 20_000;
 /** Events for sealed places that are looked up at once; more are dropped, and come again if they matter. */
 const COMPARISONS_MAX = 64;
+
+/** Seals prove themselves; what else a teller says is worth nothing. */
+const TELLER_QUESTIONS: ReadonlySet<SyncRequest["type"]> = new Set(["status", "history"]);
 
 type Answer = Result<EventId, AuthorFault>;
 
@@ -163,6 +168,10 @@ export class Driver {
 
   async #request(to: string, request: SyncRequest): Promise<void> {
     const { transport, peer, verify, log } = this.#parts;
+    if (peer.sync.isTeller(to) && !TELLER_QUESTIONS.has(request.type)) {
+      this.drive({ type: "no-response", from: to });
+      return;
+    }
     try {
       const frame = await transport.request(to, encodeRequest(request), AbortSignal.timeout(REQUEST_MS));
       const response = decodeResponse(frame);
@@ -176,7 +185,9 @@ export class Driver {
       for (const fault of verified.faults)
         if (isSendersFault(fault)) transport.penalize(to, FAULT_POINTS, fault);
       this.#parts.heard?.(to, verified.response);
-      this.drive({ type: "response", from: to, response: verified.response });
+      const outputs = this.drive({ type: "response", from: to, response: verified.response });
+      if (request.type === "history" && outputs.some(({ type }) => type === "sealed"))
+        this.#parts.brought?.(to);
     } catch (error) {
       log("debug", "no answer", { peer: to, request: request.type, reason: reasonOf(error) });
       this.drive({ type: "no-response", from: to });

@@ -31,14 +31,15 @@ export function handlersOf(parts: HandlerParts): TransportHandlers {
       const { journal } = parts.peer();
       return journal === null ? member : isMemberNow(journal, device);
     },
-    onPeerUp: ({ peer, device }) => {
-      parts.log("info", "a peer came", { peer, device });
-      parts.alarms.letIn();
-      parts.driver().drive({ type: "peer-up", peer, device: device as AuthenticEvent["device"] });
+    onPeerUp: ({ peer, device, isTeller = false }) => {
+      parts.log("info", isTeller ? "a teller came" : "a peer came", { peer, device });
+      if (!isTeller) parts.alarms.letIn();
+      parts.driver().drive({ type: "peer-up", peer, device: device as AuthenticEvent["device"], isTeller });
       parts.changed();
     },
-    onPeerDown: (peer) => {
+    onPeerDown: (peer, isSentAway = false) => {
       parts.log("info", "a peer went", { peer });
+      parts.tellers.left(peer, isSentAway);
       parts.driver().drive({ type: "peer-down", peer });
       parts.changed();
     },

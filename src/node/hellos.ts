@@ -4,7 +4,7 @@ import { device as deviceKind } from "../events/kinds/device.ts";
 import { join } from "../events/kinds/join.ts";
 import type { RefusalCode } from "../events/refusals.ts";
 import type { Verify } from "../events/signature.ts";
-import type { TransportHandlers } from "../net/transport.ts";
+import type { GreetedPeer, TransportHandlers } from "../net/transport.ts";
 import { admission } from "../peer/admission.ts";
 import { readHello, readTurnAway, writeHello, writeTurnAway } from "../peer/hello.ts";
 import type { Input } from "../peer/input.ts";
@@ -12,14 +12,17 @@ import type { Journal } from "../peer/journal.ts";
 import type { Peer } from "../peer/peer.ts";
 import { FINAL_INVITE_FAULTS } from "../peer/preview-answer.ts";
 import { memberStanding } from "../state/network-access.ts";
+import { isByOneUnknown } from "./by-unknown.ts";
 import { deviceSigner, type Home } from "./home-file.ts";
 import { isByOneTakenBack } from "./taken-back.ts";
+import type { Tellers } from "./tellers.ts";
 import { isUntold, welcomeTo } from "./welcome.ts";
 
 export interface HelloParts {
   readonly home: Home;
   readonly firstEvent: AuthenticEvent;
   readonly verify: Verify;
+  readonly tellers: Tellers;
   peer(): Peer;
   clock(): number;
   drive(input: Input): void;
@@ -31,18 +34,26 @@ export function hellosOf(
   parts: HelloParts,
 ): Required<Pick<TransportHandlers, "makeHello" | "checkHello" | "turnAway">> {
   return {
-    makeHello: (local, remote) => {
+    makeHello: (local, remote, isForTeller) => {
       const signer = deviceSigner(parts.home);
-      // of a member too: whoever was away when they joined knows neither them nor, perhaps, anybody else who is there
-      return writeHello(parts.home.community, local, remote, signer, parts.firstEvent);
+      // of a member too: whoever was away when they joined knows neither them nor, perhaps, anybody else who is there;
+      // a teller that can be of use knows us, and all others need not
+      const firstEvent = isForTeller ? null : parts.firstEvent;
+      return writeHello(parts.home.community, local, remote, signer, firstEvent);
     },
-    checkHello: (local, remote, hello) => check(parts, local, remote, hello),
+    checkHello: (local, remote, hello, host) => check(parts, local, remote, hello, host),
     turnAway: (local, remote, hello) => turnAway(parts, local, remote, hello),
   };
 }
 
-/** Who is welcome, see `welcomeTo`; a newcomer also where their first event would be taken now. */
-function check(parts: HelloParts, local: string, remote: string, bytes: Uint8Array) {
+/** Who is welcome, see `welcomeTo`; a newcomer also where their first event would be taken now, or as a teller. */
+function check(
+  parts: HelloParts,
+  local: string,
+  remote: string,
+  bytes: Uint8Array,
+  host: string,
+): GreetedPeer | undefined {
   const { home, verify } = parts;
   const hello = readHello(bytes, home.community, remote, local, verify);
   if (hello === undefined) {
@@ -58,6 +69,10 @@ function check(parts: HelloParts, local: string, remote: string, bytes: Uint8Arr
   if (!isKnown && !isUntold(journal, own)) {
     if (firstEvent === null || isOfOneWhoIsOut(journal, firstEvent)) return undefined;
     if (isByOneTakenBack(journal, firstEvent)) return undefined;
+    if (isByOneUnknown(journal, firstEvent)) {
+      const mayTell = parts.tellers.take(remote, device, host);
+      return mayTell ? { peer: remote, device, member: false, isTeller: true } : undefined;
+    }
     parts.drive({ type: "events", from: remote, events: [firstEvent] });
   }
   const welcome = welcomeTo(own, journal, device);

@@ -11,6 +11,7 @@ import type { Homestead } from "./homestead.ts";
 import type { NodeOptions } from "./node-options.ts";
 import { ownProfile } from "./own-profile.ts";
 import type { Repair } from "./repair.ts";
+import type { Tellers } from "./tellers.ts";
 import { toldAddresses } from "./told-addresses.ts";
 import { welcomeOf, welcomeTo } from "./welcome.ts";
 
@@ -24,6 +25,7 @@ export interface HousekeepingParts {
   readonly repair: Repair;
   readonly driver: Driver;
   readonly store: EventStore;
+  readonly tellers: Tellers;
   clock(): number;
 }
 
@@ -46,11 +48,21 @@ export class Housekeeping {
   /** Rejects where the disk fails. */
   async run(): Promise<void> {
     this.#tellProfile();
-    const { peer, firstEvent, transport } = this.#parts;
-    transport.keepOnly(({ device }) => welcomeTo(firstEvent.device, peer.journal, device) !== undefined);
-    transport.keepConnected(this.book());
+    this.keepWelcome();
+    this.#parts.transport.keepConnected(this.book());
     await this.#parts.repair.run();
     await this.#forgetErased();
+  }
+
+  /** Who may not be served any more goes; and a teller once it is known here: its next hello is taken like anybody's. */
+  keepWelcome(): void {
+    const { peer, firstEvent, transport, tellers } = this.#parts;
+    const { journal } = peer;
+    tellers.look();
+    transport.keepOnly(({ peer: name, device, isTeller = false }) => {
+      const isWelcome = welcomeTo(firstEvent.device, journal, device) !== undefined;
+      return isTeller ? tellers.has(name) && !isWelcome : isWelcome;
+    });
   }
 
   /** After a start whether or not one was erased since: the node may have died between that and this. */

@@ -45,8 +45,8 @@ export function meteredTransport(transport: Transport, metrics: Metrics): Transp
 export function meteredHandlers(handlers: TransportHandlers, metrics: Metrics): TransportHandlers {
   return {
     ...handlers,
-    checkHello: (local, remote, hello) => {
-      const greeted = handlers.checkHello(local, remote, hello);
+    checkHello: (local, remote, hello, host) => {
+      const greeted = handlers.checkHello(local, remote, hello, host);
       metrics.request("hello", "served", greeted === undefined ? "refused" : "answered");
       return greeted;
     },

@@ -32,6 +32,7 @@ import { Repair } from "./repair.ts";
 import { restore } from "./restore.ts";
 import { createService } from "./service.ts";
 import { settleHome } from "./settle-home.ts";
+import { Tellers } from "./tellers.ts";
 import { transportOptions } from "./transport-options.ts";
 import { isMemberNow } from "./welcome.ts";
 
@@ -92,6 +93,7 @@ class Assembly {
   readonly #metrics: Metrics;
   readonly #figures: Figures;
   readonly #alarms: AlarmBoard;
+  readonly #tellers = new Tellers(() => performance.now());
   readonly #isolation = new IsolationWatch(performance.now());
   readonly #changes = new EventTarget();
   readonly #timers: NodeJS.Timeout[] = [];
@@ -137,16 +139,9 @@ class Assembly {
     this.#losses = lossesTo(this.#repair, this.#alarms);
     this.#driver = this.#makeDriver();
     this.#housekeeping = new Housekeeping({
-      home,
-      homestead,
-      options,
-      firstEvent: this.#firstEvent,
-      peer: this.#peer,
-      transport: this.#transport,
-      repair: this.#repair,
-      driver: this.#driver,
-      store,
-      clock: this.#clock,
+      ...{ home, homestead, options, store, firstEvent: this.#firstEvent, clock: this.#clock },
+      ...{ peer: this.#peer, transport: this.#transport, tellers: this.#tellers },
+      ...{ repair: this.#repair, driver: this.#driver },
     });
     const looked = { peer: this.#peer, store, storePath: storePath(this.#home.path) };
     const around = { transport: this.#transport, metrics: this.#metrics, clock: this.#clock };
@@ -213,6 +208,7 @@ class Assembly {
       home: this.#home,
       firstEvent: this.#firstEvent,
       verify: this.#verify,
+      tellers: this.#tellers,
       alarms: this.#alarms,
       desk: this.#makeDesk(),
       budgets: this.#options.budgets,
@@ -245,8 +241,10 @@ class Assembly {
       sealed: (height) => {
         this.#metrics.sealed();
         this.#alarms.sealed(height);
+        this.#housekeeping.keepWelcome();
         this.#keep(Promise.all([this.#blobs.run(), this.#keys.look()]));
       },
+      brought: (from) => this.#tellers.brought(from),
       heard: (from, response) => this.#neighbours.answered(from, response),
       changed: () => this.#changed(),
       fatal: (error) => this.#fatal(error),

@@ -19,6 +19,8 @@ const STRETCH_MS_MAX = 3_000;
  * its turn. A peer keeps its stretch while it waits for room; one that goes silent is doubled, one that leaves replaced.
  */
 export class HistoryDeal {
+  /** who may be anybody: what they are asked for is asked of others as if they were not there */
+  readonly tellers = new Set<PeerId>();
   readonly #lanes = new Map<PeerId, Lane>();
   readonly #ahead = new Map<number, Ahead>();
   #aheadBytes = 0;
@@ -100,13 +102,17 @@ export class HistoryDeal {
 
   /** It is here, or somebody is asked for it. */
   #isTaken(height: number): boolean {
-    return this.#ahead.has(height) || [...this.#lanes.values()].some((lane) => lane.covers(height));
+    return this.#ahead.has(height) || this.#askers(height).length > 0;
+  }
+
+  #askers(height: number): readonly Lane[] {
+    return [...this.#lanes.values()].filter((lane) => lane.covers(height) && !this.tellers.has(lane.peer));
   }
 
   /** The next height once more, where whoever was asked for it has not moved for long. */
   #double(peer: PeerId, theirs: number, nowMs: number): Lane | undefined {
     const next = this.#applied + 1;
-    const askers = [...this.#lanes.values()].filter((lane) => lane.covers(next));
+    const askers = this.#askers(next);
     const [first] = askers;
     if (first === undefined || next > theirs) return undefined;
     if (askers.some((lane) => nowMs - lane.movedMs < STRETCH_MS_MAX)) return undefined;

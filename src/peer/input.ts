@@ -16,7 +16,13 @@ export type Input =
   /** the person wants to say something; answered by an `answer` with the same token */
   | { readonly type: "author"; readonly token: number; readonly kind: KindName; readonly body: Cbor }
   | { readonly type: "set-profile"; readonly token: number; readonly content: ProfileContent | null }
-  | { readonly type: "peer-up"; readonly peer: PeerId; readonly device: DeviceKey }
+  /** isTeller: it may be anybody, and is believed nothing but seals */
+  | {
+      readonly type: "peer-up";
+      readonly peer: PeerId;
+      readonly device: DeviceKey;
+      readonly isTeller?: boolean;
+    }
   | { readonly type: "peer-down"; readonly peer: PeerId }
   | { readonly type: "events"; readonly from: PeerId | null; readonly events: readonly AuthenticEvent[] }
   | { readonly type: "seal-message"; readonly from: PeerId | null; readonly signed: SignedSealMessage }

@@ -159,8 +159,8 @@ export class Peer {
         this.#outbox.answer(input.token, this.#author.setProfile(input.content));
         break;
       case "peer-up":
-        this.clock.peerUp(input.peer);
-        this.sync.peerUp(input.peer, input.device, this.#moment.steadyMs);
+        if (!input.isTeller) this.clock.peerUp(input.peer);
+        this.sync.peerUp(input.peer, input.device, this.#moment.steadyMs, input.isTeller);
         this.watch.met(input.device);
         break;
       case "peer-down":

@@ -48,9 +48,15 @@ export class SyncClient {
     return this.#sessions.get(peer)?.device;
   }
 
-  peerUp(peer: PeerId, device: DeviceKey, nowMs: number): void {
+  peerUp(peer: PeerId, device: DeviceKey, nowMs: number, isTeller = false): void {
     const refused = { height: 0, hashes: new Set<HashId>() };
     this.#sessions.set(peer, { dueMs: nowMs, peer, device, refused, ...atRest() });
+    if (isTeller) this.deal.tellers.add(peer);
+    else this.deal.tellers.delete(peer);
+  }
+
+  isTeller(peer: PeerId): boolean {
+    return this.deal.tellers.has(peer);
   }
 
   /** A peer with who else is there. */
@@ -62,6 +68,7 @@ export class SyncClient {
 
   peerDown(peer: PeerId): void {
     this.deal.leave(peer);
+    this.deal.tellers.delete(peer);
     this.told.forget(peer);
     this.#release(peer);
     this.#sessions.delete(peer);
@@ -126,7 +133,7 @@ export class SyncClient {
     const sender = this.senderOf(peer);
     if (session === undefined || sender === undefined) return null;
     session.status = status;
-    this.told.tell(peer, status.height);
+    if (!this.isTeller(peer)) this.told.tell(peer, status.height);
     if (status.height <= view.height() && view.founded()) return this.#afterHistory(session, view);
     const step = this.#stepBeforeHistory(sender, status, view, nowMs);
     if (step === "history") return this.plainHistory(peer, view);

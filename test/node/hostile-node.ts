@@ -1,11 +1,12 @@
 import { present } from "../../src/base/assert.ts";
 import { fromHex } from "../../src/base/bytes.ts";
 import type { AuthenticEvent } from "../../src/events/event.ts";
+import { verifySignature } from "../../src/events/signature.ts";
 import type { Signer } from "../../src/events/signer.ts";
 import { createLibp2pTransport, type Libp2pTransport } from "../../src/net/libp2p-host.ts";
 import { newTransportKey } from "../../src/net/transport-key.ts";
 import { deviceSigner, type Home } from "../../src/node/home-file.ts";
-import { writeHello } from "../../src/peer/hello.ts";
+import { type Hello, readHello, writeHello } from "../../src/peer/hello.ts";
 import type { SyncRequest, SyncResponse } from "../../src/peer/sync-frames.ts";
 import { decodeRequest, encodeRequest } from "../../src/peer/sync-requests.ts";
 import { decodeResponse, encodeResponse } from "../../src/peer/sync-responses.ts";
@@ -19,6 +20,10 @@ export class HostileNode {
   readonly home: Home;
   lie: Lie = () => ({ type: "refused" });
   up = 0;
+  /** messages of gossip that came */
+  gossiped = 0;
+  /** what the victim said of itself */
+  hello: Hello | undefined;
   #transport: Libp2pTransport | undefined;
 
   constructor(home: Home) {
@@ -43,12 +48,18 @@ export class HostileNode {
       },
       {
         makeHello: (local, remote) => writeHello(community, local, remote, this.signer, firstEvent),
-        checkHello: (_, remote) => ({ peer: remote, device: remote, member: true }),
+        checkHello: (local, remote, hello) => {
+          this.hello = readHello(hello, community, remote, local, verifySignature);
+          return { peer: remote, device: remote, member: true };
+        },
         onPeerUp: () => {
           this.up++;
         },
         onPeerDown: () => undefined,
-        onGossip: async () => "ignore",
+        onGossip: async () => {
+          this.gossiped++;
+          return "ignore";
+        },
         onRequest: async (_, frame) => this.#answer(frame),
       },
     );

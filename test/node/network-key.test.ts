@@ -5,14 +5,17 @@ import { present } from "../../src/base/assert.ts";
 import { fromHex, toHex } from "../../src/base/bytes.ts";
 import type { EventId, HashId } from "../../src/base/id.ts";
 import { DAY_MS } from "../../src/calendar/calendar.ts";
+import { signInvite } from "../../src/events/invite.ts";
 import type { NetLog } from "../../src/net/net-log.ts";
 import { newTransportKey } from "../../src/net/transport-key.ts";
-import { readHome, writeHome } from "../../src/node/home-file.ts";
+import { joinHome } from "../../src/node/home.ts";
+import { deviceSigner, firstEventOf, readHome, writeHome } from "../../src/node/home-file.ts";
 import { readInvite } from "../../src/node/invite-text.ts";
 import type { NodeOptions } from "../../src/node/node-options.ts";
 import { FORMER_KEY_MS, keyHashOf } from "../../src/node/order-keys.ts";
 import { redactedLog } from "../../src/node/redacted-log.ts";
 import { Homes, until } from "./homes.ts";
+import { HostileNode } from "./hostile-node.ts";
 
 let homes: Homes;
 /** every machine's clock goes ahead by this */
@@ -179,6 +182,10 @@ test("while nobody has the key all go on with the one before; it comes with who 
 });
 
 test("an expelled member's node gets nothing once the key has changed: not with the old key, not with the new one", async () => {
+  let turnedOff = 0;
+  log = (_, __, details) => {
+    if (JSON.stringify(details ?? null).includes("hello refused")) turnedOff++;
+  };
   await village("An", "Bo", "Cy");
   const member = present(service("Cy").member(), "Cy is a member");
   await decide("An", { kind: "expel", member: fromHex(member), plan: null }, ["An", "Bo"]);
@@ -220,4 +227,23 @@ test("an expelled member's node gets nothing once the key has changed: not with 
   expect(service("Cy").network().peers).toEqual([]);
   expect(service("Cy").network().storedEvents).toBe(storedEvents);
   for (const name of ["An", "Bo"]) expect(isConnected(name, "Cy")).toBe(false);
+
+  // nor is it listened to, with what brought it or as somebody whom it invites
+  await homes.stop("Cy");
+  const expelled = await homeOf("Cy");
+  const line = await service("An").invite(3_600_000);
+  const invite = readInvite(line.ok ? line.value : "");
+  const { statement } = invite.given;
+  const own = signInvite(deviceSigner(expelled), an.community, { ...statement, inviter: member });
+  const guest = { ...invite, given: { ...invite.given, statement: own } };
+  const options = { invite: guest, nickname: "Di", nowMs: clock() };
+  const { home: other } = await joinHome(await homes.folder("Di"), options);
+  for (const home of [expelled, other]) {
+    const hostile = new HostileNode(home);
+    const before = turnedOff;
+    await hostile.attack(service("An").network().addresses, firstEventOf(home));
+    await until(() => turnedOff > before + 3, "it has called in vain");
+    await hostile.stop();
+    expect([hostile.up, hostile.asked]).toEqual([0, []]);
+  }
 });

@@ -26,6 +26,17 @@ test("stretches do not overlap, end where a peer's history ends, and leave none 
   expect(stretch(deal.next("e", 100, 10, 0))).toBe("21-42");
 });
 
+test("what a teller is asked for is asked of others as if it were not there", () => {
+  const deal = new HistoryDeal();
+  deal.tellers.add("teller");
+  expect(stretch(deal.next("teller", 100, 10, 0))).toBe("11-42");
+  expect(stretch(deal.next("a", 42, 10, 0))).toBe("11-42");
+  expect(stretch(deal.next("b", 42, 10, 0))).toBe("wait");
+  // what others are asked for a teller need not be
+  deal.tellers.add("another");
+  expect(stretch(deal.next("another", 100, 10, 0))).toBe("43-74");
+});
+
 test("what waits for the heights before it is bounded, and who brings the next one is never kept waiting", () => {
   const deal = new HistoryDeal();
   deal.next("slow", 1_000, 0, 0);
