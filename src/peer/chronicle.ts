@@ -79,6 +79,7 @@ export class Chronicle {
   begin({ header, ledger, rolls }: SealedSnapshot, missing: number): void {
     this.#journal = new Journal(ledger, sealIdOf(header), rolls, this.#journal?.base);
     this.#port.sync.past = missing <= header.height ? new Past(missing, header.height) : null;
+    this.#port.hearHead();
   }
 
   /** The same from other nodes; the store has been given its parts. Durable before anything is done that rests on it. */
@@ -90,7 +91,6 @@ export class Chronicle {
     outbox.flush(own.last);
     outbox.persist({ sync: true, messagesDoneThrough: height });
     this.begin(snapshot, before.begunAt + 1);
-    this.#port.hearHead();
     for (const event of [...before.open.all(), ...this.#unfounded.splice(0)])
       this.restoreOpen(event, moment.nowMs);
     outbox.push({ type: "sealed", height });

@@ -124,7 +124,7 @@ export class OwnDevice {
     const lastSeq = this.#last?.feedSeq ?? -1;
     const expected = seq === lastSeq ? this.#last?.feedId : here?.id;
     const ours = seq <= lastSeq && (expected === undefined || expected === id);
-    return !ours && this.stop("outdated");
+    return !ours && this.stop(this.#last === null ? "missing" : "outdated");
   }
 
   /** The same for a fork that came to light. */

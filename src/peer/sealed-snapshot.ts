@@ -88,10 +88,11 @@ export class SnapshotParts {
     return true;
   }
 
-  /** What was taken, if its head and all rolls were; null too where anything was not sound. */
+  /** What was taken, if a page was; null too where anything was not sound. */
   get begun(): BegunSnapshot | null {
     if (!this.#isSound || this.#certified === null || this.#reader === null) return null;
-    if (this.#parts <= this.#rollParts) return null;
+    // head and rolls alone are written again with the first page
+    if (this.#reader.taken === 0) return null;
     return { ...this.#certified, rolls: this.#rolls, reader: this.#reader, parts: this.#parts };
   }
 

@@ -79,7 +79,7 @@ export class SnapshotClient {
 
   /** The peer has sealed up to that height. `ownHeight`: what is applied here; `begunAt`: after it come the community's own seals. */
   begin(sender: Sender, height: number, ownHeight: number, nowMs: number, begunAt = 0): NextStep {
-    if (ownHeight > begunAt) return "history";
+    if (ownHeight > begunAt) return this.end();
     if (this.#asked !== null && this.#asked.peer !== sender.peer) return "wait";
     this.#from = begunAt;
     if (height - begunAt < SNAPSHOT_AHEAD_MIN) {
@@ -89,6 +89,14 @@ export class SnapshotClient {
     if (!this.#mayAsk(sender.device)) return this.#isAnotherLeft(sender) ? "wait" : "history";
     this.#asked = { peer: sender.peer, device: sender.device, sinceMs: nowMs };
     return { type: "snapshots" };
+  }
+
+  /** Heights are applied here: no start is wanted any more. */
+  end(): "history" {
+    this.#asked = null;
+    this.#chain = null;
+    this.#target = null;
+    return "history";
   }
 
   #mayAsk(device: DeviceKey): boolean {

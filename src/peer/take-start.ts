@@ -41,9 +41,12 @@ function stepOf(
   nowMs: number,
 ): NextStep | Lie | "link-from-the-future" | SealedSnapshot | null {
   const { peer } = pulled;
+  const { journal } = peer;
   const sender = peer.sync.senderOf(from);
   if (sender === undefined) return null;
   const { start } = peer.sync;
+  // another peer's history was quicker
+  if (journal !== null && journal.height > journal.begunAt) return start.end();
   if (response.type === "snapshots") return start.onHeights(sender, response.heights);
   if (response.type === "snapshot") {
     const { step, stored } = start.onPage(sender, response.page, nowMs);

@@ -4,7 +4,6 @@ import type { StoreBatch, StoredParts } from "../peer/batch.ts";
 import { logOp, nextRunning } from "./append-log.ts";
 import { feedOp } from "./feed-index.ts";
 import {
-  after,
   eventKeyOf,
   feedKey,
   lastIdBytes,
@@ -19,6 +18,7 @@ import {
   TWO_SEALS_KEY,
 } from "./keys.ts";
 import { type OrderedTable, scanTable, type TableOp } from "./ordered-table.ts";
+import { scanParts } from "./read-parts.ts";
 import { headOp, type StoreHead } from "./store-head.ts";
 import { sealValue } from "./value.ts";
 
@@ -86,8 +86,7 @@ async function replaceParts(
   { at, parts }: StoredParts,
 ): Promise<readonly TableOp[]> {
   const ops: TableOp[] = [];
-  for await (const [key] of scanTable(table, partKey(prefix, at), after(Uint8Array.of(prefix))))
-    ops.push({ key, value: null });
+  for await (const [key] of scanParts(table, prefix, at)) ops.push({ key, value: null });
   for (const { key } of earlier)
     if (key[0] === prefix && (numberInKey(key) ?? 0) >= at) ops.push({ key, value: null });
   return [...ops, ...parts.map((part, index) => put(partKey(prefix, at + index), part))];

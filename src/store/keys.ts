@@ -6,7 +6,7 @@ import type { DeviceKey, EventId } from "../base/id.ts";
 export const PREFIX = {
   /** b ‖ index → a part of what this community was re-founded from */
   base: 0x62,
-  /** c ‖ index → a part of the snapshot that the node has started from */
+  /** c ‖ index → a part of the snapshot that the node starts from */
   snapshot: 0x63,
   /** e ‖ id → wire */
   event: 0x65,

@@ -1,5 +1,5 @@
-import { after, numberInKey, type PartPrefix } from "./keys.ts";
-import { type OrderedTable, scanTable } from "./ordered-table.ts";
+import { after, numberInKey, type PartPrefix, partKey } from "./keys.ts";
+import { type OrderedTable, scanTable, type TableEntry } from "./ordered-table.ts";
 import { openValue } from "./value.ts";
 
 /** Each is as large as a frame. */
@@ -10,12 +10,16 @@ export async function* readParts(
   table: OrderedTable,
   prefix: PartPrefix,
 ): AsyncGenerator<Uint8Array | undefined> {
-  const from = Uint8Array.of(prefix);
   let index = 0;
-  for await (const [key, value] of scanTable(table, from, after(from), PARTS_AT_ONCE)) {
+  for await (const [key, value] of scanParts(table, prefix, 0)) {
     const part = numberInKey(key) === index ? openValue(key, value) : undefined;
     yield part;
     if (part === undefined) return;
     index++;
   }
+}
+
+/** Their entries from there on, whatever is in them. */
+export function scanParts(table: OrderedTable, prefix: PartPrefix, at: number): AsyncGenerator<TableEntry> {
+  return scanTable(table, partKey(prefix, at), after(Uint8Array.of(prefix)), PARTS_AT_ONCE);
 }

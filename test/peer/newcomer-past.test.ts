@@ -36,6 +36,22 @@ function honestAgain(village: Village): void {
   }
 }
 
+function sealedSeqOf(village: Village, name: string): number {
+  return journalOf(village, "Ada").sealedSeq(keyFor(`device ${name}`).publicKey);
+}
+
+/** The home as it was after so many events of its own, and with none of the seals. */
+function oldCopy(village: Village, name: string, count: number): void {
+  const device = keyFor(`device ${name}`).publicKey;
+  const events = present(village.disks.get(name), "a disk").feed(device).slice(0, count);
+  const { seq, id } = present(events.at(-1), "an event of its own");
+  village.world.down(name);
+  const disk = new SimDisk();
+  const lastSign = { ...unsigned(device), feedSeq: seq, feedId: id };
+  disk.write({ ...EMPTY_BATCH, sync: true, events, lastSign });
+  village.disks.set(name, disk);
+}
+
 describe("a node that was started from a snapshot", () => {
   test("restarts from it while history is missing, and goes on signing", () => {
     const village = withoutHistory(11);
@@ -124,19 +140,31 @@ describe("a node that was started from a snapshot", () => {
   test("stops its device where the snapshot knows more of it than it remembers", () => {
     const village = longVillage(15, ["Bo"]);
     village.run(6);
-    const { publicKey } = present(village.devices.get("Bo"), "a device");
-    const first = present(village.disks.get("Bo")?.feed(publicKey)[0], "its first event");
-    expect(journalOf(village, "Ada").sealedSeq(publicKey)).toBeGreaterThan(0);
+    expect(sealedSeqOf(village, "Bo")).toBeGreaterThan(0);
     // the backup of a home that has only just joined
-    village.world.down("Bo");
-    const disk = new SimDisk();
-    const lastSign = { ...unsigned(publicKey), feedSeq: 0, feedId: first.id };
-    disk.write({ ...EMPTY_BATCH, sync: true, events: [first], lastSign });
-    village.disks.set("Bo", disk);
+    oldCopy(village, "Bo", 1);
     const asked = watch(village, "Bo");
     village.start("Bo");
     while (village.height("Bo") === 0) village.world.run(100, 100);
     expect(asked.map(({ type }) => type)).toContain("snapshot");
+    expect(village.world.node("Bo")?.peer.own.stopped).toBe("outdated");
+  });
+
+  test("stops it after a crash too, and where its memory is but one event behind", () => {
+    const village = longVillage(15, ["Bo"]);
+    village.run(6);
+    oldCopy(village, "Bo", sealedSeqOf(village, "Bo"));
+    let isStored = false;
+    // the snapshot is in the store, and nobody has heard that the device is stopped
+    village.dies = (who, output) => {
+      const dies = !isStored && who === "Bo" && output.type === "sealed";
+      isStored ||= dies;
+      return dies;
+    };
+    village.start("Bo");
+    for (let turn = 0; !isStored && turn < 100; turn++) village.world.run(100, 100);
+    village.start("Bo");
+    expect(village.height("Bo")).toBeGreaterThan(SNAPSHOT_AHEAD_MIN);
     expect(village.world.node("Bo")?.peer.own.stopped).toBe("outdated");
   });
 

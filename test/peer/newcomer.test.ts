@@ -90,6 +90,23 @@ describe("a newcomer to a community of many seals", () => {
   });
 });
 
+test("where the history of a peer that is behind is quicker it goes on with that, and nobody is blamed", () => {
+  const village = longVillage(21, ["Bo"], 10);
+  village.cuts.add("Bo|Ada");
+  while (village.height("Ada") < 2 * SNAPSHOT_AHEAD_MIN) {
+    village.say("Ada", "witness", { on: true });
+    village.run(2);
+  }
+  const asked = watch(village, "Cy");
+  village.join("Cy", "Ada");
+  village.run(10);
+  expect(asked).toContainEqual({ to: "Ada", type: "chain" });
+  expect(asked.map(({ type }) => type)).not.toContain("snapshot");
+  expect(asked).toContainEqual({ to: "Ada", type: "history" });
+  expect([...present(village.world.node("Cy"), "Cy").penalties]).toEqual([]);
+  expect(village.height("Cy")).toBe(village.height("Ada"));
+});
+
 describe("whoever sends a newcomer what no seal proves", () => {
   test.each(LIES)("%s: pays for it, is not asked again, and the start comes from another", (_, lie) => {
     // of some seeds the honest one is asked first; these meet a liar first

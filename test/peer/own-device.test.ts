@@ -49,6 +49,9 @@ describe("at start", () => {
     const byMessage = new OwnDevice(own, fail("missing"));
     byMessage.reconcile(null, [said(own, 0, { step: "prevote", value: v })]);
     expect(byMessage.stopped).toBe("missing");
+    const byOthers = new OwnDevice(own, fail("missing"));
+    expect(byOthers.heard({ device: own, ...tipAt(0) })).toBe(true);
+    expect(byOthers.stopped).toBe("missing");
     const others = new OwnDevice(own, fail("missing"));
     others.reconcile(null, [said(deviceKey("other"), 0, { step: "prevote", value: v })]);
     expect(others.stopped).toBeNull();

@@ -91,6 +91,8 @@ describe("whom a newcomer asks for a snapshot", () => {
     const whole = present(readParts(parts).whole, "a sound snapshot");
     expect(digestState(whole.ledger.state)).toBe(digestState(ledger.state));
     expect(whole.rolls).toEqual(done.rolls);
+    // head and rolls alone are nothing to go on with: they come again with the first page
+    expect(readParts(begun?.parts.slice(0, -1) ?? []).begun).toBeNull();
     for (const i of parts.keys()) {
       expect(readParts(parts.toSpliced(i, 1)).whole).toBeNull();
       const changed = parts.map((part) => Uint8Array.from(part));
@@ -210,6 +212,13 @@ describe("whom a newcomer asks for a snapshot", () => {
       expect(goesOn(other, heights)).toEqual({ type: "snapshot", height: best, at: null });
       const { stored: first } = other.onPage(a, present(snapshotPage(ledger, null, 900), "a page"), 0);
       expect(first).toMatchObject({ at: 0 });
+    });
+
+    test("holds it no longer once heights are applied", () => {
+      const client = new SnapshotClient();
+      client.resume(begun());
+      expect(client.begin(a, 99, 1, 0)).toBe("history");
+      expect(goesOn(client, heights)).toEqual({ type: "snapshot", height: best, at: null });
     });
   });
 
