@@ -1,6 +1,5 @@
 import type { AuthenticEvent } from "../events/event.ts";
 import { verifyInvite, verifyInviteProof } from "../events/invite.ts";
-import { device as deviceKind } from "../events/kinds/device.ts";
 import { join } from "../events/kinds/join.ts";
 import type { RefusalCode } from "../events/refusals.ts";
 import type { Verify } from "../events/signature.ts";
@@ -12,6 +11,7 @@ import type { Journal } from "../peer/journal.ts";
 import type { Peer } from "../peer/peer.ts";
 import { FINAL_INVITE_FAULTS } from "../peer/preview-answer.ts";
 import { memberStanding } from "../state/network-access.ts";
+import { broughtBy } from "./brought-by.ts";
 import { isByOneUnknown } from "./by-unknown.ts";
 import { deviceSigner, type Home } from "./home-file.ts";
 import { isByOneTakenBack } from "./taken-back.ts";
@@ -81,9 +81,8 @@ function check(
 
 /** A further device opens no door that is closed to its member. */
 function isOfOneWhoIsOut(journal: Journal, first: AuthenticEvent): boolean {
-  if (first.kind !== deviceKind.name) return false;
-  const body = deviceKind.body.read(first.body);
-  return body.ok && memberStanding(journal.at.ledger.state, body.value.member) === "out";
+  const by = broughtBy(first);
+  return by !== null && "member" in by && memberStanding(journal.at.ledger.state, by.member) === "out";
 }
 
 /** An inviting device signed the invite, and who asks has its secret: what the roll says comes after. */

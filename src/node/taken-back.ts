@@ -1,8 +1,8 @@
 import type { AuthenticEvent } from "../events/event.ts";
 import type { InviteStatement } from "../events/invite.ts";
-import { join } from "../events/kinds/join.ts";
 import { uninvite } from "../events/kinds/uninvite.ts";
 import type { Journal } from "../peer/journal.ts";
+import { broughtBy } from "./brought-by.ts";
 
 /** Whether its inviter has taken an invite back in what is held here and not sealed yet: who knows that lets nobody in by it. */
 export function isTakenBack(
@@ -18,7 +18,6 @@ export function isTakenBack(
 
 /** As `isTakenBack`, of the invite that a newcomer's first event came by. */
 export function isByOneTakenBack(journal: Journal, first: AuthenticEvent): boolean {
-  if (first.kind !== join.name) return false;
-  const body = join.body.read(first.body);
-  return body.ok && isTakenBack(journal, body.value.invite);
+  const by = broughtBy(first);
+  return by !== null && "invite" in by && isTakenBack(journal, by.invite);
 }

@@ -8,6 +8,7 @@ import { encodeBase } from "./base-parts.ts";
 import type { PeerId } from "./input.ts";
 import type { Lie } from "./snapshot-client.ts";
 import type { SyncRequest } from "./sync-frames.ts";
+import { takePage } from "./take-page.ts";
 
 /** What a re-founded community goes on from, and the same as it is stored. */
 export interface FetchedBase {
@@ -67,11 +68,9 @@ export class BaseClient {
   /** null: it does not have it. */
   onPage(peer: PeerId, page: SnapshotPage | null): SyncRequest | Lie | FetchedBase | "wait" {
     if (this.#asked !== peer || page === null || this.#roll === null) return "wait";
-    const before = this.#reader.taken;
-    const fits = this.#reader.take(page);
-    const nodes = page.nodes.slice(0, this.#reader.taken - before);
-    if (nodes.length > 0) this.#pages.push({ roots: before === 0 ? page.roots : null, nodes });
-    if (!fits || nodes.length === 0) return { lie: "a state that the first event does not name" };
+    const { fits, held } = takePage(this.#reader, page);
+    if (held !== null) this.#pages.push(held);
+    if (!fits || held === null) return { lie: "a state that the first event does not name" };
     if (!this.#reader.isComplete) return this.#next();
     const base = { ledger: this.#reader.finish(), roll: this.#roll };
     return { base, parts: encodeBase(base.roll, this.#pages) };

@@ -1,16 +1,14 @@
-import { decodeCbor, encodeCbor } from "../base/cbor.ts";
 import type { Origin } from "../events/kinds/found.ts";
 import { decodeRoll, encodeRoll, type Roll, rollHash } from "../events/roll.ts";
 import type { Base } from "../ledger/genesis.ts";
 import type { SnapshotPage } from "../state/snapshot-pages.ts";
 import { SnapshotReader } from "../state/snapshot-reader.ts";
-import { readPage } from "./sealed-snapshot.ts";
-import { PAGE_BYTES_MAX } from "./sync-frames.ts";
+import { decodePage, encodePage } from "./sealed-snapshot.ts";
 
-/** As stored: the roll, then all pages of the old community's snapshot, CBOR [roots | null, [node…]] each. */
+/** As stored: the roll, then all pages of the old community's snapshot, each by itself. */
 export function encodeBase(roll: Roll, pages: Iterable<SnapshotPage>): readonly Uint8Array[] {
   const parts = [encodeRoll(roll)];
-  for (const { roots, nodes } of pages) parts.push(encodeCbor([roots, nodes]));
+  for (const page of pages) parts.push(encodePage(page));
   return parts;
 }
 
@@ -20,8 +18,7 @@ export function decodeBase(origin: Origin, parts: readonly Uint8Array[]): Base |
   const roll = first !== undefined && rollHash(first) === origin.roll ? decodeRoll(first) : undefined;
   const reader = new SnapshotReader(origin);
   for (const part of pages) {
-    const decoded = decodeCbor(part, { itemsMax: PAGE_BYTES_MAX });
-    const page = decoded.ok && Array.isArray(decoded.value) ? readPage(decoded.value) : undefined;
+    const page = decodePage(part);
     if (page === undefined || !reader.take(page)) return undefined;
   }
   return roll !== undefined && reader.isComplete ? { ledger: reader.finish(), roll } : undefined;

@@ -47,6 +47,11 @@ export function encodePage({ roots, nodes }: SnapshotPage): Uint8Array {
   return encodeCbor([roots, nodes]);
 }
 
+/** A page as it was stored; undefined where the bytes are none. */
+export function decodePage(part: Uint8Array): SnapshotPage | undefined {
+  return readPage(listIn(part));
+}
+
 /** Reads a stored snapshot part by part; every node is proven again by the header. */
 export class SnapshotParts {
   #parts = 0;
@@ -55,6 +60,12 @@ export class SnapshotParts {
   #reader: SnapshotReader | null = null;
   readonly #rolls: (readonly Seat[])[] = [];
   #isSound = true;
+
+  static of(parts: Iterable<Uint8Array>): SnapshotParts {
+    const reading = new SnapshotParts();
+    for (const part of parts) if (!reading.take(part)) break;
+    return reading;
+  }
 
   /** False where the part is not the next one of a snapshot: then nothing of it is of use. */
   take(part: Uint8Array): boolean {

@@ -14,6 +14,7 @@ import {
   type SealedSnapshot,
 } from "./sealed-snapshot.ts";
 import type { SyncRequest } from "./sync-frames.ts";
+import { takePage } from "./take-page.ts";
 
 /** A newcomer starts from a snapshot where the others are so many seals ahead; fewer are fetched and applied. */
 export const SNAPSHOT_AHEAD_MIN = 50;
@@ -91,7 +92,7 @@ export class SnapshotClient {
     return { type: "snapshots" };
   }
 
-  /** Heights are applied here: no start is wanted any more. */
+  /** The start is there, or heights are applied here: none is wanted any more. */
   end(): "history" {
     this.#asked = null;
     this.#chain = null;
@@ -188,11 +189,9 @@ export class SnapshotClient {
     const rolls = this.#chain?.rolls() ?? [];
     this.#target ??= { header, reader: new SnapshotReader(header), parts: 0 };
     const { reader } = this.#target;
-    const before = reader.taken;
-    const fits = reader.take(page);
-    const nodes = page.nodes.slice(0, reader.taken - before);
-    const parts = nodes.length === 0 ? [] : [encodePage({ roots: before === 0 ? page.roots : null, nodes })];
-    if (before === 0 && nodes.length > 0) parts.unshift(...encodeSnapshotHead(certified, rolls));
+    const { fits, held } = takePage(reader, page);
+    const parts = held === null ? [] : [encodePage(held)];
+    if (held !== null && this.#target.parts === 0) parts.unshift(...encodeSnapshotHead(certified, rolls));
     const stored = parts.length === 0 ? null : { at: this.#target.parts, parts };
     this.#target.parts += parts.length;
     if (!fits || page.nodes.length === 0) {
@@ -201,9 +200,7 @@ export class SnapshotClient {
       return { step: this.#lied(sender.device, "a snapshot that its seal does not prove"), stored };
     }
     if (!reader.isComplete) return { step: this.#goOn(sender, nowMs), stored };
-    this.#asked = null;
-    this.#target = null;
-    this.#chain = null;
+    this.end();
     return { step: { ...certified, ledger: reader.finish(), rolls }, stored };
   }
 

@@ -6,6 +6,7 @@ import type { Signer } from "../events/signer.ts";
 import type { Input } from "../peer/input.ts";
 import type { Alarm, AuthorFault, Output } from "../peer/output.ts";
 import { Peer } from "../peer/peer.ts";
+import { SnapshotParts } from "../peer/sealed-snapshot.ts";
 import { serveRequest } from "../peer/serve.ts";
 import type { SyncRequest, SyncResponse } from "../peer/sync-frames.ts";
 import { verifyResponse } from "../peer/verify-response.ts";
@@ -15,7 +16,7 @@ import { eventIn, messageIn } from "./decoded.ts";
 import type { Topic } from "./packet.ts";
 import { sealedOf } from "./sealed-of.ts";
 import type { SimDisk } from "./sim-disk.ts";
-import { begunOf, snapshotOf } from "./snapshot-of.ts";
+import { snapshotOf } from "./snapshot-of.ts";
 
 /** What a node sends; the world decides whether and when it arrives. */
 export interface SimNetwork {
@@ -101,7 +102,7 @@ export class SimNode {
     const { disk } = this.setup;
     const snapshot = snapshotOf(parts);
     if (snapshot === undefined) {
-      const begun = disk.seal(1) === undefined ? begunOf(parts) : null;
+      const begun = disk.seal(1) === undefined ? SnapshotParts.of(parts).begun : null;
       if (begun !== null) this.peer.resume(begun);
       return 0;
     }

@@ -1,5 +1,5 @@
 import { assert } from "../base/assert.ts";
-import { equalBytes, toHex } from "../base/bytes.ts";
+import { equalBytes, toBinaryText, toHex } from "../base/bytes.ts";
 import { type Cbor, decodeCbor } from "../base/cbor.ts";
 import type { HashId } from "../base/id.ts";
 import { digestHeads, digestOfHeadsRoot, digestOfRoots, digestState } from "./digest.ts";
@@ -16,7 +16,7 @@ import {
 import { type State, TABLE_NAMES } from "./state.ts";
 import { Table } from "./table.ts";
 import type { Trie, TrieNode } from "./trie.ts";
-import { EMPTY_ROOT, hashOfParts, textOfHash } from "./trie-hash.ts";
+import { EMPTY_ROOT, hashOfParts } from "./trie-hash.ts";
 
 /** A node that is still to come: its hash is known from the one above. */
 interface Expected extends SnapshotPlace {
@@ -105,7 +105,7 @@ export class SnapshotReader {
     this.#expected.pop();
     this.#taken++;
     const children = new Array<TrieNode<unknown>>(below.length);
-    next.siblings[next.index] = { label, record, bitmap, children, hash: textOfHash(next.hash) };
+    next.siblings[next.index] = { label, record, bitmap, children, hash: toBinaryText(next.hash) };
     const { trie } = next;
     if (record !== undefined) this.#sizes[trie] = (this.#sizes[trie] ?? 0) + 1;
     let index = below.length;

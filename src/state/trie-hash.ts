@@ -1,4 +1,4 @@
-import { fromHex } from "../base/bytes.ts";
+import { fromBinaryText, fromHex, toBinaryText } from "../base/bytes.ts";
 import { type Cbor, encodeCbor } from "../base/cbor.ts";
 import { taggedHash } from "../base/hash.ts";
 import type { Trie, TrieNode } from "./trie.ts";
@@ -22,23 +22,12 @@ export const EMPTY_ROOT = taggedHash("state-node", ...NO_LABEL, Uint8Array.of(0,
 
 /** The hash that the node above names this one by. */
 export function nodeHash<R>(node: TrieNode<R>): Uint8Array {
-  if (node.hash !== undefined) return hashOfText(node.hash);
+  if (node.hash !== undefined) return fromBinaryText(node.hash);
   const hash =
     node.bitmap === 0
       ? leafHash(node.label, node.record)
       : branchHash(node.label, node.bitmap, node.record, node.children.map(nodeHash));
-  node.hash = textOfHash(hash);
-  return hash;
-}
-
-/** As a node keeps it. */
-export function textOfHash(hash: Uint8Array): string {
-  return Reflect.apply(String.fromCharCode, null, hash);
-}
-
-function hashOfText(text: string): Uint8Array {
-  const hash = new Uint8Array(text.length);
-  for (let i = 0; i < hash.length; i++) hash[i] = text.charCodeAt(i);
+  node.hash = toBinaryText(hash);
   return hash;
 }
 

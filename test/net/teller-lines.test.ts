@@ -18,7 +18,7 @@ import {
 afterEach(stopAll);
 
 /** A host that takes these devices as tellers, as long as they are named. */
-async function listener(...tellers: string[]): Promise<TestHost> {
+async function listener(tellers: readonly string[]): Promise<TestHost> {
   return await startHost({
     device: "listener",
     checkHello: (local, remote, hello) => {
@@ -35,7 +35,7 @@ const telling = (host: TestHost) => host.up.filter(({ isTeller }) => isTeller).l
 for (const caller of ["the teller", "the listener"])
   test(`a teller answers, and is answered, told and counted nowhere: ${caller} calls`, async () => {
     const [host, teller, member] = [
-      await listener("teller"),
+      await listener(["teller"]),
       await startHost({ device: "teller" }),
       await startHost(),
     ];
@@ -60,12 +60,7 @@ for (const caller of ["the teller", "the listener"])
 
 test("a teller that is known now goes first, and comes as a peer", async () => {
   const names = ["teller"];
-  const host = await startHost({
-    checkHello: (local, remote, hello) => {
-      const greeted = readHello(local, remote, hello);
-      return greeted && names.includes(greeted.device) ? { ...greeted, isTeller: true } : greeted;
-    },
-  });
+  const host = await listener(names);
   const teller = await startHost({ device: "teller" });
   teller.transport.keepConnected([host.address]);
   await until("it tells", () => telling(host) === 1);
@@ -81,12 +76,7 @@ test("a teller that is known now goes first, and comes as a peer", async () => {
 
 test("where a peer comes while it still tells on another connection, that one ends, and the peer stays up", async () => {
   const names = ["teller"];
-  const host = await startHost({
-    checkHello: (local, remote, hello) => {
-      const greeted = readHello(local, remote, hello);
-      return greeted && names.includes(greeted.device) ? { ...greeted, isTeller: true } : greeted;
-    },
-  });
+  const host = await listener(names);
   const teller = await startHost({ device: "teller" });
   await inside(teller).dial(multiaddr(host.address));
   await until("it tells", () => telling(host) === 1);
@@ -100,7 +90,7 @@ test("where a peer comes while it still tells on another connection, that one en
 });
 
 test("a teller that is charged anything goes at once, and its device pays under every transport key", async () => {
-  const host = await listener("teller", "raw");
+  const host = await listener(["teller", "raw"]);
   const teller = await startHost({ device: "teller" });
   teller.transport.keepConnected([host.address]);
   await until("it tells", () => telling(host) === 1);

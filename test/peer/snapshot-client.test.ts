@@ -41,12 +41,6 @@ function sender(name: string, ...others: readonly string[]): Sender {
   return { peer: name, device: deviceOf(name), connected: [name, ...others].map(deviceOf) };
 }
 
-function readParts(parts: readonly Uint8Array[]): SnapshotParts {
-  const reading = new SnapshotParts();
-  for (const part of parts) if (!reading.take(part)) break;
-  return reading;
-}
-
 const MINUTE_MS = 60_000;
 const later = village.world.nowMs + MINUTE_MS;
 
@@ -88,18 +82,18 @@ describe("whom a newcomer asks for a snapshot", () => {
     // what came from two is stored, and read back, as one
     expect([begun?.at, stored?.at]).toEqual([0, begun?.parts.length]);
     const parts = [...(begun?.parts ?? []), ...(stored?.parts ?? [])];
-    const whole = present(readParts(parts).whole, "a sound snapshot");
+    const whole = present(SnapshotParts.of(parts).whole, "a sound snapshot");
     expect(digestState(whole.ledger.state)).toBe(digestState(ledger.state));
     expect(whole.rolls).toEqual(done.rolls);
     // head and rolls alone are nothing to go on with: they come again with the first page
-    expect(readParts(begun?.parts.slice(0, -1) ?? []).begun).toBeNull();
+    expect(SnapshotParts.of(begun?.parts.slice(0, -1) ?? []).begun).toBeNull();
     for (const i of parts.keys()) {
-      expect(readParts(parts.toSpliced(i, 1)).whole).toBeNull();
+      expect(SnapshotParts.of(parts.toSpliced(i, 1)).whole).toBeNull();
       const changed = parts.map((part) => Uint8Array.from(part));
       const part = present(changed[i], "a part");
       // the middle of a header is a hash, of a roll a key, of a page some node
       part[part.length >> 1] = (part[part.length >> 1] ?? 0) ^ 1;
-      if (i === 0 || i === parts.length - 1) expect(readParts(changed).begun).toBeNull();
+      if (i === 0 || i === parts.length - 1) expect(SnapshotParts.of(changed).begun).toBeNull();
     }
   });
 
@@ -180,7 +174,7 @@ describe("whom a newcomer asks for a snapshot", () => {
       client.onHeights(a, heights);
       client.onLinks(a, chain, at, verify, 0, later);
       const { stored } = client.onPage(a, present(snapshotPage(ledger, null, 900), "a page"), 0);
-      return present(readParts(stored?.parts ?? []).begun, "what is stored");
+      return present(SnapshotParts.of(stored?.parts ?? []).begun, "what is stored");
     };
     /** What it asks for once the chain is there. */
     const goesOn = (client: SnapshotClient, offered: readonly number[]) => {
